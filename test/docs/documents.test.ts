@@ -5,6 +5,7 @@ import type { Command } from 'commander'
 import { describe, expect, it } from 'vitest'
 import { program } from '#cli/ops/program.ts'
 import { sourceFiles } from '#test/architecture/source-files.ts'
+import { optionalPrograms } from '#test/find-missing-programs.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const documents = globSync(['*.md', 'docs/**/*.md'], { cwd: root })
@@ -33,6 +34,17 @@ describe.each(documents)('%s', (path) => {
     )
     expect(named.filter((name) => !outputs.includes(name))).toEqual([])
   })
+})
+
+it('docs/testing.md lists each program that a machine may lack, with its package', () => {
+  const rows = readFileSync(`${root}docs/testing.md`, 'utf8')
+    .split('\n')
+    .map((line) => line.split('|').map((cell): string[] => cell.match(/[\w.-]+/g) ?? []))
+  const missingPrograms = Object.entries(optionalPrograms).filter(
+    ([name, debianPackage]) =>
+      !rows.some(([, programs, , packages]) => programs?.includes(name) && packages?.includes(debianPackage)),
+  )
+  expect(missingPrograms).toEqual([])
 })
 
 describe('decision records', () => {

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { describeUnless } from '#test/describe-unless.ts'
+import { findMissingPrograms } from '#test/find-missing-programs.ts'
 import { spawnHost } from '#test/local/start-child-host.ts'
 
 const unit = readFileSync(new URL('../../local/systemd/prospectus.service', import.meta.url), 'utf8')
-const isInstalled = spawnSync('systemd-analyze', ['--version']).status === 0
 /** Of 10; a unit without any hardening has 9.6. */
 const maxExposure = 1.5
 
@@ -17,7 +17,7 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
-describeUnless(isInstalled ? '' : 'no systemd-analyze found; install systemd', 'the systemd unit', () => {
+describeUnless(findMissingPrograms('systemd-analyze'), 'the systemd unit', () => {
   it('is valid', () => {
     expect(verify(unit)).toBe('')
   })

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { type Host, startHost } from '#local/host.ts'
 import { describeUnless } from '#test/describe-unless.ts'
+import { findMissingPrograms } from '#test/find-missing-programs.ts'
 import { runOps } from './run-ops.ts'
 
 const options = (name: string, endpoint: string) => [
@@ -76,8 +77,7 @@ describe('ops records first', () => {
   }, 60_000)
 })
 
-const noTerminal = spawnSync('script', ['--version']).error ? 'the program `script` is not installed' : ''
-describeUnless(noTerminal, 'ops init at a terminal', () => {
+describeUnless(findMissingPrograms('script'), 'ops init at a terminal', () => {
   it('asks, shows what it would write, and writes it after a yes', async () => {
     const root = mkdtempSync(join(tmpdir(), 'prospectus-root-'))
     const dialog = [

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Host, startHost } from '#local/host.ts'
 import { describeUnless } from '#test/describe-unless.ts'
+import { findMissingPrograms } from '#test/find-missing-programs.ts'
 import { spawnHost } from '#test/local/start-child-host.ts'
 import { runOps as runHostOps } from './run-ops.ts'
 
@@ -150,30 +151,23 @@ describe('ops init', () => {
   })
 })
 
-const missingPrograms = ['systemd-analyze', 'nginx', 'caddy', 'openssl'].filter(
-  (name) => spawnSync('sh', ['-c', `command -v ${name}`]).status !== 0,
-)
-describeUnless(
-  missingPrograms.includes('systemd-analyze') ? 'no systemd-analyze found' : '',
-  'the unit of ops init',
-  () => {
-    it('is valid', async () => {
-      await init('--yes', ...settings)
-      const unit = join(root, 'etc/systemd/system/prospectus.service')
-      const verify = () => spawnSync('systemd-analyze', ['verify', '--man=no', unit], { encoding: 'utf8' }).stderr
-      const findOwnLines = () =>
-        verify()
-          .split('\n')
-          .filter((line) => line.includes('prospectus'))
-      expect(findOwnLines()).toEqual([])
-      expect(read('etc/systemd/system/prospectus.service')).toContain('ReadWritePaths=/var/backups/prospectus')
-      writeFileSync(unit, read('etc/systemd/system/prospectus.service').replace('ReadWritePaths=/', 'ReadWritePaths='))
-      expect(findOwnLines()).not.toEqual([])
-    })
-  },
-)
+describeUnless(findMissingPrograms('systemd-analyze'), 'the unit of ops init', () => {
+  it('is valid', async () => {
+    await init('--yes', ...settings)
+    const unit = join(root, 'etc/systemd/system/prospectus.service')
+    const verify = () => spawnSync('systemd-analyze', ['verify', '--man=no', unit], { encoding: 'utf8' }).stderr
+    const findOwnLines = () =>
+      verify()
+        .split('\n')
+        .filter((line) => line.includes('prospectus'))
+    expect(findOwnLines()).toEqual([])
+    expect(read('etc/systemd/system/prospectus.service')).toContain('ReadWritePaths=/var/backups/prospectus')
+    writeFileSync(unit, read('etc/systemd/system/prospectus.service').replace('ReadWritePaths=/', 'ReadWritePaths='))
+    expect(findOwnLines()).not.toEqual([])
+  })
+})
 
-describeUnless(missingPrograms.includes('caddy') ? 'no caddy found' : '', 'the Caddy file of ops init', () => {
+describeUnless(findMissingPrograms('caddy'), 'the Caddy file of ops init', () => {
   it('forwards the domain to the host', async () => {
     await init('--yes', ...settings, '--port', '4000')
     const { stdout } = spawnSync('caddy', ['adapt', '--config', join(root, 'etc/caddy/Caddyfile')], {
@@ -184,8 +178,7 @@ describeUnless(missingPrograms.includes('caddy') ? 'no caddy found' : '', 'the C
   })
 })
 
-const missingForNginx = ['nginx', 'openssl'].filter((name) => missingPrograms.includes(name)).join(', ')
-describeUnless(missingForNginx && `no ${missingForNginx} found`, 'the nginx file of ops init', () => {
+describeUnless(findMissingPrograms('nginx', 'openssl'), 'the nginx file of ops init', () => {
   it('is one that nginx takes', async () => {
     await init('--yes', ...settings, '--proxy', 'nginx')
     const [key, certificate] = ['key.pem', 'cert.pem'].map((name) => join(root, name))

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -7,6 +7,7 @@ import { stripVTControlCharacters } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Host, startHost } from '#local/host.ts'
 import { describeUnless } from '#test/describe-unless.ts'
+import { findMissingPrograms } from '#test/find-missing-programs.ts'
 import { runOps as runHostOps } from './run-ops.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'prospectus-profiles-'))
@@ -56,8 +57,7 @@ describe('ops --profile', () => {
   })
 })
 
-const noTerminal = spawnSync('script', ['--version']).error ? 'the program `script` is not installed' : ''
-describeUnless(noTerminal, 'ops at a terminal', () => {
+describeUnless(findMissingPrograms('script'), 'ops at a terminal', () => {
   it.each([
     ['y', 0, 'Deleted heron-key-extra.'],
     ['n', 1, 'Canceled.'],
