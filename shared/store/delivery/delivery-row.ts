@@ -5,7 +5,7 @@ import { generation } from '../../domain/catalog/generation.ts'
 import { type Attempt, type Delivery, delivery, deliveryState } from '../../domain/delivery/delivery.ts'
 import type { Item, Key, Row } from '../engine/engine.ts'
 import { deliveryContentKey, deliveryKey } from '../keys.ts'
-import { packed, packPart } from '../packed.ts'
+import { packEvent, packed } from '../packed.ts'
 import { toItem, toRowSchema } from '../rows.ts'
 
 /** The body of an attempt in its school's own shape; absent if the stored event was sent as it is. */
@@ -57,7 +57,7 @@ export function buildContentRow({
   deliveryId,
   ...fields
 }: Pick<Delivery, 'deliveryId'> & z.input<typeof contentFields>): Row {
-  return { ...deliveryContentKey(deliveryId), content: packPart(contentFields.parse(fields)) }
+  return { ...deliveryContentKey(deliveryId), content: packEvent(contentFields.parse(fields)) }
 }
 
 /** Returns the other fields of a delivery: its state and what says where it belongs. */

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import * as z from 'zod'
 import type { Engine, Row } from '#shared/store/engine/engine.ts'
 import { recordKey, type Table } from '#shared/store/keys.ts'
-import { packPart, unpack } from '#shared/store/packed.ts'
+import { packEvent, unpack } from '#shared/store/packed.ts'
 import { memoryEngine } from '#test/memory-engine.ts'
 import { testRuns } from '#test/test-sizes.ts'
 import { commands } from './edit-commands.ts'
@@ -65,7 +65,7 @@ function withoutBindings(engine: Engine<Table>): Engine<Table> {
       ...(typeof school?.generation === 'number' && { schoolGeneration: school.generation }),
       ...(typeof campaign?.generation === 'number' && { campaignGeneration: campaign.generation }),
     }
-    return { ...content, content: packPart({ ...others, binding: current }) }
+    return { ...content, content: packEvent({ ...others, binding: current }) }
   }
   return {
     ...engine,

@@ -1,0 +1,44 @@
+import { randomBytes } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import * as z from 'zod'
+import { currentDisclosureVersion, renderDisclosureText } from '#shared/domain/capture/disclosure.ts'
+import { fullSampleLead, minimalSampleLead } from '#shared/domain/delivery/sample-event.ts'
+import { sha256 } from '#shared/platform/digests.ts'
+import { eventDictionary } from '#shared/store/event-dictionary.ts'
+import { isPacked, pack, packEvent, packPart, unpack } from '#shared/store/packed.ts'
+
+describe('a packed value', () => {
+  const values = [{}, { a: 'ü'.repeat(9000) }, { body: JSON.stringify(fullSampleLead) }, minimalSampleLead]
+
+  it.each(Object.entries({ pack, packPart, packEvent }))('is returned unchanged: %s', (_, packValue) => {
+    for (const value of values) {
+      const packed = packValue(value)
+      expect([isPacked(packed), unpack(packed)]).toEqual([true, value])
+    }
+  })
+})
+
+describe('the dictionary of events', () => {
+  it('never changes, because stored events cannot be read with another', () => {
+    expect(sha256(eventDictionary.toString())).toBe('2c1216d7904d0bac25bbad5b642e909fdcba407164b8dff57c7248a174f5c74e')
+  })
+
+  it('keeps an event with all fields within a kilobyte', () => {
+    const random = () => randomBytes(16).toString('base64url')
+    const { data } = fullSampleLead
+    const schools = ['Tall Grass College', 'Bay Shore Institute', 'Lone Prairie Technical College']
+    const consent = {
+      ...data.consent,
+      sha256: random() + random(),
+      text: renderDisclosureText(currentDisclosureVersion, schools),
+    }
+    const event = { ...fullSampleLead, data: { ...data, leadId: random(), deliveryId: random(), consent } }
+    const content = { traceparent: random() + random(), body: JSON.stringify(event) }
+    expect(measureBytes(packEvent(content))).toBeLessThan(700)
+    expect(measureBytes(packPart(content))).toBeGreaterThan(1024)
+  })
+})
+
+function measureBytes(packed: object): number {
+  return Object.values(packed).reduce((sum: number, bytes) => sum + z.instanceof(Uint8Array).parse(bytes).byteLength, 0)
+}
