@@ -44,6 +44,7 @@ export const campaignFieldOwners = {
   shareWith: 'staff',
   fallback: 'staff',
   priceCents: 'staff',
+  sendIpAndUserAgent: 'staff',
   returns: 'staff',
   endpoint: 'staff',
   testEndpoint: 'staff',

@@ -1,5 +1,6 @@
 import type { Consent } from '../capture/consent.ts'
 import type { Lead } from '../capture/lead.ts'
+import { pickVisitorFields } from '../capture/lead-profile.ts'
 import { source } from '../capture/source.ts'
 import { getLegalName } from '../catalog/school.ts'
 import type { Candidate } from '../routing/candidate.ts'
@@ -10,7 +11,8 @@ import { fullSampleLead } from './sample-event.ts'
 export const testSource = { ...source.parse({ name: 'Test leads', mode: 'test' }), id: 'test-leads' }
 
 const text = 'This is a test lead. There is no visitor, and no one has given consent.'
-const { contact, education, startWindow } = fullSampleLead.data
+const { contact, consent: sampleConsent } = fullSampleLead.data
+const { answers: _answers, ...visitor } = pickVisitorFields(fullSampleLead.data)
 
 type TestLeadInput = { leadId: string; at: string; traceparent: string; digestOf: (text: string) => string }
 
@@ -25,8 +27,7 @@ export function buildTestLead({ school, programs }: Candidate, { leadId, at, tra
     ...(program && { programId: program.id }),
     state: contact.state,
     sourceId: testSource.id,
-    education,
-    ...(startWindow && { startWindow }),
+    ...visitor,
   }
   const answers = createSampleAnswers(program?.questions ?? [])
   const page = { url: 'https://prospectus.example/test-lead' }
@@ -50,6 +51,8 @@ export function buildTestLead({ school, programs }: Candidate, { leadId, at, tra
       legalNames: { [school.id]: getLegalName(school) },
     },
     schoolIds: [school.id],
+    ip: sampleConsent.ip,
+    userAgent: sampleConsent.userAgent,
     page,
   }
   const routingFacts = {

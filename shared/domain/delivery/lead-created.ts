@@ -1,9 +1,16 @@
 import * as z from 'zod'
-import { sha256 } from '../capture/consent.ts'
+import { consent, sha256 } from '../capture/consent.ts'
+import { lead } from '../capture/lead.ts'
 import { answers } from '../catalog/question.ts'
-import { educationLevel, instant, modality, programLevel, startWindow } from '../vocabulary.ts'
+import { cents, educationLevel, instant, modality, programLevel, recordId, startWindow } from '../vocabulary.ts'
 
-/** The event of a new lead: the body of the webhook and the content of the email. */
+const { careerSlug, age, military, gpa, subIds, utm, page } = lead.shape
+const { claimedBy, ip, userAgent } = consent.shape
+
+/**
+ * The event of a new lead: the body of the webhook and the content of the email. Deliveries that are stored already have
+ * this form, so a field that is added must be optional.
+ */
 export const leadCreated = z
   .strictObject({
     type: z.literal('lead.created'),
@@ -24,6 +31,10 @@ export const leadCreated = z
       }),
       education: z.strictObject({ highestLevel: educationLevel }),
       startWindow: startWindow.optional(),
+      modality: modality.optional().meta({ description: 'The format that the visitor wants.' }),
+      age,
+      military,
+      gpa,
       answers,
       consent: z.strictObject({
         grantedAt: instant,
@@ -31,8 +42,17 @@ export const leadCreated = z
         sha256,
         text: z.string(),
         certificateUrl: z.string().optional(),
+        claimedBy,
+        ip: ip.meta({ description: 'Absent unless the campaign has `sendIpAndUserAgent`.' }),
+        userAgent: userAgent.meta({ description: 'Absent unless the campaign has `sendIpAndUserAgent`.' }),
       }),
       source: z.strictObject({ id: z.string(), name: z.string() }),
+      careerSlug: careerSlug.optional().meta({ description: 'The career that the visitor read about.' }),
+      page: page.optional().meta({ description: 'The page with the form, and the page before it.' }),
+      subIds: subIds.meta({ description: 'Labels of the source for where the visitor came from.' }),
+      utm,
+      campaignId: recordId.optional(),
+      priceCents: cents.optional().meta({ description: 'What the lead costs, in U.S. cents; 0 for a test lead.' }),
     }),
   })
   .meta({ id: 'LeadCreated' })

@@ -18,7 +18,8 @@ const template = z
   .meta({
     id: 'ShapeTemplate',
     description:
-      "A Liquid template. Its variables are the fields of `data` in `lead.created`, and `timestamp`. Extra filters: `lookup: 'map'`, " +
+      'A Liquid template. Its variables are the fields of `data` in `lead.created`, and `timestamp`. `consent.ip` and ' +
+      "`consent.userAgent` have a value only if the campaign has `sendIpAndUserAgent`. Extra filters: `lookup: 'map'`, " +
       "`phone_digits`, `phone_dashed`, `yes_no: 'Y', 'N'`. `date` reads ISO 8601, in UTC or a named time zone.",
   })
 const nested: z.ZodType<ShapeTree, ShapeTree> = z.lazy(() => tree)

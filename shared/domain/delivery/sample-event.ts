@@ -26,6 +26,10 @@ export const fullSampleLead: LeadCreated = {
     },
     education: { highestLevel: 'high-school-diploma' },
     startWindow: '1-3-months',
+    modality: 'online',
+    age: 27,
+    military: false,
+    gpa: 3.4,
     answers: { gpa: 3.4, veteran: true, times: ['mornings', 'weekends'] },
     consent: {
       grantedAt: '2026-11-23T15:04:05.000Z',
@@ -33,8 +37,20 @@ export const fullSampleLead: LeadCreated = {
       sha256: '0'.repeat(64),
       text: 'I agree that Tall Grass College may call me.\nIt is not a condition of purchase.',
       certificateUrl: 'https://cert.example/4fJ0q2',
+      claimedBy: 'publisher',
+      ip: '192.0.2.7',
+      userAgent: 'Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0',
     },
     source: { id: 'landing', name: 'Careers landing page' },
+    careerSlug: 'health-record-technician',
+    page: {
+      url: 'https://careers.example/health-record-technician?utm_source=newsletter',
+      referrer: 'https://search.example/',
+    },
+    subIds: { sub1: 'autumn-banner' },
+    utm: { source: 'newsletter', campaign: 'autumn' },
+    campaignId: 'tall-grass-texas',
+    priceCents: 4500,
   },
 }
 
@@ -55,7 +71,15 @@ export const sampleErasure: LeadErased = {
 export const minimalSampleLead: LeadCreated = removeOptionalFields(fullSampleLead)
 
 function removeOptionalFields({ data, ...event }: LeadCreated): LeadCreated {
-  const { startWindow: _window, ...requiredData } = data
-  const { certificateUrl: _url, ...consent } = data.consent
-  return { ...event, data: { ...requiredData, answers: {}, consent } }
+  const { leadId, deliveryId, test, school, program, contact, education, consent, source } = data
+  const { grantedAt, version, sha256, text } = consent
+  const requiredConsent = { grantedAt, version, sha256, text }
+  return {
+    ...event,
+    data: {
+      ...{ leadId, deliveryId, test, school, program, contact, education, source },
+      answers: {},
+      consent: requiredConsent,
+    },
+  }
 }

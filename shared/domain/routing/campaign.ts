@@ -140,6 +140,14 @@ const campaignTerms = {
     .default(false)
     .meta({ description: 'Takes only leads that no other campaign takes, or replaces a full campaign that names it.' }),
   priceCents: cents.meta({ description: 'Per lead. There is no price per enrollment (34 CFR 668.14(b)(22)).' }),
+  sendIpAndUserAgent: z
+    .boolean()
+    .default(false)
+    .meta({
+      description:
+        'Adds the IP address and the user agent of the visitor to the consent in `lead.created`. Without it the school does ' +
+        'not get them. A change applies to leads that are routed from then on.',
+    }),
   returns: returnTerms
     .optional()
     .meta({ description: 'When the school may request credit. Defaults to 14 days, for any reason.' }),

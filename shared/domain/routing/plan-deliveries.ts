@@ -1,7 +1,7 @@
 import type { Consent } from '../capture/consent.ts'
 import type { Contact } from '../capture/contact.ts'
 import type { Lead } from '../capture/lead.ts'
-import { createProfileReader, type LeadProfile } from '../capture/lead-profile.ts'
+import { createProfileReader, type LeadProfile, pickVisitorFields } from '../capture/lead-profile.ts'
 import type { Source } from '../capture/source.ts'
 import { toOwnerName } from '../catalog/generation.ts'
 import { getLegalName } from '../catalog/school.ts'
@@ -44,14 +44,16 @@ type PlanDeliveriesInput = {
 /** Returns a planned delivery for each selected campaign. A test lead is free and reserves no caps of campaigns or schools. */
 export function planDeliveries(input: PlanDeliveriesInput): PlannedDelivery[] {
   const { lead, candidates, decision } = input
+  const visitor = pickVisitorFields(lead)
   return findSelectedCandidates(decision.verdicts, candidates).map(
     ({ verdict: { priceCents = 0 }, candidate, program }) => {
       const delivery = buildDelivery(candidate, program, lead.test ? 0 : priceCents, input)
       const event = buildLeadCreatedEvent({
         ...input,
-        school: candidate.school,
+        visitor,
+        candidate,
         program,
-        deliveryId: delivery.deliveryId,
+        delivery,
       })
       const counterEffects = lead.test
         ? { reservations: buildTestReservations(candidate, input.profile).map(toReservation), dedupeMarkers: [] }
@@ -121,9 +123,10 @@ function toReservation({ owner, counter, amount, limit }: Reservation): Reservat
 }
 
 type EventParts = Pick<PlanDeliveriesInput, 'lead' | 'profile' | 'consent' | 'source'> & {
-  school: Candidate['school']
+  visitor: ReturnType<typeof pickVisitorFields>
+  candidate: Candidate
   program: Candidate['programs'][number]
-  deliveryId: string
+  delivery: Delivery
 }
 
 function buildLeadCreatedEvent({
@@ -131,11 +134,13 @@ function buildLeadCreatedEvent({
   profile,
   consent,
   source,
-  school,
+  visitor: { answers = {}, ...visitor },
+  candidate: { campaign, school },
   program,
-  deliveryId,
+  delivery: { deliveryId, priceCents },
 }: EventParts): LeadCreated {
   const { version, sha256, text } = consent.disclosure
+  const { certificateUrl, claimedBy, ip, userAgent } = consent
   return {
     type: 'lead.created',
     timestamp: profile.at,
@@ -146,17 +151,23 @@ function buildLeadCreatedEvent({
       school: { id: school.id, name: school.name },
       program: { id: program.id, name: program.name, level: program.level, modality: program.modality },
       contact: lead.contact,
-      education: lead.education,
-      ...(lead.startWindow && { startWindow: lead.startWindow }),
-      answers: lead.answers ?? {},
+      ...visitor,
+      answers,
       consent: {
         grantedAt: consent.grantedAt,
         version,
         sha256,
         text,
-        ...(consent.certificateUrl && { certificateUrl: consent.certificateUrl }),
+        ...(certificateUrl && { certificateUrl }),
+        ...(claimedBy && { claimedBy }),
+        ...(campaign.sendIpAndUserAgent && ip && { ip }),
+        ...(campaign.sendIpAndUserAgent && userAgent && { userAgent }),
       },
       source: { id: source.id, name: source.name },
+      careerSlug: lead.careerSlug,
+      page: lead.page,
+      campaignId: campaign.id,
+      priceCents,
     },
   }
 }

@@ -6,8 +6,10 @@ import { renderSchoolEmail } from './render-school-email.ts'
 import {
   educationText,
   formatPhone,
+  formatPrice,
   formatProgramType,
   formatTime,
+  modalityText,
   startText,
   testSubjectPrefix,
   leadEmailText as text,
@@ -24,6 +26,7 @@ export async function buildLeadEmail(
   { to, publicUrl }: { to: string; publicUrl?: string | undefined },
 ): Promise<EmailMessage> {
   const { deliveryId, leadId, school, program, contact, education, startWindow, answers, consent, source, test } = data
+  const { modality, priceCents } = data
   const person = `${contact.firstName} ${contact.lastName}`
   const subject = toOneLine(`${test ? testSubjectPrefix : ''}${text.subject(person, program.name)}`)
   const shortSubject = subject.slice(0, maxSubjectLength)
@@ -44,11 +47,16 @@ export async function buildLeadEmail(
         [text.request.program, program.name],
         [text.request.type, formatProgramType(program)],
         [text.request.education, educationText[education.highestLevel]],
-        ...(startWindow === undefined ? [] : [[text.request.start, startText[startWindow]] as const]),
+        [text.request.start, startWindow && startText[startWindow]],
+        [text.request.modality, modality && modalityText[modality]],
+        [text.request.age, data.age],
+        [text.request.military, data.military],
+        [text.request.gpa, data.gpa],
         [text.request.received, formatTime(timestamp)],
         [text.request.source, source.name],
       ]),
       buildSection(text.answers.heading, Object.entries(answers)),
+      buildSection(text.origin.heading, listOrigin(data)),
     ],
     quote: { heading: text.agreement.heading, lines: consent.text.split('\n').map(toOneLine) },
     closingSections: [
@@ -56,14 +64,17 @@ export async function buildLeadEmail(
         [text.consent.given, formatTime(consent.grantedAt)],
         [text.consent.version, consent.version],
         [text.consent.sha256, consent.sha256],
-        ...(consent.certificateUrl === undefined ? [] : [[text.consent.certificate, consent.certificateUrl] as const]),
+        [text.consent.certificate, consent.certificateUrl],
+        [text.consent.claimedBy, consent.claimedBy && text.consent.claimedByPublisher],
+        [text.consent.ip, consent.ip],
+        [text.consent.userAgent, consent.userAgent],
       ]),
       buildSection(text.records.heading, [
         [text.records.deliveryId, deliveryId],
         [text.records.leadId, leadId],
-        ...(publicUrl === undefined
-          ? []
-          : [[text.records.portal, `${publicUrl}/portal#/leads/${deliveryId}`] as const]),
+        [text.records.campaignId, data.campaignId],
+        [text.records.price, priceCents === undefined ? undefined : formatPrice(priceCents)],
+        [text.records.portal, publicUrl && `${publicUrl}/portal#/leads/${deliveryId}`],
       ]),
     ],
   })
@@ -79,8 +90,24 @@ export async function buildLeadEmail(
 
 type AnswerValue = LeadCreated['data']['answers'][string]
 
-function buildSection(heading: string, entries: readonly (readonly [label: string, value: AnswerValue])[]) {
-  return { heading, rows: entries.map(([label, value]) => ({ label: toOneLine(label), value: formatValue(value) })) }
+type Entry = readonly [label: string, value: AnswerValue | undefined]
+
+function listOrigin({ careerSlug, page, subIds = {}, utm = {} }: LeadCreated['data']): Entry[] {
+  return [
+    [text.origin.career, careerSlug],
+    [text.origin.page, page?.url],
+    [text.origin.referrer, page?.referrer],
+    ...Object.entries(subIds).map(([name, value]): Entry => [text.origin.subId(name), value]),
+    ...Object.entries(utm).map(([name, value]): Entry => [text.origin.utm(name), value]),
+  ]
+}
+
+/** A section without the entries that have no value. */
+function buildSection(heading: string, entries: readonly Entry[]) {
+  const rows = entries.flatMap(([label, value]) =>
+    value === undefined ? [] : [{ label: toOneLine(label), value: formatValue(value) }],
+  )
+  return { heading, rows }
 }
 
 function formatValue(value: AnswerValue): string {

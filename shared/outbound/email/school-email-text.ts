@@ -19,10 +19,22 @@ export const leadEmailText = {
     type: 'Type',
     education: 'Education',
     start: 'Start date',
+    modality: 'Format wanted',
+    age: 'Age',
+    military: 'Military',
+    gpa: 'GPA',
     received: 'Received',
     source: 'Source',
   },
   answers: { heading: 'Answers', yes: 'Yes', no: 'No' },
+  origin: {
+    heading: 'Where the request came from',
+    career: 'Career',
+    page: 'Page',
+    referrer: 'Referrer',
+    subId: (name: string) => `Sub-ID ${name}`,
+    utm: (name: string) => `UTM ${name}`,
+  },
   agreement: { heading: 'The person agreed to this text' },
   consent: {
     heading: 'Consent',
@@ -30,8 +42,19 @@ export const leadEmailText = {
     version: 'Text version',
     sha256: 'SHA-256 of the text',
     certificate: 'Certificate',
+    claimedBy: 'Stated by',
+    claimedByPublisher: 'The publisher (text, IP address, browser): not observed by us',
+    ip: 'IP address',
+    userAgent: 'Browser',
   },
-  records: { heading: 'For your records', deliveryId: 'Delivery ID', leadId: 'Lead ID', portal: 'In the portal' },
+  records: {
+    heading: 'For your records',
+    deliveryId: 'Delivery ID',
+    leadId: 'Lead ID',
+    campaignId: 'Campaign ID',
+    price: 'Price',
+    portal: 'In the portal',
+  },
 } as const
 
 export const erasureEmailText = {
@@ -102,7 +125,7 @@ const levelText: { [level in z.output<typeof programLevel>]: string } = {
   master: "Master's degree",
   doctorate: 'Doctorate',
 }
-const modalityText: { [value in z.output<typeof modality>]: string } = {
+export const modalityText: { [value in z.output<typeof modality>]: string } = {
   online: 'online',
   campus: 'on campus',
   hybrid: 'hybrid',
@@ -121,10 +144,17 @@ export function formatPhone(phone: string): string {
   return phone.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '($1) $2-$3')
 }
 
+/** Such as `$45.00`, from cents. */
+export function formatPrice(cents: number): string {
+  return priceFormat.format(cents / 100)
+}
+
 /** Such as `Nov 23, 2026, 3:04 PM UTC`. The event does not say the school's time zone, so the zone is named. */
 export function formatTime(instant: string): string {
   return timeFormat.format(new Date(instant))
 }
+
+const priceFormat = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' })
 
 const timeFormat = new Intl.DateTimeFormat('en-US', {
   year: 'numeric',

@@ -64,9 +64,9 @@ async function findTemplateFaults(
   }
 }
 
-/** Any name may be in `answers`, because each program has its own questions. */
+/** Any name may be in `answers`, because each program has its own questions, and in labels, because each source has its own. */
 function isKnownVariable([root = '', ...rest]: readonly string[]): boolean {
-  if (root === 'answers') return true
+  if (['answers', 'subIds', 'utm'].includes(root)) return true
   let value: unknown = toTemplateView(fullSampleLead)
   for (const step of [root, ...rest]) {
     if (typeof value !== 'object' || value === null) return step === 'size'

@@ -4,15 +4,22 @@ const redactedMark = '[redacted]'
 // Shorter values occur in too many words to redact.
 const minLength = 3
 
-/** Lists the personal data of a lead that a response may repeat: contact details and answers. */
+/**
+ * Lists the personal data of a lead that a response may repeat: contact details, answers, and what tells this visit from
+ * others. UTM labels name an advertisement.
+ */
 export function listPersonalValues(event: SchoolEvent): string[] {
   if (event.type !== 'lead.created') return []
-  const { contact, answers } = event.data
+  const { contact, answers, gpa, consent, page, subIds } = event.data
   const { firstName, lastName, email, phone, zip } = contact
   const answerValues = Object.values(answers).flatMap((answer) =>
     typeof answer === 'boolean' ? [] : [answer].flat().map(String),
   )
-  return [`${firstName} ${lastName}`, firstName, lastName, email, ...listPhoneSpellings(phone), zip, ...answerValues]
+  const originValues = [page?.url, page?.referrer, ...Object.values(subIds ?? {})]
+  const deviceValues = [consent.ip, consent.userAgent]
+  const optionalValues = [gpa, ...originValues, ...deviceValues].filter((value) => value !== undefined).map(String)
+  const contactValues = [`${firstName} ${lastName}`, firstName, lastName, email, ...listPhoneSpellings(phone), zip]
+  return [...contactValues, ...answerValues, ...optionalValues]
 }
 
 /**

@@ -20,7 +20,7 @@ export const recordForms: { readonly [kind in RecordKind]: RecordForm } = {
       },
       { title: sectionText.targeting, help: sectionText.targetingHelp, names: ['rules'] },
       { title: sectionText.capsAndHours, names: ['caps', 'schoolCaps', 'hours'] },
-      { title: sectionText.delivery, names: ['endpoint', 'testEndpoint'] },
+      { title: sectionText.delivery, names: ['endpoint', 'testEndpoint', 'sendIpAndUserAgent'] },
       {
         title: sectionText.sharing,
         names: ['priority', 'weight', 'sharing', 'exclusiveMultiplier', 'shareWith', 'fallback'],

@@ -5,7 +5,7 @@ import { leadText } from '../text/leads.ts'
 
 /** The consent text that the person agreed to, and when. */
 export function LeadConsent({ event }: { event: LeadCreated }) {
-  const { grantedAt, text, version, certificateUrl } = event.data.consent
+  const { grantedAt, text, version, certificateUrl, claimedBy, ip, userAgent } = event.data.consent
   return (
     <section class="card" aria-labelledby="consent">
       <h2 id="consent">{leadText.consent}</h2>
@@ -22,6 +22,9 @@ export function LeadConsent({ event }: { event: LeadCreated }) {
               </a>
             ),
           ],
+          [leadText.claimedBy, claimedBy && leadText.claimedByPublisher],
+          [leadText.ipAddress, ip],
+          [leadText.browser, userAgent],
         ]}
       />
     </section>

@@ -12,6 +12,7 @@ type AnswerValue = LeadCreated['data']['answers'][string]
 /** How to contact the person, and what they asked for. */
 export function LeadContact({ event, createdAt }: { event: LeadCreated; createdAt: string }) {
   const { contact, program, education, startWindow, answers, source } = event.data
+  const { modality, age, military, gpa, careerSlug, page, subIds = {}, utm = {} } = event.data
   const [form] = useApiData(readForm, { params: { programId: program.id } })
   const questions = typeof form.body === 'object' ? form.body.questions : []
   return (
@@ -27,12 +28,21 @@ export function LeadContact({ event, createdAt }: { event: LeadCreated; createdA
           [leadText.type, `${levelLabels[program.level]}, ${modalityLabels[program.modality].toLowerCase()}`],
           [leadText.startDate, startWindow && startWindowLabels[startWindow]],
           [leadText.education, educationLabels[education.highestLevel]],
+          [leadText.modality, modality && modalityLabels[modality]],
+          [leadText.age, age],
+          [leadText.military, formatBoolean(military)],
+          [leadText.gpa, gpa],
           [leadText.location, `${contact.state} ${contact.zip}`],
           ...Object.entries(answers).map(
             ([id, answer]) => [getQuestionLabel(id, questions), formatAnswer(id, answer, questions)] as const,
           ),
           [leadText.received, <Instant key="received" at={createdAt} />],
           [leadText.source, source.name],
+          [leadText.career, careerSlug],
+          [leadText.page, page?.url],
+          [leadText.referrer, page?.referrer],
+          ...Object.entries(subIds).map(([name, value]) => [leadText.subId(name), value] as const),
+          ...Object.entries(utm).map(([name, value]) => [leadText.utm(name), value] as const),
         ]}
       />
     </section>
@@ -43,10 +53,17 @@ function getQuestionLabel(id: string, questions: readonly Question[]): string {
   return questions.find((question) => question.id === id)?.label ?? id
 }
 
+function formatBoolean(value: boolean): string
+function formatBoolean(value: boolean | undefined): string | undefined
+function formatBoolean(value: boolean | undefined): string | undefined {
+  if (value === undefined) return undefined
+  return value ? leadText.yes : leadText.no
+}
+
 /** An answer with the labels that the visitor saw. */
 function formatAnswer(id: string, answer: AnswerValue, questions: readonly Question[]): string {
   const question = questions.find((candidate) => candidate.id === id)
-  if (typeof answer === 'boolean') return answer ? leadText.yes : leadText.no
+  if (typeof answer === 'boolean') return formatBoolean(answer)
   const options = question?.kind === 'choice' || question?.kind === 'multi-choice' ? question.options : []
   return [answer]
     .flat()

@@ -34,6 +34,15 @@ export const leadText = {
   location: 'Location',
   received: 'Received',
   source: 'Source',
+  modality: 'Format wanted',
+  age: 'Age',
+  military: 'Military',
+  gpa: 'GPA',
+  career: 'Career',
+  page: 'Page',
+  referrer: 'Referrer',
+  subId: (name: string) => `Sub-ID ${name}`,
+  utm: (name: string) => `UTM ${name}`,
   yes: 'Yes',
   no: 'No',
   consent: 'Consent',
@@ -42,6 +51,10 @@ export const leadText = {
   consentVersion: (version: string) => `Version ${version}`,
   certificate: 'Certificate',
   openCertificate: 'Open certificate',
+  claimedBy: 'Stated by',
+  claimedByPublisher: 'The publisher (text, IP address, browser): not observed by us',
+  ipAddress: 'IP address',
+  browser: 'Browser',
 } as const
 
 /** `name`: in place of the person’s name. `notice`: why the contact details are hidden. */

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { createProfileReader, toLeadProfile } from '#shared/domain/capture/lead-profile.ts'
 import { delivery, initialDeliveryState } from '#shared/domain/delivery/delivery.ts'
 import { leadCreated } from '#shared/domain/delivery/lead-created.ts'
 import { type DecisionInputs, decide } from '#shared/domain/routing/decide.ts'
 import { planDeliveries } from '#shared/domain/routing/plan-deliveries.ts'
+import { fieldNames } from '#shared/domain/routing/rule-fields.ts'
 import { aCandidate, aSource } from '#test/builders/catalog.ts'
 import { aConsent, aLead, aLeadProfile, someInstant } from '#test/builders/lead.ts'
 import { inputs } from '#test/builders/routing.ts'
@@ -108,6 +110,46 @@ describe('the event', () => {
     const consent = aConsent({ ip: '192.0.2.7', userAgent: 'Lynx/2.9' })
     expect(JSON.stringify(planTestDeliveries({ consent }).map(({ event }) => event))).not.toMatch(/192\.0\.2\.7|Lynx/)
   })
+
+  it('contains IP address and browser for a campaign that says so, and for no other', () => {
+    const consent = aConsent({ ip: '192.0.2.7', userAgent: 'Lynx/2.9' })
+    const informed = aCandidate({ campaign: { id: 'informed', sendIpAndUserAgent: true }, school: { id: 'informed' } })
+    const events = planTestDeliveries({ consent, candidates: [informed, birch] }).map(({ event }) => event)
+    expect(events.map(({ data }) => [data.campaignId, data.consent.ip, data.consent.userAgent])).toEqual([
+      ['informed', '192.0.2.7', 'Lynx/2.9'],
+      ['birch', undefined, undefined],
+    ])
+  })
+
+  it('says that a publisher stated the consent', () => {
+    const consent = aConsent({ claimedBy: 'publisher' })
+    expect(planTestDeliveries({ consent })[0]?.event.data.consent.claimedBy).toBe('publisher')
+  })
+
+  it('contains every value that a rule can test, and the page', () => {
+    const lead = aLead({
+      sourceId: blog.id,
+      startWindow: 'immediately',
+      modality: 'campus',
+      age: 27,
+      military: true,
+      gpa: 0,
+      answers: { member: 'answer' },
+      subIds: { member: 'banner' },
+      utm: { member: 'news' },
+      page: { url: 'https://page.example/form', referrer: 'https://search.example/' },
+    })
+    const event = leadCreated.parse(planTestDeliveries({ lead })[0]?.event)
+    const readField = createProfileReader(toLeadProfile(lead, someInstant))
+    const readValues = fieldNames.map((name) => readField(name.endsWith('.') ? `${name}member` : name))
+    expect(readValues).not.toContain(undefined)
+    expect(listValues(event)).toEqual(expect.arrayContaining([...readValues, ...Object.values(lead.page)]))
+  })
+
+  it('contains the campaign and the price of the lead, which is 0 for a test', () => {
+    expect(planTestDeliveries({})[0]?.event.data).toMatchObject({ campaignId: 'alder-online', priceCents: 4000 })
+    expect(planTestDeliveries({ lead: aLead({ test: true }) })[0]?.event.data.priceCents).toBe(0)
+  })
 })
 
 it('a delivery to a closed campaign is parked until it opens', () => {
@@ -179,6 +221,10 @@ describe('turns', () => {
     expect([listReservations('priority'), listReservations('price')]).toEqual([[], []])
   })
 })
+
+function listValues(node: unknown): unknown[] {
+  return typeof node === 'object' && node !== null ? Object.values(node).flatMap(listValues) : [node]
+}
 
 type PlanOverrides = Partial<Pick<Parameters<typeof planDeliveries>[0], 'lead' | 'consent' | 'source'>> &
   Partial<Pick<DecisionInputs, 'candidates' | 'counters'>>

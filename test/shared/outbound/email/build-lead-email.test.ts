@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type LeadCreated, leadCreated } from '#shared/domain/delivery/lead-created.ts'
+import { minimalSampleLead } from '#shared/domain/delivery/sample-event.ts'
 import { buildLeadEmail } from '#shared/outbound/email/build-lead-email.ts'
 
 type Data = LeadCreated['data']
@@ -32,6 +33,18 @@ describe('the email for a lead', () => {
           'a'.repeat(64),
           'may call me',
           'cert.example/1',
+        ],
+        ...['on campus', '27', '3.41', 'health-record-technician', 'page.example/form', 'search.example'],
+        ...[
+          'Sub-ID sub1',
+          'banner',
+          'UTM source',
+          'news',
+          'tx-online',
+          '$45.00',
+          'not observed',
+          '192.0.2.7',
+          'Lynx/2.9',
         ],
       ])
         expect(part).toContain(expected)
@@ -85,6 +98,8 @@ describe('the email for a lead', () => {
         contact: { ...sampleContact, firstName: attack, phone: attack },
         program: { id: 'p', name: attack, level: 'associate', modality: 'online' },
         school: { id: 's', name: attack },
+        subIds: { [attack]: attack },
+        page: { url: attack, referrer: attack },
         answers: { [attack]: attack, list: [attack], polite: '\u202Etxt\u2028Phone: 1' },
         deliveryId: `dlv_1\r\nBcc: everyone@evil.example`,
       }),
@@ -116,6 +131,11 @@ describe('the email for a lead', () => {
     expect((await buildLeadEmail(createEvent(), { to })).text).not.toContain('THIS IS A TEST')
   })
 
+  it('shows a lead that was stored before these fields existed', async () => {
+    const { text } = await buildLeadEmail(minimalSampleLead, { to })
+    expect(text).not.toMatch(/undefined|Military|Price|IP address|WHERE THE REQUEST/)
+  })
+
   it('leaves out the heading of an empty section', async () => {
     const { html, text } = await buildLeadEmail(createEvent({ answers: {} }), { to })
     expect(html).not.toContain('Answers')
@@ -132,7 +152,7 @@ describe('the email for a lead', () => {
     const { html } = await buildLeadEmail(createEvent(), { to })
     expect(html).toMatch(/^<!doctype html>\n<html lang="en">/)
     expect(html).toContain('<meta name="color-scheme" content="light dark">')
-    expect(html.match(/<table aria-labelledby="(section-\d)"/g)).toHaveLength(5)
+    expect(html.match(/<table aria-labelledby="(section-\d)"/g)).toHaveLength(6)
     expect(html).toContain('<th scope="row">Phone</th><td>(512) 789-1111</td>')
   })
 })
@@ -159,6 +179,10 @@ function createEvent(overrides: Partial<Data> = {}): LeadCreated {
       contact: sampleContact,
       education: { highestLevel: 'some-college' },
       startWindow: 'immediately',
+      modality: 'campus',
+      age: 27,
+      military: false,
+      gpa: 3.41,
       answers: { gpa: 3.2, veteran: true, times: ['nights', 'weekends'] },
       consent: {
         grantedAt: '2026-11-23T15:04:05.000Z',
@@ -166,8 +190,17 @@ function createEvent(overrides: Partial<Data> = {}): LeadCreated {
         sha256: 'a'.repeat(64),
         text: 'I agree that the school may call me.\nIt is not a condition of purchase.',
         certificateUrl: 'https://cert.example/1',
+        claimedBy: 'publisher',
+        ip: '192.0.2.7',
+        userAgent: 'Lynx/2.9',
       },
       source: { id: 'src_1', name: 'A landing page' },
+      careerSlug: 'health-record-technician',
+      page: { url: 'https://page.example/form', referrer: 'https://search.example/' },
+      subIds: { sub1: 'banner' },
+      utm: { source: 'news' },
+      campaignId: 'tx-online',
+      priceCents: 4500,
       ...overrides,
     },
   }

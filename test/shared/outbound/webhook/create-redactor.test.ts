@@ -16,6 +16,11 @@ const event = {
       zip: '78701',
       state: 'TX',
     },
+    gpa: 3.41,
+    consent: { ...fullSampleLead.data.consent, ip: '192.0.2.7', userAgent: 'Lynx/2.9 (X11)' },
+    page: { url: 'https://page.example/form?a=1&b=2', referrer: 'https://search.example/' },
+    subIds: { sub1: 'banner-9' },
+    utm: { source: 'newsletter' },
     answers: { why: 'I want "more" & better', gpa: 3.75, nurse: true, days: ['monday', 'friday'] },
   },
 }
@@ -47,10 +52,17 @@ describe('a response that repeats personal data', () => {
     'first_name=Zo%C3%AB',
     '78701',
     'on Monday',
+    'GPA 3.41 is low',
+    'from 192.0.2.7',
+    'agent=Lynx%2F2.9+%28X11%29',
+    '{"url":"https://page.example/form?a=1&b=2"}',
+    'came from https://search.example/',
+    'sub=banner-9',
   ])('redacts all personal data from %s', (answer) => {
     const redacted = createRedactor(values)(answer).toLowerCase()
     expect(redacted).toContain('[redacted]')
-    for (const part of ['zo', 'neil', '5127891111', '512-', '789-1111', '1111', '78701', 'more', 'monday', 'jr'])
+    const parts = ['zo', 'neil', '5127891111', '512-', '789-1111', '1111', '78701', 'more', 'monday', 'jr']
+    for (const part of [...parts, '3.41', '192.0', 'lynx', 'form', 'search', 'banner'])
       expect(redacted).not.toContain(part)
   })
 
@@ -84,6 +96,7 @@ describe('a response that repeats personal data', () => {
 
   it.each([
     'Accepted.',
+    'campaign newsletter',
     'Failed e-mail validation',
     '{"outcome":"failure","reason":"Too far away"}',
     'lead_id 217770178701333',

@@ -129,6 +129,10 @@ export const campaignFields: FieldTexts = {
     help: 'Where test leads are sent. Leave unset to use the endpoint; test leads are marked as tests.',
     fields: endpointFields,
   },
+  sendIpAndUserAgent: {
+    label: 'Send IP address and browser',
+    help: 'Adds the visitor’s IP address and browser to the consent in each lead. A change applies to new leads.',
+  },
   priority: { label: 'Priority', help: 'Campaigns with the lowest number come first.' },
   weight: { label: 'Weight', help: 'The share of leads among campaigns of equal priority.' },
   sharing: {
