@@ -121,6 +121,18 @@ describe('requests of the form', () => {
       expect(collectQuestions(schools, order)).toMatchObject([{ required: true, help: 'Question from oak and elm' }])
   })
 
+  it.each([
+    ['ada', '512 78', ['/contact/email', '/contact/phone', '/consent/granted']],
+    ['ada@mail.example', '(512) 789-1111', ['/consent/granted']],
+    ['ada@[203.0.113.7]', '+45 33 12 34 56', ['/consent/granted']],
+    ['ada@mail.example', '٥١٢٧٨٩١١١١', ['/consent/granted']],
+  ])('faults %s and %s in the same round as the agreement, if neither can be meant', (email, phone, pointers) => {
+    const contact = { '/contact/firstName': ['Ada'], '/contact/lastName': ['Example'], '/schoolIds': ['oak'] }
+    const values = { ...contact, '/contact/email': [email], '/contact/phone': [phone] }
+    const { faults } = readFields(getContactStepFields(match), values)
+    expect(faults.map(({ pointer }) => pointer)).toEqual(pointers)
+  })
+
   it('faults a request without consent', () => {
     const { faults } = buildLeadRequest(agreedMatch, questions, { ...formValues, '/consent/granted': [] }, { page })
     expect(faults).toEqual([{ pointer: '/consent/granted', message: 'Check the box to agree.' }])
