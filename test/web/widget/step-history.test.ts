@@ -59,6 +59,29 @@ describeUnless(missing, 'the history of the request form', () => {
     await form.form.getByRole('heading', { name: 'Request tuition information' }).waitFor()
   })
 
+  it('leaves one school out when Skip is clicked twice, and then asks the next question', async () => {
+    await using visit = await openVisit(browser, host)
+    const { page, form } = visit
+    await page.route('**/v1/programs/*/form', async (route) => {
+      const response = await route.fetch()
+      const body = await response.json()
+      const question = { id: body.programId, kind: 'text', label: `${body.programId}?`, required: true, maxLength: 40 }
+      await route.fulfill({ json: { ...body, questions: [question] } })
+    })
+    const skip = form.form.getByRole('button', { name: 'Skip' })
+    await form.findSchools()
+    await form.form.getByText('7 schools match').waitFor()
+    await skip.first().dblclick()
+    await form.form.getByText('6 schools match').waitFor()
+    // Two clicks that come one after the other before the schools' questions are there.
+    await page.evaluate(`{
+      const button = document.querySelector('tuition-request-form').shadowRoot.querySelector('.omit')
+      for (const _ of [1, 2]) button.click()
+    }`)
+    await form.form.getByText('5 schools match').waitFor()
+    expect(await skip.count()).toBe(5)
+  })
+
   it('leads back from "no schools" to the answers', async () => {
     await using visit = await openVisit(browser, host)
     const { page, form } = visit

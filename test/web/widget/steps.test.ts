@@ -108,14 +108,22 @@ describeUnless(missing, 'the steps of the request form', () => {
 
   it('group the digits of a phone number, and ask about a mistyped email address', async () => {
     await using visit = await openVisit(browser, host)
-    const { form, leads } = visit
+    const { page, form, leads } = visit
     await form.goToContactStep()
     await form.field('Phone number').fill('')
     await form.field('Phone number').pressSequentially('3053744999')
     expect(await form.field('Phone number').inputValue()).toBe('(305) 374-4999')
     await form.field('Email address').fill('ada.lovelace@gamil.com')
     await form.field('First name').click()
+    // The hint is part of the email field, and stays when the form comes back with errors.
+    const hint = form.form.locator('.field', { has: page.getByLabel('Email address') }).getByText('Did you mean')
+    await hint.waitFor()
+    await form.request()
+    await form.form.getByText("There's a problem with your form").waitFor()
+    await hint.waitFor()
     await form.press('ada.lovelace@gmail.com')
+    expect(await hint.count()).toBe(0)
+    expect(await page.evaluate('JSON.stringify({ ...sessionStorage })')).toContain('ada.lovelace@gmail.com')
     expect(await form.field('Email address').inputValue()).toBe('ada.lovelace@gmail.com')
     await form.agree()
     await form.request()

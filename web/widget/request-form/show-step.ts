@@ -73,8 +73,9 @@ export function showStep(view: WidgetView, step: FormStep, arrival: StepArrival)
       if (target instanceof HTMLInputElement) step.input?.(target)
       step.remember?.(readValues())
     })
-    form.addEventListener('click', ({ target }) => {
-      if (target instanceof HTMLButtonElement && target.type === 'button' && !sending)
+    form.addEventListener('click', ({ target, detail }) => {
+      // The second click of a double click may meet another button in the place of the first.
+      if (target instanceof HTMLButtonElement && target.type === 'button' && !sending && detail < 2)
         step.click?.(target, readValues(), view.find)
     })
     view.find('.plain')?.addEventListener('click', () => sending || step.back?.(readValues()))

@@ -11,12 +11,12 @@ import {
 import type { FormField } from '../../form/form-field.ts'
 import { formatPhone } from '../../form/format-phone.ts'
 import { type FormValues, getFormValues } from '../../form/read-fields.ts'
-import { suggestEmail } from '../../form/suggest-email.ts'
-import { element } from '../../parts/element.ts'
-import { consentTextId, renderConsent, renderFields, renderHoneypot } from '../../parts/form-parts.ts'
+import { element, type MarkupElement } from '../../parts/element.ts'
+import { consentTextId, type FormState, renderConsent, renderFields, renderHoneypot } from '../../parts/form-parts.ts'
 import { getFieldId } from '../../parts/render-field.ts'
 import { fieldText, questionText, stepText } from '../../words/visitor.ts'
 import type { WidgetView } from '../define-element.ts'
+import { acceptEmailHint, emailPointer, renderEmailHint, updateEmailHint } from './email-hint.ts'
 import type { FormStep } from './show-step.ts'
 
 type Find = WidgetView['find']
@@ -68,8 +68,6 @@ export function createQuestionStep(
   }
 }
 
-const emailHintId = 'email-hint'
-
 /** The last step: contact details, schools, and the exact consent text for the checked schools, with an unchecked box. */
 export function createContactStep(match: Match, values: FormValues, actions: StepActions): FormStep {
   const schools = createSchoolsField(match.schools)
@@ -80,46 +78,31 @@ export function createContactStep(match: Match, values: FormValues, actions: Ste
     fields: getContactStepFields(match),
     values: { ...values, [consentField.pointer]: [] },
     draw: (formState) => [
-      element('div', { class: 'pair' }, renderFields(contactFields, formState)),
-      element('p', { id: emailHintId, role: 'status' }),
+      element('div', { class: 'pair' }, renderContactFields(formState)),
       renderFields([schools], formState),
       renderConsent(getText(formState.values), renderFields([consentField], formState)),
       renderHoneypot(honeypotField),
     ],
     change: (formValues, find) => {
-      showEmailHint(formValues, find)
+      updateEmailHint(formValues, find)
       showConsentText(getText(formValues) ?? fieldText.consent.noSchool, find)
     },
     input: (field) => {
       // Only at the end of the text, so that a correction within it keeps its caret.
       if (field.type === 'tel' && field.selectionStart === field.value.length) field.value = formatPhone(field.value)
     },
-    click: (button, _, find) => {
-      const email = findInput(emailPointer, find)
-      if (button.name !== emailHintId || !email) return
-      email.value = button.value
-      email.focus()
-      find(`#${emailHintId}`)?.replaceChildren()
-    },
+    click: (button, _, find) => acceptEmailHint(button, find),
   }
 }
 
-const emailPointer = '/contact/email'
-
-function showEmailHint(values: FormValues, find: Find): void {
-  const hint = find(`#${emailHintId}`)
-  const suggestion = suggestEmail(getFormValues(values, emailPointer)[0] ?? '')
-  if (!hint || hint.textContent.includes(suggestion ?? '\n')) return
-  hint.replaceChildren()
-  if (suggestion === undefined) return
-  const button = Object.assign(document.createElement('button'), {
-    type: 'button',
-    className: 'omit',
-    name: emailHintId,
-    value: suggestion,
-    textContent: suggestion,
-  })
-  hint.append(`${fieldText.emailHint} `, button, '?')
+function renderContactFields(formState: FormState): MarkupElement[] {
+  return contactFields.flatMap((contactField) =>
+    renderFields([contactField], formState).map((field) =>
+      contactField.pointer === emailPointer
+        ? { ...field, children: [...field.children, renderEmailHint(formState.values)] }
+        : field,
+    ),
+  )
 }
 
 function showConsentText(text: string, find: Find): void {
