@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { App } from 'aws-cdk-lib'
 import * as z from 'zod'
 import { buildApp } from '#infra/build-app.ts'
@@ -50,9 +51,11 @@ function synthesizeResources(settings: StageSettings) {
   const app = new App({ context: { ...cdkJson.context, 'aws:cdk:bundling-stacks': [] } })
   const { storage, service, edge } = buildApp(app, settings)
   const assembly = app.synth()
-  return [storage, service, ...(edge ? [edge] : [])].flatMap(({ artifactId }) =>
+  const resources = [storage, service, ...(edge ? [edge] : [])].flatMap(({ artifactId }) =>
     Object.values(template.parse(assembly.getStackArtifact(artifactId).template).Resources),
   )
+  rmSync(app.outdir, { recursive: true })
+  return resources
 }
 
 /** `rate(5 minutes)` is 5, and `rate(1 hour)` is 60. */

@@ -1,7 +1,11 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { App } from 'aws-cdk-lib'
 import { Template } from 'aws-cdk-lib/assertions'
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { computeIdleCost } from '#cli/cost/compute-idle-cost.ts'
 import { EdgeStack } from '#infra/edge-stack.ts'
 import { metricAlarms } from '#infra/metric-alarms.ts'
 import { nagReasons } from '#infra/nag-reasons.ts'
@@ -101,10 +105,27 @@ describe.each(['dev', 'prod'])('in %s', { timeout: 60_000 }, (name) => {
   })
 })
 
+it('leaves no folder behind when a stage is synthesized or its cost is counted', { timeout: 60_000 }, () => {
+  const { TMPDIR } = process.env
+  const folder = mkdtempSync(join(tmpdir(), 'prospectus-synth-'))
+  process.env.TMPDIR = folder
+  try {
+    synthesize(readSample('dev'))
+    computeIdleCost(readSample('dev'))
+    expect(readdirSync(folder)).toEqual([])
+  } finally {
+    if (TMPDIR === undefined) delete process.env.TMPDIR
+    else process.env.TMPDIR = TMPDIR
+    rmSync(folder, { recursive: true })
+  }
+})
+
 describe('separate stacks', () => {
   const { stage } = readSample('dev')
+  const outdir = mkdtempSync(join(tmpdir(), 'prospectus-stacks-'))
+  afterAll(() => rmSync(outdir, { recursive: true }))
   const synthesizeAlone = () => {
-    const app = new App({ context: { 'aws:cdk:bundling-stacks': [] }, builtinCloudFormationValidation: false })
+    const app = new App({ outdir, context: { 'aws:cdk:bundling-stacks': [] }, builtinCloudFormationValidation: false })
     const storage = new StorageStack(app, 'storage', { stage })
     const aTable = (name: string) => ({
       tableName: name,

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { App } from 'aws-cdk-lib'
 import { Template } from 'aws-cdk-lib/assertions'
@@ -26,14 +27,18 @@ export function synthesize(settings: StageSettings) {
     stackTraces: false,
   })
   const { storage, service, edge } = buildApp(app, settings)
+  const templates = {
+    storage: createReader(Template.fromStack(storage)),
+    service: createReader(Template.fromStack(service)),
+    ...(edge && { edge: createReader(Template.fromStack(edge)) }),
+  }
+  rmSync(app.outdir, { recursive: true })
   return {
     app,
     terminationProtection: [storage, service, ...(edge ? [edge] : [])].map(
       (stack) => stack.terminationProtection ?? false,
     ),
-    storage: createReader(Template.fromStack(storage)),
-    service: createReader(Template.fromStack(service)),
-    ...(edge && { edge: createReader(Template.fromStack(edge)) }),
+    ...templates,
   }
 }
 
