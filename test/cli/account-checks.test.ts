@@ -97,6 +97,11 @@ describe('the checks of an account', () => {
       { readCertificate: async () => ({ status: 'ISSUED', names: ['college.org'] }) },
       'Request a certificate for leads.college.org in us-east-1.',
     ],
+    [
+      'maintenance',
+      { readDeployedState: async () => ({ isInMaintenance: true, updatedAt: new Date('2026-11-28T12:00:00Z') }) },
+      /npm run deploy -- prod/,
+    ],
     ['cache policies', { countCachePolicies: async () => 15 }, /Service Quotas \(CloudFront\)/],
     [
       'tables',
@@ -154,43 +159,6 @@ describe('the checks of an account', () => {
     expect((await runAccountChecks({ ...healthy, ...probe }, stage)).map(({ name }) => name)).not.toContain(
       'certificate',
     )
-  })
-})
-
-describe('the check of maintenance', () => {
-  const inMaintenance = (since: string) => async () => ({ isInMaintenance: true, updatedAt: new Date(since) })
-  const check = async (file: Partial<CheckedStage['file']>, readDeployedState: AccountProbe['readDeployedState']) =>
-    (await runAccountChecks({ ...healthy, readDeployedState }, withFile(file))).find(
-      ({ name }) => name === 'maintenance',
-    )
-  const today =
-    'on at least since 2026-11-29T10:00:00.000Z: writes get 503, and deliveries, schedules and bounces wait. Bounces are kept for a day, the first ones until 2026-11-30T10:00:00.000Z'
-
-  it('says that a stage is in maintenance, and until when bounces are kept', async () => {
-    const readDeployedState = inMaintenance('2026-11-29T10:00:00Z')
-    expect(await check({ maintenance: 'on' }, readDeployedState)).toMatchObject({ ok: true, actual: today })
-    expect(await check({}, readDeployedState)).toMatchObject({
-      ok: true,
-      actual: `${today}. The next deploy of stages/prod.json turns it off`,
-    })
-  })
-
-  it('fails once bounces may be lost, and says how it ends', async () => {
-    const readDeployedState = inMaintenance('2026-11-28T12:00:00Z')
-    expect(await check({ maintenance: 'on' }, readDeployedState)).toMatchObject({
-      ok: false,
-      actual: expect.stringMatching(/Bounces are kept for a day: older ones are lost$/),
-      fix: 'Write "maintenance": "off" into stages/prod.json and deploy, as soon as no restore needs it.',
-    })
-    expect(await check({}, readDeployedState)).toMatchObject({ fix: expect.stringMatching(/npm run deploy -- prod,/) })
-  })
-
-  it('is of what is deployed, not of the file', async () => {
-    expect(await check({ maintenance: 'on' }, healthy.readDeployedState)).toMatchObject({
-      ok: true,
-      actual: 'off. The next deploy of stages/prod.json turns it on',
-    })
-    expect(await check({}, async () => undefined)).toMatchObject({ ok: true, actual: 'off' })
   })
 })
 
