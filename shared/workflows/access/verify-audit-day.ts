@@ -25,7 +25,12 @@ const entriesPerPage = 200
  */
 export async function verifyAuditDay(day: string, { audit, now }: VerifyAuditDayDependencies): Promise<AuditDayReport> {
   const head = await audit.findHead(day)
-  const seals = await audit.listSeals(day)
+  const listedSeals = await audit.listSeals(day)
+  const latestHead = await audit.findHead(day)
+  // Another worker may seal between these reads. What it adds is verified by the next run.
+  const seals = listedSeals.filter(
+    ({ sequence }) => sequence <= (head?.sequence ?? 0) || sequence > (latestHead?.sequence ?? 0),
+  )
   const previousHead = await audit.findLastHead({ before: day })
   const entries = new Map<string, AuditEntry>()
   for (const seal of seals) {
@@ -33,33 +38,39 @@ export async function verifyAuditDay(day: string, { audit, now }: VerifyAuditDay
     if (entry) entries.set(entry.entryId, toPlainEntry(entry))
   }
   const faults = verifyChain({ previousHead, head, seals, entries })
-  const sealedIds = new Set(seals.map(({ entryId }) => entryId))
+  const sealedIds = new Set(listedSeals.map(({ entryId }) => entryId))
   const latestSeal = addSeconds(now().toISOString(), -maxSealDelaySeconds)
+  const laterSealed: StoredAuditEntry[] = []
   let waiting = 0
   let after: Cursor | undefined
   do {
     const page = await audit.listByDay(day, { limit: entriesPerPage, ...(after && { after }) })
-    for (const entry of page.entries) await checkStoredEntry(entry)
+    for (const entry of page.entries) checkStoredEntry(entry)
     after = page.next
   } while (after)
+  for (const sealDay of new Set(laterSealed.map((entry) => entry.sealDay ?? day))) {
+    const laterIds = new Set((await audit.listSeals(sealDay)).map(({ entryId }) => entryId))
+    for (const { entryId, sequence, ...entry } of laterSealed)
+      if ((entry.sealDay ?? day) === sealDay && !laterIds.has(entryId))
+        faults.push({
+          fault: 'inserted',
+          entryId,
+          ...(sequence !== undefined && { sequence }),
+          detail: 'The entry says that it is sealed and the chain does not have it.',
+        })
+  }
   return { day, sealed: seals.length, waiting, head: head ?? null, faults }
 
-  async function checkStoredEntry({ entryId, at, sealDay, sequence }: StoredAuditEntry) {
+  function checkStoredEntry(entry: StoredAuditEntry): void {
+    const { entryId, at, sequence } = entry
     if (sealedIds.has(entryId)) return
-    if (sequence === undefined) {
-      waiting += 1
-      if (at < latestSeal)
-        faults.push({ fault: 'not-sealed', entryId, detail: 'The entry should have been sealed by now.' })
+    if (sequence !== undefined) {
+      laterSealed.push(entry)
       return
     }
-    const otherSeals = sealDay === undefined || sealDay === day ? [] : await audit.listSeals(sealDay)
-    if (!otherSeals.some((seal) => seal.entryId === entryId))
-      faults.push({
-        fault: 'inserted',
-        entryId,
-        sequence,
-        detail: 'The entry says that it is sealed and the chain does not have it.',
-      })
+    waiting += 1
+    if (at < latestSeal)
+      faults.push({ fault: 'not-sealed', entryId, detail: 'The entry should have been sealed by now.' })
   }
 }
 

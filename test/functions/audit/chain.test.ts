@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { listAudit, verifyAudit } from '#shared/contract/access/audit.ts'
+import { auditStore } from '#shared/store/access/audit-store.ts'
 import type { Row, Write } from '#shared/store/engine/engine.ts'
 import { auditEntryKey, auditHeadKey, auditSealKey, type Table } from '#shared/store/keys.ts'
 import { queryAll } from '#shared/store/query-all.ts'
+import { verifyAuditDay } from '#shared/workflows/access/verify-audit-day.ts'
 import { aSchool, createTestSystem, type TestSystem } from '#test/functions/create-test-system.ts'
 
 let system: TestSystem
@@ -46,6 +48,30 @@ describe('the hash chain of the audit', () => {
     await system.api.seal()
     expect(await verify()).toMatchObject({ waiting: 0, faults: [] })
   })
+
+  it.each(['findHead', 'listSeals', 'listByDay'] as const)(
+    'has no fault if a worker seals before %s of a verification',
+    async (read) => {
+      const audit = auditStore(system.api.engine)
+      await changeSchool('Late College')
+      let isDue = true
+      const sealFirst =
+        <Args extends unknown[], Result>(work: (...args: Args) => Promise<Result>) =>
+        async (...args: Args) => {
+          if (isDue) await system.api.seal()
+          isDue = false
+          return work(...args)
+        }
+      const racing = {
+        findHead: { ...audit, findHead: sealFirst(audit.findHead) },
+        listSeals: { ...audit, listSeals: sealFirst(audit.listSeals) },
+        listByDay: { ...audit, listByDay: sealFirst(audit.listByDay) },
+      }[read]
+      const report = await verifyAuditDay(today, { audit: racing, now: () => new Date(`${today}T12:00:00.000Z`) })
+      expect(report.faults).toEqual([])
+      expect(isDue).toBe(false)
+    },
+  )
 
   it('detects: a sealed entry was edited', async () => {
     const row = (await listEntryRows()).find(({ action }) => action === 'record.created')
