@@ -149,6 +149,32 @@ describeUnless(missing, 'the steps of the request form', () => {
       .waitFor()
   })
 
+  it('take no change of what is being sent, and take it again once the request is refused', async () => {
+    await using visit = await openVisit(browser, host)
+    const { page, form, leads } = visit
+    const { promise: released, resolve: release } = Promise.withResolvers<void>()
+    await page.route('**/v1/leads', async (route) => {
+      await released
+      await route.continue()
+    })
+    await form.goToContactStep({ ...createPerson(), phone: '964523331' })
+    await form.agree()
+    const sent = page.waitForRequest('**/v1/leads')
+    await form.field('Last name').press('Enter')
+    await sent
+    const lonePrairie = form.form.getByRole('checkbox', { name: /^Lone Prairie/, includeHidden: true })
+    await page.keyboard.type('-Lovelace')
+    await lonePrairie.locator('..').click({ force: true })
+    expect(await form.field('Last name').inputValue()).toBe('Example')
+    expect(await lonePrairie.isChecked()).toBe(true)
+    release()
+    await form.form.getByText("There's a problem with your form").waitFor()
+    await form.field('Last name').press('End')
+    await page.keyboard.type('-Lovelace')
+    expect(await form.field('Last name').inputValue()).toBe('Example-Lovelace')
+    expect(leads).toHaveLength(1)
+  })
+
   it('say within two seconds that the visitor is offline, and go on when the network is back', async () => {
     await using visit = await openVisit(browser, host)
     const { page, form, leads } = visit

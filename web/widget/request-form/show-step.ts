@@ -87,8 +87,12 @@ export function showStep(view: WidgetView, step: FormStep, arrival: StepArrival)
     values = newValues
     view.find('.button')?.setAttribute('aria-disabled', 'true')
     showStatus(formText.sending)
+    // What is shown is what is sent: a name or a school that is changed now would come too late.
+    const fields = view.find('.fields')
+    fields?.toggleAttribute('inert', true)
     await step.send(values).finally(() => {
       sending = false
+      fields?.toggleAttribute('inert', false)
     })
   }
 
