@@ -21,14 +21,14 @@ export function collectQuestions(schools: readonly School[], forms: readonly For
   return [...byQuestionId.values()].map(({ question, schoolNames }) => toFormField(question, [...schoolNames]))
 }
 
-/** The schools that ask the question of a field. */
+/** The schools that do not take a request without an answer to the question of a field. */
 export function listAskingSchools<Asking extends School>(
   schools: readonly Asking[],
   forms: readonly Form[],
   pointer: string,
 ): Asking[] {
   const programIds = forms.flatMap(({ programId, questions }) =>
-    questions.some(({ id }) => pointer === `/answers/${id}`) ? [programId] : [],
+    questions.some(({ id, required }) => required && pointer === `/answers/${id}`) ? [programId] : [],
   )
   return schools.filter(({ programId }) => programIds.includes(programId))
 }

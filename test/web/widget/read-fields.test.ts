@@ -8,7 +8,7 @@ import {
 import { question } from '#shared/domain/catalog/question.ts'
 import { assignFaults } from '#web/form/assign-faults.ts'
 import { buildLeadRequest, buildMatchRequest } from '#web/form/build-requests.ts'
-import { collectQuestions } from '#web/form/collect-questions.ts'
+import { collectQuestions, listAskingSchools } from '#web/form/collect-questions.ts'
 import { renderConsentText } from '#web/form/consent-text.ts'
 import { contactFields, getContactStepFields, type Match, matchFields } from '#web/form/fields.ts'
 import { collectFormValues, readFields } from '#web/form/read-fields.ts'
@@ -214,6 +214,15 @@ describe('errors of the form', () => {
 })
 
 describe('questions of a match', () => {
+  it('leave out only the schools that require an answer if a question is skipped', () => {
+    const schools = ['oak', 'elm'].map((schoolId) => ({ schoolId, name: schoolId, programId: schoolId }))
+    const forms = schools.map(({ programId }) => ({
+      programId,
+      questions: createQuestions({ id: 'why', kind: 'text', label: 'Why?', required: programId === 'elm' }),
+    }))
+    expect(listAskingSchools(schools, forms, '/answers/why').map(({ schoolId }) => schoolId)).toEqual(['elm'])
+  })
+
   it('asks each question once and names the schools that ask', () => {
     expect(questions.map(({ pointer }) => pointer)).toEqual([
       '/answers/gpa',
