@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Query, Row, Write } from '#shared/store/engine/engine.ts'
 import type { SqliteEngine } from '#shared/store/engine/sqlite/sqlite.ts'
 import type { Table } from '#shared/store/keys.ts'
@@ -14,7 +15,7 @@ export function sabotageEngine(sabotage: HostSabotage | undefined, engine: Local
 const sabotages: { [name in HostSabotage]: (engine: LocalEngine) => Partial<LocalEngine> } = {
   'answers-early': answersEarly,
   'new-id-on-retry': newIdOnRetry,
-  'naive-caps': withNaiveCaps,
+  'naive-caps': naiveCaps,
   'no-sweeper': noSweeper,
 }
 
@@ -36,6 +37,17 @@ function isNewLead(write: Write<Table>): boolean {
 }
 
 const retrySuffix = /~again\d+/g
+
+/** Reads a cap and writes it later, so that other leads read the same count meanwhile, however fast the host is. */
+function naiveCaps(engine: LocalEngine): Partial<LocalEngine> {
+  const { transact } = withNaiveCaps(engine)
+  return {
+    async transact(writes) {
+      if (writes.some(isNewLead)) await sleep(writeDelayMs)
+      return transact(writes)
+    },
+  }
+}
 
 /** Gives a delivery a new ID at each retry. */
 function newIdOnRetry(engine: LocalEngine): Partial<LocalEngine> {

@@ -18,10 +18,11 @@ describe('threads that take turns', () => {
     const turns = createShared()
     const engine = createSqliteEngine({ path, shapes, writeTurns: turns, now: () => new Date() })
     const thread = new Worker(new URL('./write-in-thread.ts', import.meta.url), { workerData: { path, turns } })
+    const exit = once(thread, 'exit')
     const [conflicts, [conflictsOfThread]] = await Promise.all([countTogether(engine), once(thread, 'message')])
     expect([conflicts, conflictsOfThread]).toEqual([0, 0])
     expect(await engine.get({ in: 'things', key: countKey })).toMatchObject({ count: 2 * countsPerWriter })
-    await once(thread, 'exit')
+    await exit
     await engine.close()
     rmSync(folder, { recursive: true })
   })
