@@ -1,5 +1,6 @@
 import type { paginateListing } from './listing.ts'
-import type { Program, ProgramLength } from './program.ts'
+import type { ProgramLength } from './program.ts'
+import { programLevelNames } from './program-level-names.ts'
 import type { toCareerPage } from './to-career-page.ts'
 
 type CareerPage = ReturnType<typeof toCareerPage>
@@ -101,7 +102,7 @@ function describeSchool({ name, place, logoUrl, programs }: ListedSchool) {
         name: program.name,
         provider,
         educationalProgramMode: program.modality,
-        educationalCredentialAwarded: credentials[program.level],
+        educationalCredentialAwarded: programLevelNames[program.level],
         ...(program.length && { timeToComplete: toDuration(program.length) }),
         // Only a price of the whole program is its offer.
         ...(program.tuition?.per === 'program' && {
@@ -124,13 +125,4 @@ function describeAddress({ city, state }: NonNullable<ListedSchool['place']>) {
 /** ISO 8601, such as `P18M`. */
 function toDuration({ count, unit }: ProgramLength): string {
   return `P${count}${unit.charAt(0).toUpperCase()}`
-}
-
-const credentials: { [level in Program['level']]: string } = {
-  certificate: 'Certificate',
-  diploma: 'Diploma',
-  associate: 'Associate degree',
-  bachelor: "Bachelor's degree",
-  master: "Master's degree",
-  doctorate: 'Doctorate',
 }

@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 import type { educationLevel, modality, programLevel, startWindow } from '#shared/domain/vocabulary.ts'
+import { programLevelNames } from '../../domain/catalog/program-level-names.ts'
 
 /*
  * Every sentence of the emails to schools, in US English. The template arranges them.
@@ -116,15 +117,6 @@ export const startText: { [window in z.output<typeof startWindow>]: string } = {
   'over-a-year': 'More than a year from now',
   'not-sure': 'Not sure yet',
 }
-
-const levelText: { [level in z.output<typeof programLevel>]: string } = {
-  certificate: 'Certificate',
-  diploma: 'Diploma',
-  associate: 'Associate degree',
-  bachelor: "Bachelor's degree",
-  master: "Master's degree",
-  doctorate: 'Doctorate',
-}
 export const modalityText: { [value in z.output<typeof modality>]: string } = {
   online: 'online',
   campus: 'on campus',
@@ -136,7 +128,7 @@ export function formatProgramType(program: {
   level: z.output<typeof programLevel>
   modality: z.output<typeof modality>
 }): string {
-  return `${levelText[program.level]}, ${modalityText[program.modality]}`
+  return `${programLevelNames[program.level]}, ${modalityText[program.modality]}`
 }
 
 /** A North American number as `(512) 555-0123`; any other number stays in E.164. */

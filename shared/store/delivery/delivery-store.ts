@@ -75,7 +75,8 @@ export function deliveryStore(engine: Engine<Table>) {
 
     /**
      * Leases a due delivery and a concurrency permit of its school for one attempt. Both expire on their own if the
-     * holder dies, so the permit may be acquired first where that costs less. Returns `not-leasable` if the delivery has changed since it was read or is leased already.
+     * holder dies, so the permit may be acquired first where that costs less. Returns `not-leasable` if the delivery has
+     * changed since it was read or is leased already.
      */
     async lease(
       delivery: StoredDelivery,

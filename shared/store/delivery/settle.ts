@@ -26,10 +26,11 @@ export type Settlement = Omit<AttemptVerdict, 'finding' | 'outcome'> & {
 const maxAttempts = 5
 
 /**
- * Ends a lease: writes the attempt and the new state, and releases the permit, which needs no transaction. A short first attempt is in the row of
- * the delivery, so that the usual one is a single write. A rejected lead gives its cap reservations back and is offered
- * again in the same transaction. If a replay was requested during the attempt, the
- * delivery is due at once; if consent was withdrawn meanwhile, it ends. Returns `lease-lost` if the lease has expired and another deliverer has the delivery.
+ * Ends a lease: writes the attempt and the new state, and releases the permit, which needs no transaction. A short first
+ * attempt is in the row of the delivery, so that the usual one is a single write. A rejected lead gives its cap
+ * reservations back and is offered again in the same transaction. If a replay was requested during the attempt, the
+ * delivery is due at once; if consent was withdrawn meanwhile, it ends. Returns `lease-lost` if the lease has expired and
+ * another deliverer has the delivery.
  */
 export async function settle(
   engine: Engine<Table>,
