@@ -30,7 +30,8 @@ function read(fields: Fields, names: readonly string[], readValue: (value: unkno
 
 function readNumber(value: unknown): unknown {
   const text = typeof value === 'string' ? cleanToken(value) : ''
-  return /^\d{1,9}(?:\.\d{1,9})?$/.test(text) ? Number(text) : value
+  // A decimal comma has one or two digits behind it; three would be thousands.
+  return /^\d{1,9}(?:\.\d{1,9}|,\d{1,2})?$/.test(text) ? Number(text.replace(',', '.')) : value
 }
 
 function readBoolean(value: unknown): unknown {
