@@ -70,6 +70,10 @@ import type { Key, TableShape } from './engine/engine.ts'
  * | audit seal  | AUDITSEAL#{day}           | {sequence}             | the hash of an entry and of all before it          |
  * | audit head  | AUDITHEAD                 | {day}                  | the end of the chain of a day                      |
  * | audit entry | AUDIT#{day}               | {at}#{entryId}         | timeline AUDIT#{kind}#{id} / the same; due AUDIT / the same, until it is sealed |
+ * | ledger entry | LEDGER#{account}         | {entryId}              | ledger; account is schools#{school} or sources#{source} |
+ *
+ * The ledger index has every entry of an account by time: LEDGER#{account} / {at}#{entryId}. A delivery is the charge of
+ * its school in it, and a return is the credit, so that the entry is the write of its cause.
  */
 export const tables = {
   catalog: { indexes: {} },
@@ -93,6 +97,12 @@ export const tables = {
           'replayedBy',
           'deliveredAt',
         ],
+      },
+      ledger: {
+        pk: 'ledgerPk',
+        sk: 'ledgerSk',
+        // Nothing that changes after the entry was made: each change would be another write of the index.
+        projects: ['deliveryId', 'leadId', 'campaignId', 'priceCents', 'creditCents', 'originalAt', 'reason', 'entry'],
       },
     },
   },
@@ -186,6 +196,7 @@ export const auditEntryKey = (at: string, entryId: string) => key(`AUDIT#${at.sl
 export const auditSealKey = (day: string, sequence: number) =>
   key(`AUDITSEAL#${day}`, String(sequence).padStart(12, '0'))
 export const auditHeadKey = (day: string) => key('AUDITHEAD', day)
+export const ledgerEntryKey = (accountName: string, entryId: string) => key(`LEDGER#${accountName}`, entryId)
 export const counterKey = (owner: string, counter: string) => key(`COUNTER#${owner}`, counter)
 export const bucketKey = (policy: string, whose: string) => key(`BUCKET#${policy}#${whose}`, 'BUCKET')
 export const recountMarkKey = (shard: string, mark: string) => key(`RECOUNT#${shard}`, mark)
