@@ -56,6 +56,7 @@ import { handler as previewEndpoint } from './delivery/preview-endpoint.ts'
 import { handler as readReplay } from './delivery/read-replay.ts'
 import { handler as replayDelivery } from './delivery/replay-delivery.ts'
 import { handler as rotateCampaignSecret } from './delivery/rotate-campaign-secret.ts'
+import { handler as sendCampaignTestLead } from './delivery/send-campaign-test-lead.ts'
 import { handler as startReplay } from './delivery/start-replay.ts'
 import { handler as exportReport } from './reporting/export-report.ts'
 import { handler as readAttention } from './reporting/read-attention.ts'
@@ -92,6 +93,7 @@ export const operatorApi = createApi(operatorRoutes, {
   putSource: putSourceHandler,
   deleteSource: createDeleteHandler('sources', records.sources.delete),
   rotateCampaignSecret,
+  sendCampaignTestLead,
   explainMatch,
   previewEndpoint,
   simulateCampaigns,

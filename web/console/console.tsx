@@ -14,6 +14,7 @@ import { UntakenWork } from './aftercare/untaken-work.tsx'
 import { Lead } from './capture/lead.tsx'
 import { Leads } from './capture/leads.tsx'
 import { Quarantine } from './capture/quarantine.tsx'
+import { NewBuyer } from './catalog/buyer/new-buyer.tsx'
 import { RecordHistory } from './catalog/history/record-history.tsx'
 import { RecordList } from './catalog/record-list.tsx'
 import { RecordPage } from './catalog/record-page.tsx'
@@ -59,7 +60,7 @@ startApp({
     {
       to: '/setup',
       label: nav.setup,
-      includedPaths: ['/schools', '/programs', '/sources', '/careers', '/keys', '/audit', '/portal-access'],
+      includedPaths: ['/buyers', '/schools', '/programs', '/sources', '/careers', '/keys', '/audit', '/portal-access'],
     },
   ],
   routes: [
@@ -81,6 +82,7 @@ startApp({
     { pattern: '/explain', page: () => <ExplainRouting /> },
     { pattern: '/reports', page: () => <Reports /> },
     { pattern: '/campaigns', page: () => <Campaigns /> },
+    { pattern: '/buyers/new', page: () => <NewBuyer /> },
     { pattern: '/setup', page: () => <SetupPage /> },
     { pattern: '/keys', page: () => <Keys /> },
     { pattern: '/audit', page: () => <Audit /> },

@@ -19,6 +19,9 @@ const buildRun = (leads: number) => ({
 export const staff: OperationExamples = {
   ...portal,
   rotateCampaignSecret: secretResponse,
+  sendCampaignTestLead: {
+    202: { leadId: 'lead_4fJ0q2mXbW7cT1nZ8yKd5A', deliveryId: 'dlv_4fJ0q2mXbW7cT1nZ8yKd5A' },
+  },
   previewEndpoint: {
     200: {
       request: {

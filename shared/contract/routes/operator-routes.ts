@@ -18,6 +18,7 @@ import * as deliveries from '../delivery/deliveries.ts'
 import * as preview from '../delivery/endpoint-preview.ts'
 import * as replays from '../delivery/replays.ts'
 import * as rotation from '../delivery/secret-rotation.ts'
+import * as testLeads from '../delivery/test-leads.ts'
 import * as attention from '../reporting/attention.ts'
 import * as overview from '../reporting/overview.ts'
 import * as reports from '../reporting/reports.ts'
@@ -49,6 +50,7 @@ export const operatorRoutes = [
   records.sources.put,
   records.sources.delete,
   rotation.rotateCampaignSecret,
+  testLeads.sendCampaignTestLead,
   explanation.explainMatch,
   preview.previewEndpoint,
   simulation.simulateCampaigns,

@@ -17,6 +17,7 @@ export const authority = {
   'set the terms of a campaign': { ...staffOnly, operations: ['putCampaign', 'deleteCampaign'] },
   'set a school’s own pause and caps': { ...staffAndOwnSchool, operations: ['putCampaign', 'changeSchoolCampaign'] },
   'rotate a webhook secret': { ...staffAndOwnSchool, operations: ['rotateCampaignSecret', 'rotateSecret'] },
+  'send a test lead': { ...staffAndOwnSchool, operations: ['sendCampaignTestLead', 'sendTestLead'] },
   'set the terms and credit of a school': { ...staffOnly, operations: ['putSchool', 'deleteSchool'] },
   'invite to the portal': { ...staffOnly, operations: ['createPortalLink', 'revokePortalLink'] },
   'end portal sessions of a school': { ...staffOnly, operations: ['endSession', 'endSchoolSessions'] },

@@ -305,6 +305,10 @@ export const auditedOperations: { [operation: string]: AuditedOperation | Unaudi
     action: 'secret.rotated',
     run: (system) => asSchool(system, 'POST', '/v1/school/secret-rotations', { campaignId: 'tall-grass-tx' }),
   },
+  sendCampaignTestLead: {
+    action: 'test-lead.sent',
+    run: staff('POST', '/v1/ops/campaigns/tall-grass-tx/test-leads'),
+  },
   sendTestLead: {
     action: 'test-lead.sent',
     run: (system) => asSchool(system, 'POST', '/v1/school/test-leads', { campaignId: 'tall-grass-tx' }),

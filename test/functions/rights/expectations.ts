@@ -56,6 +56,7 @@ export const expectations: { [operation: string]: Audience } = {
   recordSchoolWithdrawal: 'schools, to write',
   importSchoolWithdrawals: 'schools, to write',
   sendTestLead: 'schools, to write',
+  sendCampaignTestLead: 'staff, to write',
   resendDelivery: 'schools, to write',
   takeLead: 'schools, to write',
   listReturns: 'staff, also to read',

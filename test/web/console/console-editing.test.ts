@@ -85,6 +85,7 @@ describeUnless(missing, 'record editors', () => {
   it('edits a template as JSON, refuses invalid JSON, and keeps the focus on the Save button', async () => {
     await using staff = await openConsole(browser, host)
     await staff.goTo('/campaigns/golden-poppy-california', 'Associate degree, California')
+    await staff.page.getByRole('group', { name: 'Endpoint', exact: true }).getByText('More settings').click()
     const shape = staff.page.getByLabel('Request template (optional) (JSON)')
     await shape.fill('{"format": "json",')
     await staff.waitForText('Enter valid JSON.')
@@ -109,7 +110,7 @@ describeUnless(missing, 'record editors', () => {
     await staff.page.getByLabel('Name', { exact: true }).fill('Tall Oaks College')
     await staff.press('Save school')
     await staff.press('Time zone')
-    await staff.page.getByLabel('Time zone').fill('America/Denver')
+    await staff.page.getByLabel('Time zone').selectOption('America/Denver')
     await staff.press('Save school')
     await staff.page.getByRole('heading', { level: 1, name: 'Tall Oaks College' }).waitFor()
     expect(staff.page.url()).toMatch(/tall-oaks-college$/)

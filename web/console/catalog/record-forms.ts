@@ -1,8 +1,9 @@
 import type { RecordKind } from '#shared/contract/catalog/records.ts'
 import { sectionText } from '../text/records/record-text.ts'
 import { type JsonObject, toText } from './fields/json.ts'
+import { getRecordSchema, listProperties } from './record-schema.ts'
 
-type FormSection = { title: string; help?: string; names: readonly string[] }
+export type FormSection = { title: string; help?: string; names: readonly string[] }
 type RecordForm = {
   /** The field that holds the name of the record. */
   titleField: 'name' | 'title'
@@ -69,6 +70,15 @@ export const recordForms: { readonly [kind in RecordKind]: RecordForm } = {
       { title: sectionText.related, names: ['relatedCareers', 'degreeOptions'] },
     ],
   },
+}
+
+/** The sections of the form, and a last one for fields that no section names. */
+export function listSections(kind: RecordKind): readonly FormSection[] {
+  const { sections } = recordForms[kind]
+  const otherNames = listProperties(getRecordSchema(kind).root)
+    .map(([name]) => name)
+    .filter((name) => !sections.some(({ names }) => names.includes(name)))
+  return otherNames.length > 0 ? [...sections, { title: sectionText.more, names: otherNames }] : sections
 }
 
 export function getRecordTitle(kind: RecordKind, id: string, body: JsonObject): string {
