@@ -21,7 +21,7 @@ export function NewBuyer() {
   const [secret, setSecret] = useState<string>()
   const schools = useNames('schools')
   const current = findStep(query.get('step'), schoolId, campaignId)
-  const goTo = (step: Step) => change({ step })
+  const openStep = (step: Step) => change({ step })
   return (
     <>
       <h1>{buyerText.title}</h1>
@@ -31,7 +31,7 @@ export function NewBuyer() {
           {steps.map((step, index) => (
             <li key={step} aria-current={step === current ? 'step' : undefined}>
               {isReachable(step, schoolId, campaignId) && step !== current ? (
-                <button type="button" class="plain" onClick={() => goTo(step)}>
+                <button type="button" class="plain" onClick={() => openStep(step)}>
                   {buyerText.step(index + 1, buyerText.steps[step])}
                 </button>
               ) : (
@@ -76,7 +76,7 @@ export function NewBuyer() {
           key={query.get('added')}
           schoolId={schoolId}
           onAdded={(id) => change({ added: id })}
-          onDone={() => goTo('campaign')}
+          onDone={() => openStep('campaign')}
         />
       )}
       {current === 'campaign' && schoolId && (
@@ -146,8 +146,8 @@ function Programs({ schoolId, onAdded, onDone }: ProgramsProps) {
   )
 }
 
-function findStep(asked: string | null, schoolId: string | undefined, campaignId: string | undefined): Step {
-  const step = steps.find((one) => one === asked)
+function findStep(name: string | null, schoolId: string | undefined, campaignId: string | undefined): Step {
+  const step = steps.find((one) => one === name)
   return step && isReachable(step, schoolId, campaignId) ? step : 'school'
 }
 
