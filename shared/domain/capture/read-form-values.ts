@@ -1,5 +1,6 @@
 import { cleanToken } from '../fields/clean-text.ts'
 import { findFirstValue } from '../fields/labels.ts'
+import { parseNumberText } from '../fields/number-text.ts'
 
 type Fields = { [name: string]: unknown }
 
@@ -29,9 +30,7 @@ function read(fields: Fields, names: readonly string[], readValue: (value: unkno
 }
 
 function readNumber(value: unknown): unknown {
-  const text = typeof value === 'string' ? cleanToken(value) : ''
-  // A decimal comma has one or two digits behind it; three would be thousands.
-  return /^\d{1,9}(?:\.\d{1,9}|,\d{1,2})?$/.test(text) ? Number(text.replace(',', '.')) : value
+  return (typeof value === 'string' ? parseNumberText(value) : undefined) ?? value
 }
 
 function readBoolean(value: unknown): unknown {
