@@ -3,6 +3,7 @@ import { statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { listMailItems } from '#functions/operator/reporting/read-attention.ts'
 import type { AttentionCode, AttentionFinding } from '#shared/domain/reporting/attention.ts'
+import { listStaleRules } from '#shared/domain/routing/calling/calling-rules.ts'
 import { addHours, addSeconds, shiftDay, toDay } from '#shared/domain/time.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { readLastBackupTime } from '../data/backup-series.ts'
@@ -46,6 +47,7 @@ export const attentionFinders: readonly Finder[] = [
   { codes: ['backup-old'], find: findOldBackup },
   { codes: ['certificate-expiring'], find: findExpiringCertificate },
   { codes: ['alert-failing'], find: findFailingChannels },
+  { codes: ['calling-rules-old'], find: findOldCallingRules },
   {
     codes: ['endpoint-failing', 'mailbox-closed', 'cap-almost-used', 'cap-used', 'credit-almost-used', 'credit-used'],
     find: ({ deps }) => findBuyerAttention(deps),
@@ -107,6 +109,12 @@ async function findFailingChannels({ channelFaults }: AttentionSources): Promise
   return [...channelFaults]
     .filter(([, { times }]) => times >= minChannelFaults)
     .map(([subject, { reason }]) => ({ code: 'alert-failing', subject, reason, detail }))
+}
+
+async function findOldCallingRules({ deps }: AttentionSources): Promise<AttentionFinding[]> {
+  const stale = listStaleRules(deps.now().toISOString())
+  const detail = 'Upgrade, or check the hours of these states yourself. Leads are still sent by the rules as they are.'
+  return stale.length > 0 ? [{ code: 'calling-rules-old', reason: `rows: ${stale.join(' ')}`, detail }] : []
 }
 
 async function readDiskShare(folder: string): Promise<number> {

@@ -28,7 +28,14 @@ export type LogEvents = {
   } & TraceFields
   'delivery.skipped': {
     deliveryId: string
-    why: 'not-due' | 'lease-lost' | 'no-permit' | 'no-share' | 'circuit-open' | 'endpoint-disabled'
+    why:
+      | 'not-due'
+      | 'lease-lost'
+      | 'no-permit'
+      | 'no-share'
+      | 'circuit-open'
+      | 'endpoint-disabled'
+      | 'outside-calling-hours'
   } & TraceFields
   'bounce.unmatched': { deliveryId: string }
   /** An automatic reply, or a report that an email is no spam. */
@@ -69,6 +76,8 @@ export type LogEvents = {
   'withdrawal.failed': { withdrawalId: string; error: string }
   'erasure.failed': { erasureId: string; error: string }
   /** `unfinished`: the next run continues. */
+  /** IDs of rows that were not checked for a year, such as `TX`. */
+  'calling_rules.stale': { rules: string }
   'day.reconciled': { day: string; state: 'finished' | 'unfinished'; leads: number; deliveries: number; drift: number }
 }
 

@@ -38,6 +38,7 @@ export const campaignFieldOwners = {
   caps: 'staff',
   schoolCaps: 'school',
   hours: 'staff',
+  waitForCallingHours: 'staff',
   priority: 'staff',
   weight: 'staff',
   sharing: 'staff',

@@ -11,6 +11,7 @@ export const attentionTitles: { [code in AttentionCode]: string } = {
   'backup-old': 'No backup in the last day',
   'certificate-expiring': 'The TLS certificate is about to expire',
   'alert-failing': 'Alerts aren’t being sent',
+  'calling-rules-old': 'Calling rules weren’t checked for a year',
   'cap-almost-used': 'A cap is over 80% used',
   'cap-used': 'A cap is used up',
   'credit-almost-used': 'A school’s credit is over 80% used',

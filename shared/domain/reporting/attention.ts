@@ -11,6 +11,7 @@ const attentionCode = z.enum([
   'backup-old',
   'certificate-expiring',
   'alert-failing',
+  'calling-rules-old',
   'cap-almost-used',
   'cap-used',
   'credit-almost-used',

@@ -99,6 +99,10 @@ describe('what needs attention on one machine', () => {
     'certificate-expiring leads.example': () => {
       certificate = aCertificate(14)
     },
+    'calling-rules-old': () => {
+      system.api.advanceClock(400 * 24 * 3600)
+      recordBackup(dataDir, { folder: '/backups/1', rows: 1 }, now())
+    },
     'backup-old': () => system.api.advanceClock(27 * 3600),
     'cap-almost-used tall-grass-tx': () => buyLeads(4, { fields: { caps } }),
     'cap-used tall-grass-tx': () => buyLeads(5, { fields: { caps } }),

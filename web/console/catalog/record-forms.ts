@@ -20,7 +20,7 @@ export const recordForms: { readonly [kind in RecordKind]: RecordForm } = {
         names: ['name', 'status', 'schoolStatus', 'schoolId', 'programIds', 'priceCents', 'returns'],
       },
       { title: sectionText.targeting, help: sectionText.targetingHelp, names: ['rules'] },
-      { title: sectionText.capsAndHours, names: ['caps', 'schoolCaps', 'hours'] },
+      { title: sectionText.capsAndHours, names: ['caps', 'schoolCaps', 'hours', 'waitForCallingHours'] },
       { title: sectionText.delivery, names: ['endpoint', 'testEndpoint', 'sendIpAndUserAgent'] },
       {
         title: sectionText.sharing,

@@ -122,6 +122,10 @@ export const campaignFields: FieldTexts = {
       },
     },
   },
+  waitForCallingHours: {
+    label: 'Wait for calling hours',
+    help: 'Holds each lead until the visitor may be called, by the law and the clock of the visitor’s state.',
+  },
   endpoint: {
     label: 'Endpoint',
     help: 'Where leads are sent.',
