@@ -27,6 +27,7 @@ import { Reconciliation } from './reporting/reconciliation.tsx'
 import { Reports } from './reporting/reports.tsx'
 import { Campaigns } from './routing/campaigns.tsx'
 import { ExplainRouting } from './routing/explain-routing.tsx'
+import { SearchDialog } from './search/search-dialog.tsx'
 import { consoleText } from './text/console-text.ts'
 
 const { nav } = consoleText
@@ -63,6 +64,7 @@ startApp({
       includedPaths: ['/buyers', '/schools', '/programs', '/sources', '/careers', '/keys', '/audit', '/portal-access'],
     },
   ],
+  barItem: () => <SearchDialog />,
   routes: [
     { pattern: '/', page: () => <Overview /> },
     { pattern: '/leads', page: () => <Leads /> },

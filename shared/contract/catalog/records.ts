@@ -196,7 +196,9 @@ function createRecordRoutes<
       path: `/v1/ops/${kind}`,
       caller: 'operator',
       summary: `List the ${kind}, by ID`,
-      query: cursorQuery,
+      query: cursorQuery.extend({
+        prefix: recordId.optional().meta({ description: 'Only records whose ID begins with this.' }),
+      }),
       responses: {
         200: {
           description: 'One page of records.',
