@@ -9,8 +9,8 @@ import { recordTexts } from '../text/records/record-text.ts'
 import { searchPages, searchText } from '../text/search-text.ts'
 
 /** `kind`: what it is, for people. `to`: the path of its page. */
-export type Match = { kind: string; label: string; to: string }
-export type MatchResult = { matches?: readonly Match[]; problem?: ApiProblem | undefined }
+export type SearchMatch = { kind: string; label: string; to: string }
+export type SearchResult = { matches?: readonly SearchMatch[]; problem?: ApiProblem | undefined }
 
 const maxPerKind = 5
 
@@ -20,13 +20,13 @@ export function needsSubmit(text: string): boolean {
 }
 
 /** Finds the lead with an ID, the leads of a person, or the records and pages with a name. */
-export async function findMatches(text: string, call: BrowserClient): Promise<MatchResult> {
+export async function findMatches(text: string, call: BrowserClient): Promise<SearchResult> {
   const leadId = /\blead_[A-Za-z0-9_-]{22}/.exec(text)?.[0]
   if (leadId) return { matches: [{ kind: searchText.lead, label: leadId, to: `/leads/${leadId}` }] }
   return needsSubmit(text) ? findLeads(text.trim(), call) : findByName(text.trim(), call)
 }
 
-async function findLeads(text: string, call: BrowserClient): Promise<MatchResult> {
+async function findLeads(text: string, call: BrowserClient): Promise<SearchResult> {
   const body = text.includes('@') ? { email: text } : { phone: text }
   const { problem, body: found } = await captureProblem(() => call(searchLeads, { body }))
   if (problem) return { problem }
@@ -41,7 +41,7 @@ async function findLeads(text: string, call: BrowserClient): Promise<MatchResult
 }
 
 /** Records are found by how their ID begins, so that a search reads a few rows of any catalog. */
-async function findByName(text: string, call: BrowserClient): Promise<MatchResult> {
+async function findByName(text: string, call: BrowserClient): Promise<SearchResult> {
   const words = text.toLowerCase()
   const pages = searchPages.filter(({ label }) => label.toLowerCase().includes(words))
   const prefix = slugify(text)

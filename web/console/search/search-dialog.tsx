@@ -6,7 +6,7 @@ import { ProblemNote } from '../../app/components/note.tsx'
 import { Link, usePath } from '../../app/router.tsx'
 import type { ApiProblem } from '../../app/text/problem-text.ts'
 import { searchText } from '../text/search-text.ts'
-import { findMatches, type Match, needsSubmit } from './find-matches.ts'
+import { findMatches, needsSubmit, type SearchMatch } from './find-matches.ts'
 
 const typingPauseMs = 250
 
@@ -17,9 +17,10 @@ export function SearchDialog() {
   const dialog = useRef<HTMLDialogElement>(null)
   const latestSearch = useRef(0)
   const [text, setText] = useState('')
-  const [{ matches, problem }, setResult] = useState<{ matches?: readonly Match[]; problem?: ApiProblem | undefined }>(
-    {},
-  )
+  const [{ matches, problem }, setResult] = useState<{
+    matches?: readonly SearchMatch[]
+    problem?: ApiProblem | undefined
+  }>({})
   const open = () => {
     setText('')
     setResult({})
