@@ -64,10 +64,10 @@ export const recordForms: { readonly [kind in RecordKind]: RecordForm } = {
   careers: {
     titleField: 'title',
     sections: [
-      { title: sectionText.details, names: ['title', 'summary', 'aliases', 'soc'] },
+      { title: sectionText.details, names: ['title', 'summary', 'aliases', 'soc', 'onetSoc'] },
       { title: sectionText.facts, names: ['facts'] },
       { title: sectionText.text, names: ['sections', 'education'] },
-      { title: sectionText.related, names: ['relatedCareers', 'degreeOptions'] },
+      { title: sectionText.related, names: ['relatedCareers', 'degreeOptions', 'fieldsOfStudy'] },
     ],
   },
 }
