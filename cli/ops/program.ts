@@ -24,6 +24,7 @@ import { doctor } from './doctor.ts'
 import { init } from './init.ts'
 import { profilesHelp } from './read-profile.ts'
 import { attention } from './reporting/attention.ts'
+import { ledger } from './reporting/ledger.ts'
 import { overview } from './reporting/overview.ts'
 import { reports } from './reporting/reports.ts'
 import { caps } from './routing/caps.ts'
@@ -57,6 +58,7 @@ const commands = [
   untakenWork,
   erasures,
   caps,
+  ledger,
   ...recordCommands,
   firstRecords,
   keys,

@@ -50,7 +50,13 @@ export function createListHandler<R extends Route>(kind: RecordKind, route: R) {
 }
 
 function toRecordResponse({ id, version, updatedAt, updatedBy, generation, body }: StoredRecord) {
-  const { sealed: _sealed, counters: _counters, calendar: _calendar, ...publicFields } = body
+  const {
+    sealed: _sealed,
+    counters: _counters,
+    calendar: _calendar,
+    creditCounted: _creditCounted,
+    ...publicFields
+  } = body
   return {
     ...publicFields,
     id,

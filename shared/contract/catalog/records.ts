@@ -22,7 +22,13 @@ const storedFields = {
   }),
 }
 /** The fields of a record that only the server sets: what was read can be written back. */
-export const readOnlyFields: readonly string[] = [...Object.keys(storedFields), 'key', 'counters', 'calendar']
+export const readOnlyFields: readonly string[] = [
+  ...Object.keys(storedFields),
+  'key',
+  'counters',
+  'calendar',
+  'creditCounted',
+]
 export const ifMatch = z.object({
   'if-match': z
     .string()

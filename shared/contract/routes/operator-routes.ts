@@ -20,6 +20,7 @@ import * as replays from '../delivery/replays.ts'
 import * as rotation from '../delivery/secret-rotation.ts'
 import * as testLeads from '../delivery/test-leads.ts'
 import * as attention from '../reporting/attention.ts'
+import * as ledger from '../reporting/ledger.ts'
 import * as overview from '../reporting/overview.ts'
 import * as reports from '../reporting/reports.ts'
 import type { Route } from '../route.ts'
@@ -105,6 +106,9 @@ export const operatorRoutes = [
   replays.startReplay,
   replays.listReplays,
   replays.readReplay,
+  ledger.readAccount,
+  ledger.listLedgerEntries,
+  ledger.addLedgerEntry,
   reports.readReconciliation,
   reports.readDailyReport,
   reports.readSchoolsReport,

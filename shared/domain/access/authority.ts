@@ -24,6 +24,7 @@ export const authority = {
   'sign out of the portal': { ...ownSchool, operations: ['endOwnSession', 'endOwnSessions'] },
   'request credit for a lead': { ...ownSchool, operations: ['requestReturn'] },
   'decide on credit for a lead': { ...staffOnly, operations: ['acceptReturn', 'refuseReturn'] },
+  'record payments, adjustments and reversals': { ...staffOnly, operations: ['addLedgerEntry'] },
 } as const satisfies { [action: string]: AuthorityRow }
 
 /** Who may change each field of a campaign. Staff may change all of them, except what follows from other writes. */

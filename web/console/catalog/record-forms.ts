@@ -35,7 +35,7 @@ export const recordForms: { readonly [kind in RecordKind]: RecordForm } = {
         title: sectionText.details,
         names: ['name', 'legalName', 'consentNames', 'place', 'logoUrl', 'status', 'timeZone', 'titleIv'],
       },
-      { title: sectionText.limits, names: ['caps', 'creditCents'] },
+      { title: sectionText.limits, names: ['caps', 'billing', 'creditCents', 'lowBalanceCents'] },
       { title: sectionText.delivery, names: ['deliveries', 'privacyNoticeEmail', 'duplicates'] },
     ],
   },
@@ -53,7 +53,7 @@ export const recordForms: { readonly [kind in RecordKind]: RecordForm } = {
   sources: {
     titleField: 'name',
     sections: [
-      { title: sectionText.details, names: ['name', 'mode', 'origins'] },
+      { title: sectionText.details, names: ['name', 'mode', 'timeZone', 'origins'] },
       { title: sectionText.routing, names: ['rules', 'duplicates', 'maxSales', 'method'] },
       {
         title: sectionText.protection,

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { type Account, toAccountName } from '../../../domain/reporting/ledger/account.ts'
 import { currency, type LedgerEntry, ledgerEntry } from '../../../domain/reporting/ledger/ledger-entry.ts'
-import type { Row, Write } from '../../engine/engine.ts'
+import type { Item, Row, Write } from '../../engine/engine.ts'
 import { ledgerIndexEntry } from '../../index-keys.ts'
 import { deliveryKey, ledgerEntryKey, returnKey, type Table } from '../../keys.ts'
 import { toItem } from '../../rows.ts'
@@ -10,10 +10,14 @@ import { toItem } from '../../rows.ts'
 export type NewLedgerEntry = Omit<LedgerEntry, 'currency'>
 
 /** Writes an entry that is no row of something else. Entries are never changed, and an ID is used once. */
-export function buildEntryWrite(account: Account, { entryId, at, ...fields }: NewLedgerEntry): Write<Table> {
+export function buildEntryWrite(
+  account: Account,
+  { entryId, at, ...fields }: NewLedgerEntry,
+  more: Item = {},
+): Write<Table> {
   const accountName = toAccountName(account)
   const keys = { ...ledgerEntryKey(accountName, entryId), ...ledgerIndexEntry(accountName, { at, entryId }) }
-  return { in: 'leads', put: { ...keys, entry: toItem(fields) }, when: { exists: false } }
+  return { in: 'leads', put: { ...keys, entry: toItem(fields), ...more }, when: { exists: false } }
 }
 
 /** Returns the entry that a row of the ledger index is. @throws ZodError for a row that is none */
