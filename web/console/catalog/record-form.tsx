@@ -56,7 +56,7 @@ export function RecordForm({ kind, id, editor, sections, idPrefix, saveLabel, on
     if (saved) onSaved(id ?? newId, saved.secret)
   }
   return (
-    <EditorContext.Provider value={{ resolve: schema.resolve, texts, faults, names }}>
+    <EditorContext.Provider value={{ recordId: id, resolve: schema.resolve, texts, faults, names }}>
       <div class="editing">
         <form onSubmit={(event) => void submit(event)} noValidate>
           {sections.map(({ title, help, names }) => (
