@@ -1,5 +1,10 @@
 import { isObject, type Json, type JsonObject, toText, withMember } from '../../catalog/fields/json.ts'
 
+export const ruleMeanings = ['accepted', 'rejected', 'duplicate'] as const
+export type RuleMeaning = (typeof ruleMeanings)[number]
+export const responsePlaces = ['reason', 'reference', 'price'] as const
+export type ResponsePlaceName = (typeof responsePlaces)[number]
+
 /** How a condition finds what it compares. */
 export type ConditionPlace = 'path' | 'after' | 'status'
 export type ConditionComparison = 'equals' | 'contains'

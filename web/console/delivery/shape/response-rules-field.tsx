@@ -21,15 +21,13 @@ import {
   getComparison,
   getPlace,
   isSimpleCondition,
+  type RuleMeaning,
+  responsePlaces,
+  ruleMeanings,
   withComparison,
   withPlace,
 } from './response-condition.ts'
 import { ResponseSample } from './response-sample.tsx'
-
-const meanings = ['accepted', 'rejected', 'duplicate'] as const
-export type RuleMeaning = (typeof meanings)[number]
-const places = ['reason', 'reference', 'price'] as const
-export type ResponsePlaceName = (typeof places)[number]
 
 /** How the responses of a school are read, as conditions that can be clicked together from a response. JSON for the rest. */
 export function ResponseRulesField(field: ResolvedFieldProps) {
@@ -62,7 +60,7 @@ export function ResponseRulesField(field: ResolvedFieldProps) {
         onCondition={(meaning, { path, value: text }) => addCondition(meaning, { path, equals: text })}
         onPlace={(place, { path }) => setMember(place, path)}
       />
-      {meanings.map((meaning) => (
+      {ruleMeanings.map((meaning) => (
         <Conditions
           key={meaning}
           meaning={meaning}
@@ -72,7 +70,7 @@ export function ResponseRulesField(field: ResolvedFieldProps) {
       ))}
       {value !== undefined && (
         <>
-          {places.map((place) => (
+          {responsePlaces.map((place) => (
             <Field
               key={place}
               label={appText.optional(responseRulesText.places[place].label)}
@@ -215,6 +213,8 @@ function toComparison(value: string): ConditionComparison {
 }
 
 function isSimple(rules: JsonObject): boolean {
-  const hasSimplePlaces = places.every((place) => rules[place] === undefined || typeof rules[place] === 'string')
-  return hasSimplePlaces && meanings.every((meaning) => toArray(rules[meaning]).every(isSimpleCondition))
+  const hasSimplePlaces = responsePlaces.every(
+    (place) => rules[place] === undefined || typeof rules[place] === 'string',
+  )
+  return hasSimplePlaces && ruleMeanings.every((meaning) => toArray(rules[meaning]).every(isSimpleCondition))
 }

@@ -6,7 +6,7 @@ import { useEditor } from '../../catalog/editor-context.ts'
 import { responseRulesText } from '../../text/shape-text.ts'
 import { fetchLastResponses } from './fetch-last-responses.ts'
 import { listResponseValues, type ResponseValue } from './list-response-values.ts'
-import type { ResponsePlaceName, RuleMeaning } from './response-rules-field.tsx'
+import { type ResponsePlaceName, type RuleMeaning, responsePlaces, ruleMeanings } from './response-condition.ts'
 
 type Props = {
   onCondition: (meaning: RuleMeaning, value: ResponseValue) => void
@@ -60,13 +60,13 @@ export function ResponseSample({ onCondition, onPlace }: Props) {
             <li key={value.path}>
               <code>{value.path || '/'}</code> <strong>{value.value}</strong>
               <span class="actions">
-                {(['accepted', 'rejected', 'duplicate'] as const).map((meaning) => (
+                {ruleMeanings.map((meaning) => (
                   <button key={meaning} type="button" class="plain" onClick={() => onCondition(meaning, value)}>
                     {responseRulesText.meanings[meaning].click}
                     <span class="visually-hidden"> {value.path}</span>
                   </button>
                 ))}
-                {(['reason', 'reference', 'price'] as const).map((place) => (
+                {responsePlaces.map((place) => (
                   <button key={place} type="button" class="plain" onClick={() => onPlace(place, value)}>
                     {responseRulesText.places[place].label}
                     <span class="visually-hidden"> {value.path}</span>
