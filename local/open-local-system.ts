@@ -163,6 +163,7 @@ export async function openLocalSystem(
     secrets,
     isInPlace,
     createFaultReporter,
+    writeTogether: engine.writeTogether,
     /** Starts to listen, and returns the base URL. */
     async serve(decorate: (handleRequest: RequestHandler) => RequestHandler): Promise<string> {
       const server = await startHttpServer(

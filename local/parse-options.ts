@@ -11,6 +11,8 @@ export type StartOptions = {
   output: 'people' | 'json' | 'help'
   port: number
   dataDir?: string
+  /** Whether `npm start` writes a week of leads into a new folder. */
+  sampleWeek: boolean
   serveOptions?: ServeOptions
 }
 /** The settings of production mode in addition to the port. */
@@ -31,6 +33,7 @@ export type ServeOptions = {
 export const usage = `Prospectus on this machine: the API, its workers, an inbox and a sample school, in one process.
 
   npm start                  until Ctrl-C
+  npm start -- --empty       without the sample week: sample records, and no leads
   npm start -- --json        print addresses and keys as one line of JSON when ready
   npm start -- --help        print this
   npm run serve              for real use: no sample data, strict, logs in JSON; see docs/one-machine.md
@@ -64,16 +67,22 @@ export function parseOptions(args: readonly string[], env: { [name: string]: str
     ...positionals,
   ][0]
   if (unknownArgument !== undefined)
-    throw new StartupError(`Unknown argument "${unknownArgument}". Use --json or --help.`)
+    throw new StartupError(`Unknown argument "${unknownArgument}". Use --json, --empty or --help.`)
   return {
     output: values.help ? 'help' : values.json ? 'json' : 'people',
     port: parsePort(PORT),
+    sampleWeek: values.empty !== true,
     ...(DATA_DIR && { dataDir: DATA_DIR }),
     ...(values.serve && !values.help && { serveOptions: parseServeOptions(env) }),
   }
 }
 
-const flags = { json: { type: 'boolean' }, serve: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const
+const flags = {
+  empty: { type: 'boolean' },
+  json: { type: 'boolean' },
+  serve: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const
 
 function parseServeOptions(env: { [name: string]: string | undefined }): ServeOptions {
   const {

@@ -74,3 +74,12 @@ describe('settings of backups and alerts', () => {
     expect(() => parseOptions(['--serve'], { ...settings, ...wrong })).toThrow(sentence)
   })
 })
+
+it.each([
+  [[], true],
+  [['--json'], true],
+  [['--empty'], false],
+  [['--json', '--empty'], false],
+])('takes %j as a start whose new folder has a sample week: %s', (args, sampleWeek) => {
+  expect(parseOptions(args, {}).sampleWeek).toBe(sampleWeek)
+})

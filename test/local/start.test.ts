@@ -29,7 +29,7 @@ describe('npm start', () => {
       },
       /^TRUSTED_HOPS is "two"\. Set it to the number of your proxies, from 0 to 9\.$/,
     ],
-    ['an unknown option', { args: ['--jsn'] }, /^Unknown argument "--jsn"\. Use --json or --help\.$/],
+    ['an unknown option', { args: ['--jsn'] }, /^Unknown argument "--jsn"\. Use --json, --empty or --help\.$/],
     [
       'a data folder that cannot be created',
       { env: { DATA_DIR: '/dev/null/x' } },
