@@ -20,7 +20,7 @@ import { seedWeek } from './week/seed-week.ts'
 import { createWeekClock } from './week/week-clock.ts'
 
 /** `sampleWeek`: a new folder gets a week of leads in addition to the sample records. */
-export type HostSettings = LocalSystemSettings & { sampleWeek?: boolean }
+export type SampleHostSettings = LocalSystemSettings & { sampleWeek?: boolean }
 export type Host = {
   urls: { api: string; landing: string; console: string; portal: string; docs: string; inbox: string; school: string }
   /** `school` is the key of one sample school. */
@@ -38,7 +38,7 @@ const printedSchoolId = 'lone-prairie-college'
  * The whole system on this machine with sample data, an inbox for all emails and a sample school. It is ready when
  * this resolves. @throws StartupError if port or folder are not available.
  */
-export async function startHost({ sampleWeek = false, ...settings }: HostSettings): Promise<Host> {
+export async function startHost({ sampleWeek = false, ...settings }: SampleHostSettings): Promise<Host> {
   await using resources = new AsyncDisposableStack()
   const clock = createWeekClock(settings.now ?? (() => new Date()))
   const { now } = clock

@@ -6,17 +6,17 @@ import { recordDisposition } from '#functions/school/aftercare/record-dispositio
 import { requestReturn } from '#functions/school/aftercare/request-return.ts'
 import type { Principal } from '#shared/http/authorize.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
-import type { SentLead } from './create-visitors.ts'
+import type { SentRequest } from './create-visitors.ts'
 import { type AftercareStep, planAftercare } from './plan-aftercare.ts'
-import type { Visit } from './plan-visits.ts'
-import type { Timeline } from './timeline.ts'
+import type { WeekVisit } from './plan-visits.ts'
+import type { WeekTimeline } from './timeline.ts'
 import type { WeekClock } from './week-clock.ts'
 
 export type StaffPrincipal = Principal<'operator'>
 type OfficesSetup = {
   deps: Dependencies
   clock: WeekClock
-  timeline: Timeline
+  timeline: WeekTimeline
   random: () => number
   endsAt: number
   staff: StaffPrincipal
@@ -66,7 +66,7 @@ export function createOffices({ deps, clock, timeline, random, endsAt, staff }: 
     },
 
     /** Staff look at the leads that were held for review, except for those of the last day. */
-    review({ leadId }: SentLead, { kind, at }: Visit) {
+    review({ leadId }: SentRequest, { kind, at }: WeekVisit) {
       const hoursAgo = (endsAt - at) / hourMs
       if (kind !== 'bot' || hoursAgo < 24) return
       const request = { ...common, params: { leadId }, principal: staff, headers: undefined, body: undefined }

@@ -7,7 +7,7 @@ import type { Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { sha256 } from '#shared/platform/digests.ts'
 import { createPeople, type InventedPerson, type SampleState } from './invented-people.ts'
-import { sourceIds, type Visit } from './plan-visits.ts'
+import { sourceIds, type WeekVisit } from './plan-visits.ts'
 
 /** The publishable key of each source, by its ID. */
 export type SourceKeys = { [sourceId: string]: string }
@@ -20,23 +20,25 @@ type VisitorsSetup = {
 }
 type MatchBody = Request<typeof matchRoute>['body']
 type LeadBody = Request<typeof leadRoute>['body']
-export type SentLead = { leadId: string; person: InventedPerson }
+export type SentRequest = { leadId: string; person: InventedPerson }
 
 /** Visitors of the sample week, who send their requests by the pages and the partner that the visit names. */
 export function createVisitors({ deps, random, sourceKeys, wait }: VisitorsSetup) {
   const invent = createPeople(random)
-  const known: { person: InventedPerson; visit: Visit }[] = []
+  const earlierVisitors: { person: InventedPerson; visit: WeekVisit }[] = []
   let sentCount = 0
 
-  function findPerson(visit: Visit): InventedPerson {
-    const earlier = known.find(({ visit: { state, sourceId } }) => state === visit.state && sourceId === visit.sourceId)
+  function findPerson(visit: WeekVisit): InventedPerson {
+    const earlier = earlierVisitors.find(
+      ({ visit: { state, sourceId } }) => state === visit.state && sourceId === visit.sourceId,
+    )
     const person = visit.kind === 'repeat' && earlier ? earlier.person : invent(visit.state)
     if (visit.kind === 'bot') return { ...person, firstName: 'Asdfgh', lastName: 'Qwerty' }
-    known.push({ person, visit })
+    earlierVisitors.push({ person, visit })
     return person
   }
 
-  async function buildPageBody(visit: Visit, person: InventedPerson): Promise<LeadBody | undefined> {
+  async function buildPageBody(visit: WeekVisit, person: InventedPerson): Promise<LeadBody | undefined> {
     const profile = toProfile(visit)
     const body: MatchBody = { careerSlug: visit.careerSlug, zip: person.zip, ...profile }
     const headers = { 'x-source-key': sourceKeys[visit.sourceId] }
@@ -58,7 +60,7 @@ export function createVisitors({ deps, random, sourceKeys, wait }: VisitorsSetup
   }
 
   /** A partner shows a text of its own, which names the schools that it works with. */
-  function buildPartnerBody(visit: Visit, person: InventedPerson): LeadBody {
+  function buildPartnerBody(visit: WeekVisit, person: InventedPerson): LeadBody {
     const partners =
       visit.wants === lonePrairie.schoolId
         ? [lonePrairie]
@@ -96,7 +98,7 @@ export function createVisitors({ deps, random, sourceKeys, wait }: VisitorsSetup
     count: () => sentCount,
 
     /** Sends the request of a visitor. Undefined if no school that the visitor wants matches. */
-    async send(visit: Visit): Promise<SentLead | undefined> {
+    async send(visit: WeekVisit): Promise<SentRequest | undefined> {
       const person = findPerson(visit)
       const body =
         visit.sourceId === sourceIds.partner ? buildPartnerBody(visit, person) : await buildPageBody(visit, person)
@@ -112,14 +114,14 @@ export function createVisitors({ deps, random, sourceKeys, wait }: VisitorsSetup
 
 function selectSchools<School extends { schoolId: string }>(
   schools: readonly School[],
-  { wants, schoolCount }: Visit,
+  { wants, schoolCount }: WeekVisit,
 ): School[] {
   const ordered = schools.toSorted((one, other) => Number(other.schoolId === wants) - Number(one.schoolId === wants))
   const selectedIds = ordered.slice(0, schoolCount).map(({ schoolId }) => schoolId)
   return schools.filter(({ schoolId }) => selectedIds.includes(schoolId))
 }
 
-function toProfile({ highestLevel, startWindow, answers, sourceId }: Visit) {
+function toProfile({ highestLevel, startWindow, answers, sourceId }: WeekVisit) {
   return {
     education: { highestLevel },
     startWindow,
@@ -128,7 +130,7 @@ function toProfile({ highestLevel, startWindow, answers, sourceId }: Visit) {
   }
 }
 
-function toPage({ careerSlug, sourceId }: Visit): { url: string } {
+function toPage({ careerSlug, sourceId }: WeekVisit): { url: string } {
   return { url: `https://${sourceId}.example/${careerSlug}` }
 }
 

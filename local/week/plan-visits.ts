@@ -4,7 +4,7 @@ import type { SampleState } from './invented-people.ts'
 import { pick } from './seeded-random.ts'
 
 /** A visitor who requests information. `at` is in milliseconds since 1970. */
-export type Visit = {
+export type WeekVisit = {
   at: number
   state: SampleState
   careerSlug: string
@@ -15,7 +15,7 @@ export type Visit = {
   schoolCount: number
   wants?: string
   answers?: { [question: string]: string | number | boolean }
-  /** `bot`: a program filled in the form. `repeat`: somebody who sent a request before. */
+  /** `bot`: a program filled in the form. `repeat`: a person who sent a request before. */
   kind: 'person' | 'bot' | 'repeat'
 }
 
@@ -36,7 +36,7 @@ const ordinaryVisits = 130
  * day on which a daily cap of 40 is reached; a few minutes before the end, visitors whose leads have no status yet; a
  * school that has just stopped answering; programs in the place of visitors; and people who come again.
  */
-export function planVisits(endsAt: number, random: () => number): Visit[] {
+export function planVisits(endsAt: number, random: () => number): WeekVisit[] {
   const startsAt = endsAt - weekMs
   const visits = [
     ...planOrdinaryVisits(startsAt, endsAt, random),
@@ -92,7 +92,7 @@ const registrarAges = [19, 11, 4]
 const botAges = [1.5, 7, 31, 55, 92]
 const repeatAges = [11, 34, 60]
 
-function planOrdinaryVisits(startsAt: number, endsAt: number, random: () => number): Visit[] {
+function planOrdinaryVisits(startsAt: number, endsAt: number, random: () => number): WeekVisit[] {
   const hours = Array.from({ length: Math.floor((endsAt - startsAt) / hourMs) }, (_, index) => {
     const at = startsAt + index * hourMs
     const localHour = Math.floor(((at - centralOffsetMs) % dayMs) / hourMs)
@@ -112,7 +112,7 @@ function planOrdinaryVisits(startsAt: number, endsAt: number, random: () => numb
 }
 
 /** Three days ago, between 8 a.m. and 8 p.m., more visitors from outside Texas want one certificate than its campaign takes. */
-function planBusyDay(endsAt: number, random: () => number): Visit[] {
+function planBusyDay(endsAt: number, random: () => number): WeekVisit[] {
   const localDayStartsAt = Math.floor((endsAt - centralOffsetMs) / dayMs) * dayMs + centralOffsetMs - 3 * dayMs
   const [from, to] = [localDayStartsAt + 8 * hourMs, localDayStartsAt + 20 * hourMs]
   return Array.from({ length: busyVisits }, (_, index) => ({
@@ -126,7 +126,7 @@ function planBusyDay(endsAt: number, random: () => number): Visit[] {
 
 const busyVisits = 45
 
-function plainVisit(at: number, state: SampleState, random: () => number): Visit {
+function plainVisit(at: number, state: SampleState, random: () => number): WeekVisit {
   const motivation = random() < 0.3 ? pick(motivations, random) : undefined
   return {
     at,

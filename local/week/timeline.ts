@@ -18,4 +18,4 @@ export function createTimeline() {
     },
   }
 }
-export type Timeline = ReturnType<typeof createTimeline>
+export type WeekTimeline = ReturnType<typeof createTimeline>

@@ -29,6 +29,7 @@ import { Campaigns } from './routing/campaigns.tsx'
 import { ExplainRouting } from './routing/explain-routing.tsx'
 import { SearchDialog } from './search/search-dialog.tsx'
 import { consoleText } from './text/console-text.ts'
+import { Tour } from './tour/tour.tsx'
 
 const { nav } = consoleText
 
@@ -45,7 +46,7 @@ startApp({
     },
   },
   nav: [
-    { to: '/', label: nav.overview, includedPaths: ['/untaken-work', '/reconciliation'] },
+    { to: '/', label: nav.overview, includedPaths: ['/untaken-work', '/reconciliation', '/tour'] },
     { to: '/leads', label: nav.leads },
     { to: '/deliveries', label: nav.deliveries, includedPaths: ['/replays'] },
     { to: '/quarantine', label: nav.quarantine },
@@ -67,6 +68,7 @@ startApp({
   barItem: () => <SearchDialog />,
   routes: [
     { pattern: '/', page: () => <Overview /> },
+    { pattern: '/tour', page: () => <Tour /> },
     { pattern: '/leads', page: () => <Leads /> },
     { pattern: '/leads/:leadId', page: ({ leadId = '' }) => <Lead leadId={leadId} /> },
     { pattern: '/suppressions', page: () => <Suppressions /> },
