@@ -1,5 +1,4 @@
 import { useState } from 'preact/hooks'
-import { Note } from '../../app/components/note.tsx'
 import { Link } from '../../app/router.tsx'
 import { tourText } from '../text/tour-text.ts'
 
@@ -17,7 +16,7 @@ export function useTourInvitation() {
 
 export function TourInvitation({ dismiss }: { dismiss: () => void }) {
   return (
-    <Note>
+    <div class="note">
       {tourText.invitation}{' '}
       <span class="actions">
         <Link to="/tour">{tourText.open}</Link>
@@ -25,6 +24,6 @@ export function TourInvitation({ dismiss }: { dismiss: () => void }) {
           {tourText.dismiss}
         </button>
       </span>
-    </Note>
+    </div>
   )
 }
