@@ -18,6 +18,7 @@ import { recordCommands } from './catalog/record-commands.ts'
 import { backup } from './data/backup.ts'
 import { move } from './data/move.ts'
 import { restore } from './data/restore.ts'
+import { settle } from './data/settle.ts'
 import { deliveries } from './delivery/deliveries.ts'
 import { replays } from './delivery/replays.ts'
 import { doctor } from './doctor.ts'
@@ -68,7 +69,7 @@ const commands = [
   simulate,
   reports,
 ]
-for (const command of [...commands, init, doctor, smoke, backup, restore, move]) program.addCommand(command)
+for (const command of [...commands, init, doctor, smoke, backup, restore, settle, move]) program.addCommand(command)
 program.addCommand(importCommands)
 configureCommand(program)
 

@@ -54,6 +54,9 @@ export type LogEvents = {
   'alert.recovered': { channel: string }
   'certificate.unread': { host: string; reason: string }
   'folder.lost': { folder: string }
+  /** A restored backup: nothing is written or sent until it is settled. */
+  'folder.held': { asOf: string; mend: string }
+  'folder.released': { asOf: string }
   'backup.finished': { folder: string; rows: number }
   'backup.failed': { reason: string }
   /** The built web files are older than a source of them. */

@@ -24,6 +24,7 @@ import type { Key, TableShape } from './engine/engine.ts'
  * | portal link | PORTALLINK#{linkId}      | LINK               | a sign-in link of the portal, and the session that it opened |
  * | portal list | PORTAL{LINKS, SESSIONS}#{schoolId} | {at}#{linkId} | links and sessions by time, of one school; without `#{schoolId}` of all |
  * | root      | ROOT                       | ROOT               | fingerprint of the root secret of a host on one machine |
+ * | hold      | HOLD                       | HOLD               | on a backup and what was restored from it: nothing is written until it is settled |
  * | secret    | SECRET#{campaignId}        | SECRET             | campaign; sealed                                      |
  * | headers   | SECRET#{campaignId}        | HEADERS            | campaign; secrets of its headers by name, each sealed |
  *
@@ -140,6 +141,8 @@ export const portalLinkKey = (linkId: string) => key(`PORTALLINK#${linkId}`, 'LI
 export const portalListKey = (list: 'LINKS' | 'SESSIONS', schoolId: string | undefined, position: string) =>
   key(`PORTAL${list}${schoolId === undefined ? '' : `#${schoolId}`}`, position)
 export const rootFingerprintKey = () => key('ROOT', 'ROOT')
+/** A row of a restored backup: see `local/data/hold.ts`. */
+export const restoreHoldKey = () => key('HOLD', 'HOLD')
 export const webhookSecretKey = (campaignId: string) => key(`SECRET#${campaignId}`, 'SECRET')
 export const headerSecretsKey = (campaignId: string) => key(`SECRET#${campaignId}`, 'HEADERS')
 

@@ -41,5 +41,6 @@ export const auditActions = [
   'person.erased',
   'consent-proof.read',
   'access-request.answered',
+  'backup.settled',
 ] as const
 export type AuditAction = (typeof auditActions)[number]

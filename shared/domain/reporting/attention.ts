@@ -3,6 +3,7 @@ import { instant } from '../vocabulary.ts'
 
 const attentionCode = z.enum([
   'mail-failing',
+  'backup-unsettled',
   'delivery-overdue',
   'endpoint-failing',
   'mailbox-closed',

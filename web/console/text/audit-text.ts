@@ -40,6 +40,7 @@ export const auditActionLabels: { readonly [action in AuditAction]: string } = {
   'person.erased': 'Personal data deleted',
   'consent-proof.read': 'Proof of consent viewed',
   'access-request.answered': 'Access request answered',
+  'backup.settled': 'Restored backup settled',
 }
 
 export const actorText = {
