@@ -30,7 +30,7 @@ export type SettleRequest = {
   /** Absent: staff did not say. Not needed if the replaced folder is there. */
   erased?: readonly SettledPerson[] | undefined
   withdrawn?: readonly SettledPerson[] | undefined
-  /** What becomes of leads that waited in the backup, and of which nobody knows whether they were sent since. */
+  /** What becomes of leads that waited in the backup, and which may have been sent since. */
   waiting?: 'resend' | 'do-not-resend' | undefined
 }
 /** The steps, in order. What is interrupted after any of them is held, and settled by the same command. */

@@ -28,10 +28,10 @@ export async function createStaffCall(folder: string, url: string) {
     fetch(url + path, { method, headers, ...(body && { body: JSON.stringify(body) }) })
 }
 
-export type StaffCall = Awaited<ReturnType<typeof createStaffCall>>
+type ProductionCall = Awaited<ReturnType<typeof createStaffCall>>
 
 /** A career, and a school with a program. */
-export async function writeTestCatalog(call: StaffCall) {
+export async function writeTestCatalog(call: ProductionCall) {
   await call('PUT', `/v1/ops/careers/${career}`, aCareer())
   await call('PUT', '/v1/ops/schools/tall-grass', aSchool())
   await call('PUT', '/v1/ops/programs/tall-grass-hit', aProgram())

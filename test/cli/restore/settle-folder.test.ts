@@ -40,7 +40,7 @@ const readStates = (dataDir: string) =>
     Promise.all(deliveryIds().map(async (deliveryId) => (await deliveries.find(deliveryId))?.state)),
   )
 
-describe('a restored folder that nobody settles', () => {
+describe('a restored folder that is not settled', () => {
   it('would be sent although the person was erased since, if it were not held', async () => {
     expect((await erase()).status).toBe(201)
     await fixture.stop()
