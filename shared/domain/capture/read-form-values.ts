@@ -30,7 +30,8 @@ function read(fields: Fields, names: readonly string[], readValue: (value: unkno
 }
 
 function readNumber(value: unknown): unknown {
-  return (typeof value === 'string' ? parseNumberText(value) : undefined) ?? value
+  const number = typeof value === 'string' ? parseNumberText(value) : undefined
+  return number !== undefined && number >= 0 ? number : value
 }
 
 function readBoolean(value: unknown): unknown {

@@ -1,6 +1,6 @@
 /**
- * The number in a text as people type it: digits of any keyboard, a decimal comma, commas between thousands, or invisible
- * marks around it; undefined if it is none. Also runs in browsers without the `v` flag of regular expressions.
+ * The number in a text as people type it: digits of any keyboard, a decimal comma, or invisible marks around it;
+ * undefined if it is none. Also runs in browsers without the `v` flag of regular expressions.
  */
 export function parseNumberText(text: string): number | undefined {
   const typed = text
@@ -9,9 +9,7 @@ export function parseNumberText(text: string): number | undefined {
     .trim()
     .replace(/[٠-٩۰-۹]/g, (digit) => String(digit.charCodeAt(0) % 16))
     .replace('٫', '.')
-  // A decimal comma has one or two digits behind it; three are thousands.
-  const plain = /^\d{1,3}(?:,\d{3})+(?!\d)/.test(typed)
-    ? typed.replaceAll(',', '')
-    : typed.replace(/^(\d*),(\d{1,2})$/, '$1.$2')
-  return /^[+-]?(?:\d{1,9}(?:\.\d{0,9})?|\.\d{1,9})$/.test(plain) ? Number(plain) : undefined
+    // A decimal comma has one or two digits behind it; three would be thousands.
+    .replace(/^(\d*),(\d{1,2})$/, '$1.$2')
+  return /^[+-]?(?:\d{1,9}(?:\.\d{0,9})?|\.\d{1,9})$/.test(typed) ? Number(typed) : undefined
 }
