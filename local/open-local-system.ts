@@ -175,14 +175,18 @@ export async function openLocalSystem(
     isInPlace,
     createFaultReporter,
     writeTogether: engine.writeTogether,
-    /** Starts to listen, and returns the base URL. */
+    /** Starts to listen, and returns the base URL. If it cannot, the system is closed. @throws StartupError */
     async serve(decorate: (handleRequest: RequestHandler) => RequestHandler): Promise<string> {
       const server = await startHttpServer(
         settings.port,
         decorate(handleRequest),
         createFaultReporter('host'),
         settings.listenAddress,
-      )
+      ).catch(async (error: unknown) => {
+        // The thread of the deliveries would keep the process alive.
+        await disposables.disposeAsync()
+        throw error
+      })
       disposables.defer(() => server.close(1000))
       return `http://127.0.0.1:${server.port}`
     },

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import { parseArgs } from 'node:util'
+import { normalizeMailbox } from '#shared/domain/fields/email.ts'
 import { findSecretFault } from '#shared/outbound/webhook/signature.ts'
 import type { AlertSettings } from './alerts/alert-channels.ts'
 import type { ProxySettings } from './http/read-client-address.ts'
@@ -106,10 +107,12 @@ function parseServeOptions(env: { [name: string]: string | undefined }): ServeOp
   if (!DATA_DIR) throw new StartupError('DATA_DIR is not set. Set it to the folder in which to store leads.')
   if (SMTP_URL?.includes('#'))
     throw new StartupError('SMTP_URL contains "#". Write %23 instead, and %2F instead of "/" in the password.')
-  if (!SMTP_URL || !/^smtps?:$/.test(URL.parse(SMTP_URL)?.protocol ?? ''))
+  if (!SMTP_URL || !isMailServer(SMTP_URL))
     throw new StartupError('SMTP_URL is not set to a mail server, such as smtps://user:password@mail.example.')
-  if (!MAIL_FROM?.includes('@'))
-    throw new StartupError('MAIL_FROM is not an email address. Set it to the sender of emails to schools.')
+  if (!isEncoded(SMTP_URL))
+    throw new StartupError('SMTP_URL contains a "%" that is not a part of an encoded character. Write %25 instead.')
+  if (!MAIL_FROM || normalizeMailbox(MAIL_FROM) === undefined)
+    throw new StartupError('MAIL_FROM is not one email address. Set it to the sender of emails to schools.')
   if (RETENTION_DAYS && !/^[1-9]\d{0,4}$/.test(RETENTION_DAYS))
     throw new StartupError(`RETENTION_DAYS is "${RETENTION_DAYS}". Set it to a number of days, such as 1095.`)
   const retention = RETENTION_DAYS && { retentionDays: Number(RETENTION_DAYS) }
@@ -136,6 +139,15 @@ function parseServeOptions(env: { [name: string]: string | undefined }): ServeOp
     ...(landing && { landing }),
     ...retention,
   }
+}
+
+function isMailServer(url: string): boolean {
+  const { protocol = '', hostname = '' } = URL.parse(url) ?? {}
+  return /^smtps?:$/.test(protocol) && hostname !== ''
+}
+
+function isEncoded(url: string): boolean {
+  return !/%(?![\dA-F]{2})/i.test(url)
 }
 
 function parseAlertSettings({

@@ -55,6 +55,20 @@ describe('npm start', () => {
     )
   })
 
+  it.each([
+    ['npm start', [], { LISTEN_ADDRESS: '' }],
+    ['npm run serve', ['--serve'], { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'a@b.example' }],
+  ])('ends %s on a data folder if its port is in use, and leaves the folder free', async (_, args, env) => {
+    await using occupiedPort = createServer().listen(0, '127.0.0.1')
+    await new Promise((resolve) => occupiedPort.once('listening', resolve))
+    const { port } = Object(occupiedPort.address())
+    const start = { args, env: { ...env, DATA_DIR: join(folder, `port-${args.length}`), PORT: String(port) } }
+    for (let attempt = 0; attempt < 2; attempt++) {
+      const { code, err } = await runHostToExit(start)
+      expect([code, err]).toEqual([1, expect.stringContaining(`Port ${port} is already in use.`)])
+    }
+  })
+
   it('explains how to get the right version of Node on an old one', async () => {
     const pretends = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.20.2' } })`
     const { code, out, err } = await runHostToExit({ node: ['--import', `data:text/javascript,${pretends}`] })
