@@ -4,8 +4,10 @@ import { handler as importSchoolWithdrawals } from './aftercare/import-school-wi
 import { handler as listDispositions } from './aftercare/list-dispositions.ts'
 import { handler as listSchoolReturns } from './aftercare/list-school-returns.ts'
 import { handler as recordDisposition } from './aftercare/record-disposition.ts'
+import { handler as recordDispositions } from './aftercare/record-dispositions.ts'
 import { handler as recordSchoolWithdrawal } from './aftercare/record-school-withdrawal.ts'
 import { handler as requestReturn } from './aftercare/request-return.ts'
+import { handler as undoDisposition } from './aftercare/undo-disposition.ts'
 import { handler as readOwnSchool } from './catalog/read-own-school.ts'
 import { handler as listSchoolLeads } from './delivery/list-school-leads.ts'
 import { handler as readDeliveryLog } from './delivery/read-delivery-log.ts'
@@ -13,6 +15,7 @@ import { handler as resendDelivery } from './delivery/resend-delivery.ts'
 import { handler as rotateSecret } from './delivery/rotate-secret.ts'
 import { handler as sendTestLead } from './delivery/send-test-lead.ts'
 import { handler as takeLead } from './delivery/take-lead.ts'
+import { handler as readSchoolResults } from './reporting/read-school-results.ts'
 import { handler as changeSchoolCampaign } from './routing/change-school-campaign.ts'
 import { handler as readSchoolCampaign } from './routing/read-school-campaign.ts'
 
@@ -22,10 +25,13 @@ export const schoolApi = createApi(schoolRoutes, {
   readSchoolCampaign,
   changeSchoolCampaign,
   listSchoolLeads,
+  readSchoolResults,
   readDeliveryLog,
   takeLead,
   resendDelivery,
   recordDisposition,
+  undoDisposition,
+  recordDispositions,
   listDispositions,
   requestReturn,
   listSchoolReturns,

@@ -1,11 +1,25 @@
 import * as z from 'zod'
 import { leadReturn, returnInput, returnState } from '../../domain/aftercare/lead-return.ts'
+import { maskReasons } from '../../domain/capture/lead-access.ts'
 import { idSchema } from '../../domain/ids.ts'
+import { recordId } from '../../domain/vocabulary.ts'
 import { cursorPage, cursorQuery } from '../paging.ts'
 import { defineRoute } from '../route.ts'
 
 /** Without the member of staff who decided, which schools do not see. */
 export const schoolReturn = leadReturn.omit({ decidedBy: true }).meta({ id: 'SchoolReturn' })
+
+/** A return in a list, with whom it is about. */
+const listedReturn = schoolReturn
+  .extend({
+    person: z
+      .object({ firstName: z.string(), lastName: z.string() })
+      .optional()
+      .meta({ description: 'Absent if `masked` is set, and after the personal data was deleted.' }),
+    program: z.object({ id: recordId, name: z.string() }).optional(),
+    masked: z.enum(maskReasons).optional().meta({ description: 'Why you may not see the person.' }),
+  })
+  .meta({ id: 'ListedReturn' })
 
 const params = z.object({ deliveryId: idSchema('delivery') })
 const deliveryExample = { params: { deliveryId: 'dlv_4fJ0q2mXbW7cT1nZ8yKd5A' } }
@@ -35,10 +49,10 @@ export const listSchoolReturns = defineRoute({
   method: 'GET',
   path: '/v1/school/returns',
   caller: 'school',
-  summary: 'List the returns of your school, latest first',
+  summary: 'List the returns of your school with the person of each, latest first',
   query: cursorQuery,
   responses: {
-    200: { description: 'One page.', body: z.object({ returns: z.array(schoolReturn), page: cursorPage }) },
+    200: { description: 'One page.', body: z.object({ returns: z.array(listedReturn), page: cursorPage }) },
   },
 })
 

@@ -6,6 +6,7 @@ import * as replays from '../delivery/replays.ts'
 import * as schoolLeads from '../delivery/school-leads.ts'
 import * as rotation from '../delivery/secret-rotation.ts'
 import * as tests from '../delivery/test-leads.ts'
+import * as results from '../reporting/school-results.ts'
 import type { Route } from '../route.ts'
 import * as campaigns from '../routing/school-campaigns.ts'
 
@@ -15,10 +16,13 @@ export const schoolRoutes = [
   campaigns.readSchoolCampaign,
   campaigns.changeSchoolCampaign,
   schoolLeads.listSchoolLeads,
+  results.readSchoolResults,
   schoolLeads.readDeliveryLog,
   schoolLeads.takeLead,
   replays.resendDelivery,
   dispositions.recordDisposition,
+  dispositions.undoDisposition,
+  dispositions.recordDispositions,
   dispositions.listDispositions,
   returns.requestReturn,
   returns.listSchoolReturns,

@@ -26,6 +26,7 @@ export const auditActions = [
   'leads.exported',
   'test-lead.sent',
   'disposition.recorded',
+  'disposition.undone',
   'return.requested',
   'return.accepted',
   'return.refused',

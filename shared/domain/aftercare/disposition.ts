@@ -26,7 +26,12 @@ export const dispositionInput = z
   })
   .meta({ id: 'DispositionInput' })
 
-/** What a school reported about a delivered lead. Dispositions are added and never changed. */
+/** How long a school may undo a disposition, in seconds. */
+export const undoSeconds = 60
+/** How many dispositions one call records. */
+export const maxDispositionRows = 100
+
+/** What a school reported about a delivered lead. Dispositions are added and never changed; one may be undone shortly after it was recorded. */
 export const disposition = z
   .strictObject({
     dispositionId: idSchema('disposition'),

@@ -55,7 +55,8 @@ function countFigures(leads: readonly LeadWithDeliveries[]): Figures {
   }
 }
 
-function countDeliveryFigures(rows: readonly RollUpDelivery[]): DeliveryFigures {
+/** Counts deliveries with what became of them. */
+export function countDeliveryFigures(rows: readonly RollUpDelivery[]): DeliveryFigures {
   const { deliveries, timeToDelivery } = countDeliveries(rows)
   const arrivedRows = rows.filter(({ deliveredAt }) => deliveredAt !== undefined)
   const furthestDispositions = arrivedRows.flatMap(

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { type Disposition, disposition } from '../../domain/aftercare/disposition.ts'
 import { deliveryState } from '../../domain/delivery/delivery.ts'
-import type { Condition, Engine, Write } from '../engine/engine.ts'
+import type { Condition, Engine, Row, Write } from '../engine/engine.ts'
 import { ifLead } from '../if-unchanged.ts'
 import { deliveryKey, dispositionKey, type Table } from '../keys.ts'
 import { queryAll } from '../query-all.ts'
@@ -24,11 +24,11 @@ export function dispositionStore(engine: Engine<Table>) {
       const { deliveryId } = input
       const key = dispositionKey(deliveryId, name)
       const outcome = await engine.transact([
-        { in: 'leads', put: { ...key, ...toItem(input), bodyDigest }, when: { exists: false } },
+        { in: 'leads', put: { ...key, ...toItem(input), bodyDigest }, when: ifAbsentOrUndone },
         {
           in: 'leads',
           change: deliveryKey(deliveryId),
-          set: { disposition: { disposition: input.disposition, at: input.at } },
+          set: { disposition: { disposition: input.disposition, at: input.at }, dispositionId: input.dispositionId },
           when: {
             all: [
               { attribute: 'schoolId', is: 'equal', value: schoolId },
@@ -52,6 +52,52 @@ export function dispositionStore(engine: Engine<Table>) {
       return { kind: 'conflict' } as const
     },
 
+    /**
+     * Takes back the latest disposition of a delivery, which then shows the one before it. The row stays, with the time at
+     * which it was undone. `not-latest`: a later one was recorded meanwhile.
+     */
+    async undo(
+      { deliveryId, dispositionId }: Pick<Disposition, 'deliveryId' | 'dispositionId'>,
+      { at, schoolId }: { at: string; schoolId: string },
+      also: readonly Write<Table>[] = [],
+    ): Promise<{ kind: 'undone'; latest?: Disposition } | { kind: 'not-latest' | 'conflict' }> {
+      const { pk, sk } = dispositionKey(deliveryId, '')
+      const rows = await queryAll(engine, { in: 'leads', pk, sk: { prefix: sk }, limit: 100 })
+      const own = rows.find((row) => row.dispositionId === dispositionId)
+      const latest = parseDispositions(rows.filter((row) => row !== own)).at(-1)
+      if (!own || own.undoneAt !== undefined) return { kind: 'not-latest' }
+      const outcome = await engine.transact([
+        {
+          in: 'leads',
+          change: { pk: own.pk, sk: own.sk },
+          set: { undoneAt: at },
+          when: { attribute: 'undoneAt', is: 'absent' },
+        },
+        {
+          in: 'leads',
+          change: deliveryKey(deliveryId),
+          ...(latest
+            ? {
+                set: {
+                  disposition: { disposition: latest.disposition, at: latest.at },
+                  dispositionId: latest.dispositionId,
+                },
+              }
+            : { set: {}, remove: ['disposition', 'dispositionId'] }),
+          when: {
+            all: [
+              { attribute: 'schoolId', is: 'equal', value: schoolId },
+              { attribute: 'dispositionId', is: 'equal', value: dispositionId },
+            ],
+          },
+        },
+        ...also,
+        ...markRecountWrites({ deliveryId, at }),
+      ])
+      if (outcome.done) return { kind: 'undone', ...(latest && { latest }) }
+      return { kind: outcome.refused[0] || outcome.refused[1] ? 'not-latest' : 'conflict' }
+    },
+
     /** Oldest first. */
     async list(deliveryId: string): Promise<Disposition[]> {
       const { pk, sk } = dispositionKey(deliveryId, '')
@@ -60,16 +106,18 @@ export function dispositionStore(engine: Engine<Table>) {
   }
 }
 
+const ifAbsentOrUndone: Condition = { any: [{ exists: false }, { attribute: 'undoneAt', is: 'present' }] }
+
 const hasLead: readonly Condition[] = [
   { attribute: 'deliveredAt', is: 'present' },
   { attribute: 'returnedAt', is: 'absent' },
 ]
 
-/** Finds the dispositions among the rows of a delivery, oldest first. */
-export function parseDispositions(rows: readonly { pk: string; sk: string }[]): Disposition[] {
+/** Finds the dispositions among the rows of a delivery, oldest first, without those that were undone. */
+export function parseDispositions(rows: readonly Row[]): Disposition[] {
   const { sk: prefix } = dispositionKey('', '')
   return rows
-    .filter(({ sk }) => sk.startsWith(prefix))
+    .filter(({ sk, undoneAt }) => sk.startsWith(prefix) && undoneAt === undefined)
     .map((row) => dispositionRow.parse(row))
     .toSorted((one, other) => (one.recordedAt < other.recordedAt ? -1 : 1))
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { lead } from '../../domain/capture/lead.ts'
 import { toSchoolOwner } from '../../domain/delivery/binding.ts'
-import { delivery } from '../../domain/delivery/delivery.ts'
+import { type Delivery, delivery } from '../../domain/delivery/delivery.ts'
 import { type RollUpFigures, rollUpFigures } from '../../domain/reporting/figures.ts'
 import type { RollUpDelivery } from '../../domain/reporting/roll-up.ts'
 import { parseDispositions } from '../aftercare/dispositions.ts'
@@ -38,7 +38,7 @@ export function rollUpStore(engine: Engine<Table>) {
     },
 
     /** A delivery with its dispositions and its return, as it was a moment ago. `schoolId` is the owner name of its school. */
-    async findDelivery(deliveryId: string): Promise<RollUpDelivery | undefined> {
+    async findDelivery(deliveryId: string): Promise<CountedDelivery | undefined> {
       const { pk, sk } = deliveryKey(deliveryId)
       // Attempts sort before the delivery row and are not counted.
       const rows = await queryAll(engine, { in: 'leads', pk, sk: { from: sk }, limit: 100, mayLag: true })
@@ -126,8 +126,14 @@ const deliveryRow = toRowSchema(delivery)
     createdAt: true,
     deliveredAt: true,
     priceCents: true,
+    test: true,
+    erases: true,
+    withdraws: true,
   })
   .extend({ binding: rowBinding })
+
+/** `erases`, `withdraws`: it is a notice, and no lead. */
+type CountedDelivery = RollUpDelivery & Pick<Delivery, 'test' | 'erases' | 'withdraws'>
 
 const packedRollUp = z.looseObject({}).transform((row) => rollUpFigures.parse(unpack(row)))
 /** `until` is an attribute of its own because the write condition reads it. */

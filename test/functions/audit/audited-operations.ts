@@ -285,6 +285,22 @@ export const auditedOperations: { [operation: string]: AuditedOperation | Unaudi
         disposition: 'contacted',
       }),
   },
+  undoDisposition: {
+    action: 'disposition.undone',
+    run: async (system) => {
+      const path = `/v1/school/deliveries/${await deliverLead(system)}/dispositions`
+      const { body } = await asSchool(system, 'POST', path, { disposition: 'contacted' })
+      const { dispositionId } = z.object({ dispositionId: z.string() }).parse(body)
+      return asSchool(system, 'POST', `${path}/${dispositionId}/undo`)
+    },
+  },
+  recordDispositions: {
+    action: 'disposition.recorded',
+    run: async (system) =>
+      asSchool(system, 'POST', '/v1/school/dispositions', {
+        rows: [{ deliveryId: await deliverLead(system), disposition: 'contacted' }],
+      }),
+  },
   requestReturn: {
     action: 'return.requested',
     run: async (system) =>

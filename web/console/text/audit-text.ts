@@ -25,6 +25,7 @@ export const auditActionLabels: { readonly [action in AuditAction]: string } = {
   'leads.exported': 'Leads exported',
   'test-lead.sent': 'Test lead sent',
   'disposition.recorded': 'Status set',
+  'disposition.undone': 'Status undone',
   'return.requested': 'Credit requested',
   'return.accepted': 'Credit approved',
   'payment.recorded': 'Payment recorded',
