@@ -16,7 +16,6 @@ import {
   erasureKey,
   keyRingKey,
   leadKey,
-  ledgerEntryKey,
   offerKey,
   pageKey,
   personKey,
@@ -72,9 +71,6 @@ export const erasureRights: readonly TableRight[] = [
   { table: 'leads', may: ['UpdateItem'], keys: [counters] },
   recountMarkRight,
 ]
-export const ledgerEntries = ledgerEntryKey('*', '').pk
-/** Adds entries to ledgers. It cannot change or delete them. */
-export const ledgerRight: TableRight = { table: 'leads', may: ['PutItem'], keys: [ledgerEntries] }
 export const publishIntents = publishIntentKey('careers', '').pk
 /** Reads the candidates of a career and state, and the records of those that are being published. */
 export const routingRights: readonly TableRight[] = [

@@ -31,9 +31,6 @@ export const leadCsvColumns = [
   'gpa',
   'utm',
   'subIds',
-  'timeZone',
-  'mayCallFrom',
-  'mayCallUntil',
 ] as const
 
 /**

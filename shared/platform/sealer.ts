@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createSecretKey, randomBytes } from 'node:crypto'
 import { gunzipSync, gzipSync } from 'node:zlib'
 
 export type Sealer = ReturnType<typeof createSealer>
@@ -7,7 +7,9 @@ export type Sealer = ReturnType<typeof createSealer>
  * Encrypts secrets that must be read back (AES-256-GCM), bound to the name of their owner. Long ones are compressed first,
  * which gives nothing away: no caller sees how long an envelope is.
  */
-export function createSealer(key: Uint8Array) {
+export function createSealer(keyBytes: Uint8Array) {
+  // Imported once, because importing the key costs more than the encryption.
+  const key = createSecretKey(keyBytes)
   return {
     seal(name: string, secret: string): string {
       const nonce = randomBytes(nonceBytes)

@@ -1,5 +1,5 @@
 import './app.css'
-import { type ComponentChildren, type JSX, render } from 'preact'
+import { type ComponentChildren, render } from 'preact'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { createAppSession, type IncomingSession, type SessionDefinition } from './app-session.ts'
 import { ApiContext, createBrowserClient } from './browser-client.tsx'
@@ -22,8 +22,6 @@ type AppDefinition = {
   keyHelp: string
   keyRejectedMessage: string
   nav: readonly NavItem[]
-  /** Stands between the navigation and the sign-out. */
-  barItem?: () => JSX.Element
   routes: readonly AppRoute[]
   session: SessionDefinition
 }
@@ -110,7 +108,7 @@ function Frame({ app, keyStore, link }: FrameProps) {
   )
 }
 
-function Shell({ app: { title, nav, routes, barItem }, signOut }: { app: AppDefinition; signOut: () => void }) {
+function Shell({ app: { title, nav, routes }, signOut }: { app: AppDefinition; signOut: () => void }) {
   const path = usePath()
   const [pathname = '/'] = path.split('?')
   const page = matchRoute(routes, path)
@@ -142,7 +140,6 @@ function Shell({ app: { title, nav, routes, barItem }, signOut }: { app: AppDefi
             </NavLink>
           ))}
         </nav>
-        {barItem?.()}
         <button type="button" class="plain" onClick={signOut}>
           {appText.signOut}
         </button>

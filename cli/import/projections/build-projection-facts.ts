@@ -1,18 +1,12 @@
 import type { Fact } from '#shared/domain/catalog/career.ts'
 import { nameFact, type Occupation } from '../careers/name-fact.ts'
 import { toNumber } from '../files/create-table-reader.ts'
-import { buildProjectionValidity, projectionsSource } from './projections-source.ts'
 import type { ProjectionRow, Projections } from './read-projections.ts'
 
-const employmentNote = 'All jobs, of employees and of the self-employed.'
-
-/** Which metrics this source fills beside education. */
-export const projectionMetrics = [
-  'base-employment',
-  'projected-employment',
-  'projected-job-growth',
-  'projected-openings',
-]
+export const projectionsSource = {
+  name: 'U.S. Bureau of Labor Statistics, Employment Projections',
+  url: 'https://www.bls.gov/emp/data/occupational-data.htm',
+}
 
 /** The facts of a row. The file counts people in thousands. */
 export function buildProjectionFacts(
@@ -55,21 +49,26 @@ export function buildProjectionFacts(
       period: span,
     },
   ]
-  return measures.flatMap(({ metric, label, value, unit, ...rest }): Fact[] =>
+  return measures.flatMap(({ metric, label, value, ...rest }): Fact[] =>
     value === undefined
       ? []
       : [
           {
-            ...nameFact(metric, label, occupation, unit === 'jobs' ? employmentNote : undefined),
+            ...nameFact(metric, label, occupation),
             value,
-            unit,
             ...rest,
             geography: 'United States',
             source: projectionsSource,
-            ...buildProjectionValidity(base),
+            ...buildValidity(base),
           },
         ],
   )
+}
+
+/** The Bureau publishes new projections each year, in September after the base year. */
+function buildValidity(base: number): Pick<Fact, 'asOf' | 'expiresAt'> {
+  const autumn = (after: number) => `${base + after}-09-01T00:00:00.000Z`
+  return { asOf: autumn(1), expiresAt: autumn(2) }
 }
 
 // Rounded, because thousands with one decimal are not exact in binary.

@@ -14,7 +14,6 @@ import { type ReportAttemptDependencies, reportAttempt } from './report-attempt.
 import {
   computePermitRecheck,
   type DeliveryRoute,
-  type NoDeliveryRoute,
   type ResolveEndpointDependencies,
   resolveEndpoint,
 } from './resolve-endpoint.ts'
@@ -82,7 +81,7 @@ export async function deliverLead(
   await updateEndpointHealth({ lease, route, result, verdict, attempt }, deps)
   return verdict.dueAt
 
-  function logSkipped(why: NoDeliveryRoute['reason'] | 'not-due' | 'lease-lost' | 'no-share') {
+  function logSkipped(why: 'not-due' | 'lease-lost' | 'no-permit' | 'no-share' | 'circuit-open' | 'endpoint-disabled') {
     deps.log('delivery.skipped', { deliveryId, why, ...traceLogFields(delivery?.traceparent) })
     return undefined
   }

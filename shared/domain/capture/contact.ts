@@ -1,5 +1,4 @@
 import { normalizeEmail } from '../fields/email.ts'
-import { phoneSentence } from '../fields/person-fields.ts'
 import { findPhoneFault, normalizePhone, type PhoneFault } from '../fields/phone.ts'
 import { listStatesOfZip } from './states-of-zip.ts'
 
@@ -39,7 +38,7 @@ export const contactErrors = {
   phone: {
     field: 'phone',
     code: 'invalid_phone',
-    detail: phoneSentence,
+    detail: 'must be a valid phone number, such as (512) 789-1111',
   },
 } as const
 export const zipError = {

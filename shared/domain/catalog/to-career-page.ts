@@ -13,9 +13,9 @@ export function toCareerPage(
   return {
     slug,
     ...rest,
-    relatedCareers: relatedCareers.flatMap(({ slug: other, reason, tier }) => {
+    relatedCareers: relatedCareers.flatMap(({ slug: other, reason }) => {
       const title = Object.hasOwn(titles, other) ? titles[other] : undefined
-      return title === undefined ? [] : [{ slug: other, title, reason, ...(tier && { tier }) }]
+      return title === undefined ? [] : [{ slug: other, title, reason }]
     }),
     degreeOptions: degreeOptions.map(({ level, label }) => ({
       level,

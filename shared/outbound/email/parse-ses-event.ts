@@ -8,13 +8,13 @@ const sesEvent = z.object({
     bounce: z
       .object({
         bounceType: z.string(),
-        bounceSubType: z.string().nullish(),
+        bounceSubType: z.string().optional(),
         bouncedRecipients: z
-          .array(z.object({ status: z.string().nullish(), diagnosticCode: z.string().nullish() }))
+          .array(z.object({ status: z.string().optional(), diagnosticCode: z.string().optional() }))
           .default([]),
       })
-      .nullish(),
-    complaint: z.object({ complaintFeedbackType: z.string().nullish() }).nullish(),
+      .optional(),
+    complaint: z.object({ complaintFeedbackType: z.string().optional() }).optional(),
     mail: z.object({
       messageId: z.string(),
       destination: z.array(z.string()).min(1),
@@ -44,5 +44,7 @@ function isNotSpam(complaint: SesDetail['complaint']): boolean {
 /** SES reports automatic replies as temporary bounces. They carry no delivery status, as the bounce of a mail server does. */
 function isAutomaticReply(bounce: SesDetail['bounce']): boolean {
   if (bounce?.bounceType !== 'Transient' || bounce.bounceSubType !== 'General') return false
-  return bounce.bouncedRecipients.every(({ status, diagnosticCode }) => !status && !diagnosticCode)
+  return bounce.bouncedRecipients.every(
+    ({ status, diagnosticCode }) => status === undefined && diagnosticCode === undefined,
+  )
 }

@@ -1,9 +1,10 @@
 import * as z from 'zod'
 import { generation } from '../../domain/catalog/generation.ts'
 import { type Decision, decision } from '../../domain/routing/decision.ts'
+import { countItemBytes } from '../engine/count-item-bytes.ts'
 import type { Item, Row } from '../engine/engine.ts'
 import { decisionKey, decisionPartKey } from '../keys.ts'
-import { packed, packPart, splitBytes } from '../packed.ts'
+import { packed, packPart, packShared, type RowStyle, splitBytes } from '../packed.ts'
 
 type PartName = 'inputs' | 'verdicts'
 type DecisionContent = {
@@ -21,9 +22,12 @@ const maxBytesInDecisionRow = 100 * 1024
  * Builds the row of a decision, and further rows for what does not fit into it: thousands of candidates have verdicts and
  * inputs of several hundred kilobytes, also compressed.
  */
-export function buildDecisionRows({ leadId, decision: { verdicts, ...fields }, inputs, more }: DecisionContent): Row[] {
+export function buildDecisionRows(
+  { leadId, decision: { verdicts, ...fields }, inputs, more }: DecisionContent,
+  style: RowStyle = 'compact',
+): Row[] {
   const { decidedAt } = fields
-  const parts = { verdicts: packPart(verdicts), inputs: packInputs(inputs) }
+  const parts = { verdicts: packPart(verdicts, style), inputs: packInputs(inputs, style) }
   const partRows: Row[] = []
   const fitPart = (name: PartName): Item => {
     const { gzip } = parts[name]
@@ -39,13 +43,25 @@ export function buildDecisionRows({ leadId, decision: { verdicts, ...fields }, i
 }
 
 /** The rows of a lead and those that cover it are built from the same inputs, whose compression takes longest. */
-function packInputs(inputs: object): Item {
-  const packedPart = packedInputs.get(inputs) ?? packPart(inputs)
-  packedInputs.set(inputs, packedPart)
+function packInputs(inputs: object, style: RowStyle): Item {
+  const packedPart = packedInputs[style].get(inputs) ?? packDivided(inputs, style)
+  packedInputs[style].set(inputs, packedPart)
   return packedPart
 }
 
-const packedInputs = new WeakMap<object, Item>()
+const packedInputs = { compact: new WeakMap<object, Item>(), plain: new WeakMap<object, Item>() }
+
+/**
+ * The candidates are the longest part, and the same for many leads, so that they are compressed once if they are compressed
+ * apart. Together with the rest they are shorter, and if they take more than one row, only all can be divided.
+ */
+function packDivided(inputs: { candidates?: object }, style: RowStyle): Item {
+  const { candidates, ...others } = inputs
+  if (!candidates || style === 'compact') return packPart(inputs, style)
+  const [rest, shared] = [packPart(others, style), packShared(candidates)]
+  const bytes = countItemBytes(rest) + countItemBytes(shared)
+  return bytes <= maxBytesInDecisionRow ? { ...rest, shared: { candidates: shared } } : packPart(inputs, 'compact')
+}
 
 /** Returns the decisions among the rows of a lead, oldest first, each with the parts that have rows of their own. */
 export function joinDecisionRows(rows: readonly Row[]): Row[] {

@@ -12,25 +12,22 @@ import type { Cursor, Engine, Row, Write } from '../engine/engine.ts'
 import { limits } from '../engine/limits.ts'
 import { leadsPartition } from '../index-keys.ts'
 import { consentKey, leadKey, personKey, storedResponseKey, type Table } from '../keys.ts'
-import { unpack } from '../packed.ts'
+import { getRowStyle, unpack } from '../packed.ts'
 import { queryAll } from '../query-all.ts'
 import { toRowSchema } from '../rows.ts'
 import { consentRow } from './consent-row.ts'
+import { buildCoverWrites } from './cover-writes.ts'
 import { decisionRow, joinDecisionRows } from './decision-rows.ts'
 import type { LeadCover, LeadRecord, RepeatedOffer, RoutedLead, SaveResult, StoredResponse } from './lead-record.ts'
-import {
-  buildCoverWrites,
-  buildNewLeadWrites,
-  buildOfferWrites,
-  buildQuarantineWrites,
-  type LeadWrite,
-} from './lead-writes.ts'
+import { buildNewLeadWrites, buildOfferWrites, buildQuarantineWrites, type LeadWrite } from './lead-writes.ts'
 
 /** From whom a lead came. The contact details of an erased one are gone. */
 type LeadOrigin = Pick<Lead, 'sourceId' | 'sourceGeneration'> & { contact?: Contact }
 
 /** Leads with what must be saved together with them. The conditions of the writes decide every race. */
 export function leadStore(engine: Engine<Table>) {
+  const style = getRowStyle(engine)
+
   return {
     /** The earlier response to this key, if there is one. */
     async findResponse({
@@ -43,7 +40,7 @@ export function leadStore(engine: Engine<Table>) {
 
     /** Saves all of it or nothing: response, lead, consent, decision, deliveries, cap reservations and dedupe markers. */
     async saveOnce(record: RoutedLead, cover?: LeadCover, also: readonly Write<Table>[] = []): Promise<SaveResult> {
-      return save([...withCover(buildNewLeadWrites(record), record, cover), ...also.map((write) => ({ write }))])
+      return save([...withCover(buildNewLeadWrites(record, style), record, cover), ...also.map((write) => ({ write }))])
     },
 
     /** Saves a lead for review by staff, all of it or nothing, without a decision or a delivery. */
@@ -53,7 +50,7 @@ export function leadStore(engine: Engine<Table>) {
 
     /** Adds a further decision to a lead, if the lead is still due for this offer. */
     async saveOffer(offer: RepeatedOffer): Promise<SaveResult> {
-      return save(buildOfferWrites(offer))
+      return save(buildOfferWrites(offer, style))
     },
 
     /** Undefined if there is no such lead, or if its personal data was erased. */
@@ -141,7 +138,7 @@ export function leadStore(engine: Engine<Table>) {
   }
 
   function withCover(writes: LeadWrite[], record: LeadRecord, cover: LeadCover | undefined): LeadWrite[] {
-    return cover ? [...writes, ...buildCoverWrites(writes, record, cover)] : writes
+    return cover ? [...writes, ...buildCoverWrites(writes, record, cover, style)] : writes
   }
 
   async function save(parts: readonly LeadWrite[]): Promise<SaveResult> {

@@ -52,10 +52,8 @@ export function recordStore(engine: Engine<Table>) {
   return {
     get,
 
-    /** @param page `prefix`: only records whose ID begins with it */
-    async list(kind: StoredRecordKind, { prefix, ...page }: { limit: number; after?: Cursor; prefix?: string }) {
-      const { pk } = recordKey(kind, '')
-      const { items, next } = await engine.query({ in: 'catalog', pk, ...(prefix && { sk: { prefix } }), ...page })
+    async list(kind: StoredRecordKind, page: { limit: number; after?: Cursor }) {
+      const { items, next } = await engine.query({ in: 'catalog', pk: recordKey(kind, '').pk, ...page })
       return { records: items.map((row) => storedRecord.parse(row)), ...(next && { next }) }
     },
 

@@ -48,6 +48,18 @@ function countNumberBytes(value: number, name: string) {
 }
 
 export function countNameBytes(name: string) {
+  const knownBytes = knownNames.get(name)
+  if (knownBytes !== undefined) return knownBytes
+  const bytes = checkName(name)
+  if (knownNames.size < maxKnownNames) knownNames.set(name, bytes)
+  return bytes
+}
+
+/** The same few hundred names come again with every row. */
+const knownNames = new Map<string, number>()
+const maxKnownNames = 1000
+
+function checkName(name: string) {
   if (name === '' || reservedNames.includes(name) || !name.isWellFormed()) {
     throw new EngineMisuse(`${JSON.stringify(name)} cannot name an attribute`)
   }

@@ -78,6 +78,8 @@ export type Page = { items: Row[]; next?: Cursor }
 export type Engine<Table extends string = string> = {
   /** Set if a write costs twice as much in a transaction as alone, so that what need not be atomic is written apart. */
   prefersLoneWrites?: boolean
+  /** Set if a write costs by the kilobyte of its row, so that long rows are compressed, and divided if only a part changes. */
+  billsBytes?: boolean
   get(from: { in: Table; key: Key; mayLag?: boolean }): Promise<Row | undefined>
   query(query: Query<Table>): Promise<Page>
   /** All or nothing. `refused` has one entry per write, in order. @throws EngineMisuse for a malformed or oversized call. */

@@ -33,11 +33,12 @@ export function routingStore(engine: Engine<Table>) {
      */
     async candidates(careerSlug: string, state: string): Promise<Candidate[]> {
       const intents = await listOpenIntents(engine)
-      return mergeCandidates(
-        ...(await Promise.all([
+      return mergeOnce(
+        `${careerSlug}#${state}`,
+        await Promise.all([
           readCandidates(careerSlug, state, intents),
           readCandidates(careerSlug, everywhere, intents),
-        ])),
+        ]),
       )
     },
 
@@ -64,6 +65,25 @@ export function routingStore(engine: Engine<Table>) {
 }
 
 const maxCandidates = 500
+
+/**
+ * Merges candidates, or returns what was merged from the same ones: one frozen list for many leads, so that what is derived
+ * from it, such as its compressed form, can be kept with it.
+ */
+function mergeOnce(name: string, lists: readonly Candidate[][]): Candidate[] {
+  const parts = lists.flat()
+  const previous = mergedCandidates.get(name)
+  if (previous?.parts.length === parts.length && parts.every((part, index) => part === previous.parts[index]))
+    return previous.merged
+  const merged = mergeCandidates(...lists)
+  if (!parts.every((part) => Object.isFrozen(part))) return merged
+  if (mergedCandidates.size >= maxMergedLists) mergedCandidates.clear()
+  mergedCandidates.set(name, { parts, merged: deepFreeze(merged) })
+  return merged
+}
+
+const mergedCandidates = new Map<string, { parts: readonly Candidate[]; merged: Candidate[] }>()
+const maxMergedLists = 200
 
 /**
  * Parses a candidate, or returns the one that was parsed from the same text. A match reads a dozen candidates that change

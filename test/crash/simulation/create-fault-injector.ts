@@ -54,6 +54,7 @@ export function createFaultInjector(setup: FaultInjectorSetup) {
       })
     return {
       prefersLoneWrites: true,
+      billsBytes: true,
       get: (from) => (from.in === 'catalog' ? catalog.get(from) : readWithFaults('get', () => engine.get(from))),
       query: (query) =>
         query.in === 'catalog' ? catalog.query(query) : readWithFaults('query', () => engine.query(query)),

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import * as z from 'zod'
 import type { Engine, Row } from '#shared/store/engine/engine.ts'
 import { recordKey, type Table } from '#shared/store/keys.ts'
-import { packEvent, unpack } from '#shared/store/packed.ts'
+import { unpack } from '#shared/store/packed.ts'
 import { memoryEngine } from '#test/memory-engine.ts'
 import { testRuns } from '#test/test-sizes.ts'
 import { commands } from './edit-commands.ts'
@@ -53,30 +53,28 @@ function withoutBindings(engine: Engine<Table>): Engine<Table> {
     const row = await engine.get({ in: 'catalog', key: recordKey(kind, String(id)) })
     return row && { legalName: named.parse(unpack(row)).legalName, generation: row.generation }
   }
-  const rebind = async (content: Row, delivery: Row): Promise<Row> => {
+  const rebind = async (row: Row): Promise<Row> => {
     const [school, campaign] = [
-      await findCurrent('schools', delivery.schoolId),
-      await findCurrent('campaigns', delivery.campaignId),
+      await findCurrent('schools', row.schoolId),
+      await findCurrent('campaigns', row.campaignId),
     ]
-    const { binding, ...others } = contentFields.parse(unpack(contentRow.parse(content).content))
+    const { binding } = boundRow.parse(row)
     const current = {
       ...binding,
       ...(school?.legalName && { legalName: school.legalName }),
       ...(typeof school?.generation === 'number' && { schoolGeneration: school.generation }),
       ...(typeof campaign?.generation === 'number' && { campaignGeneration: campaign.generation }),
     }
-    return { ...content, content: packEvent({ ...others, binding: current }) }
+    return { ...row, binding: current }
   }
   return {
     ...engine,
     async query(query) {
       const page = await engine.query(query)
-      const delivery = page.items.find(({ sk }) => sk === 'DELIVERY')
-      const items = page.items.map((row) => (delivery && row.sk === 'CONTENT' ? rebind(row, delivery) : row))
+      const items = page.items.map((row) => (row.sk === 'DELIVERY' && 'binding' in row ? rebind(row) : row))
       return { ...page, items: await Promise.all(items) }
     },
   }
 }
 
-const contentRow = z.object({ content: z.looseObject({}) })
-const contentFields = z.looseObject({ binding: z.looseObject({}) })
+const boundRow = z.object({ binding: z.looseObject({}) })

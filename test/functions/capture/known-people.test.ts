@@ -62,10 +62,13 @@ describe('a page that sends the lead of a person who', () => {
     expect(system.api.webhooks.requests).toEqual([])
   })
 
-  it.each(Object.entries(waysToBeKnown))(
-    '%s causes as many reads and writes of the same size',
-    async (who, makeKnown) => {
-      const { person, unknown } = await compare(who, makeKnown, market)
+  const everyWayOnEachEngine = [false, true].flatMap((billsBytes) =>
+    Object.entries(waysToBeKnown).map(([who, makeKnown]) => ({ who, makeKnown, billsBytes })),
+  )
+  it.each(everyWayOnEachEngine)(
+    '$who causes as many reads and writes of the same size (billed by the kilobyte: $billsBytes)',
+    async ({ who, makeKnown, billsBytes }) => {
+      const { person, unknown } = await compare(who, makeKnown, market, { billsBytes })
       expect(person.work.calls).toEqual(unknown.work.calls)
       expect(person.work.writes).toBe(unknown.work.writes)
       expect(Math.abs(person.work.bytes - unknown.work.bytes) / unknown.work.bytes).toBeLessThan(0.05)
@@ -139,18 +142,18 @@ describe('a publisher’s server', () => {
   })
 })
 
-type Comparison = { source?: object; server?: boolean }
+type Comparison = { source?: object; server?: boolean; billsBytes?: boolean }
 
 /** Sends the lead of a person who is known and that of a stranger in two systems that are otherwise alike. */
 async function compare(
   who: string,
   makeKnown: (system: TestSystem) => Promise<unknown>,
   schools: { [schoolId: string]: SchoolSpec },
-  { source, server = false }: Comparison = {},
+  { source, server = false, billsBytes = false }: Comparison = {},
   prepare: (system: TestSystem) => Promise<unknown> = async () => {},
 ) {
   const measure = async (contact: typeof ada) => {
-    const { createEngine, record } = recordingEngine()
+    const { createEngine, record } = recordingEngine({ billsBytes })
     const system = await createTestMarket(schools, { createEngine, source: { abuse: 'enforce', ...source } })
     await prepare(system)
     await makeKnown(system)

@@ -7,13 +7,14 @@ import { memoryEngine } from '#test/memory-engine.ts'
 export type Work = { calls: string[]; writes: number; bytes: number }
 
 /** An engine that records what is asked of it: each call with the kind of row, and the size of its transactions. */
-export function recordingEngine() {
+export function recordingEngine({ billsBytes = false } = {}) {
   let work: Work = { calls: [], writes: 0, bytes: 0 }
   const kindOf = (pk: string) => pk.split('#')[0]
   const createEngine = (now: () => Date): Engine<Table> => {
     const engine = memoryEngine(now)
     return {
       ...engine,
+      billsBytes,
       async get(from) {
         work.calls.push(`get ${kindOf(from.key.pk)}`)
         return engine.get(from)

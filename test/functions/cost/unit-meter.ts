@@ -26,6 +26,7 @@ export function meterUnits(engine: Engine<Table>): { engine: Engine<Table>; unit
     units,
     engine: {
       prefersLoneWrites: true,
+      billsBytes: true,
       async get(from) {
         const row = await engine.get(from)
         units.reads += countReadUnits(row ? countItemBytes(row) : 0) * (from.mayLag ? 0.5 : 1)

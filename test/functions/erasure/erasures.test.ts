@@ -343,9 +343,9 @@ function rewriteWrites(engine: Engine<Table>, rewrite: (write: Write<Table>) => 
 
 /** Simulates an erasure that does not remove this attribute. */
 function keepAttribute(write: Write<Table>, name: string): Write<Table> {
-  // The content of a delivery is replaced as a whole, by one without a body.
+  // The content of a delivery, if it has a row, is replaced as a whole, by one without a body.
   if (name === 'body' && 'put' in write && write.put.sk === 'CONTENT' && !formatUnpacked(write.put).includes('"body"'))
-    return { in: 'leads', check: write.put, when: { exists: true } }
+    return { in: 'leads', put: { ...write.put, sk: 'NO CONTENT' } }
   if (!('change' in write)) return write
   // The first attempt of a delivery is replaced by one without a response.
   if (name === 'response' && write.set?.firstAttempt !== undefined && !write.unique)

@@ -5,16 +5,45 @@ import { currentDisclosureVersion, renderDisclosureText } from '#shared/domain/c
 import { fullSampleLead, minimalSampleLead } from '#shared/domain/delivery/sample-event.ts'
 import { sha256 } from '#shared/platform/digests.ts'
 import { eventDictionary } from '#shared/store/event-dictionary.ts'
-import { isPacked, pack, packEvent, packPart, unpack } from '#shared/store/packed.ts'
+import { isPacked, pack, packEvent, packPart, packShared, unpack } from '#shared/store/packed.ts'
 
 describe('a packed value', () => {
   const values = [{}, { a: 'ü'.repeat(9000) }, { body: JSON.stringify(fullSampleLead) }, minimalSampleLead]
 
-  it.each(Object.entries({ pack, packPart, packEvent }))('is returned unchanged: %s', (_, packValue) => {
-    for (const value of values) {
-      const packed = packValue(value)
-      expect([isPacked(packed), unpack(packed)]).toEqual([true, value])
-    }
+  const packPlainPart = (value: object) => packPart(value, 'plain')
+
+  it.each(Object.entries({ pack, packPart, packPlainPart, packShared, packEvent }))(
+    'is returned unchanged: %s',
+    (_, packValue) => {
+      for (const value of values) {
+        const packed = packValue(value)
+        expect([isPacked(packed), unpack(packed)]).toEqual([true, value])
+      }
+    },
+  )
+})
+
+describe('a part of a row', () => {
+  const part = { text: 'a'.repeat(10_000) }
+
+  it('is compressed where writes are billed by the kilobyte, and elsewhere only if it is very long', () => {
+    expect(packPart(part)).toHaveProperty('gzip')
+    expect(packPart(part, 'plain')).toHaveProperty('json')
+    expect(packPart({ ...part, more: 'b'.repeat(100_000) }, 'plain')).toHaveProperty('gzip')
+  })
+
+  it('that many leads share is compressed once, also if each has its own copy', () => {
+    const bytes = [part, { ...part }].map((value) => packShared(value).gzip)
+    expect(bytes[0]).toBeInstanceOf(Uint8Array)
+    expect(bytes[1]).toBe(bytes[0])
+    expect(packShared({ text: 'b'.repeat(10_000) }).gzip).not.toEqual(bytes[0])
+  })
+
+  it('is joined with those that were packed apart', () => {
+    expect(unpack({ ...packPart({ one: 1 }, 'plain'), shared: { text: packShared(part) } })).toEqual({
+      one: 1,
+      text: part,
+    })
   })
 })
 

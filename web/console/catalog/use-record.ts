@@ -16,16 +16,12 @@ type RecordEditorState = {
   secret?: string | undefined
 }
 
-/**
- * Loads a record and holds its draft while it is edited.
- * @param id absent for a new record
- * @param preset what the draft of a new record begins with
- */
-export function useRecord(kind: RecordKind, id: string | undefined, preset: JsonObject = {}) {
+/** Loads a record and holds its draft while it is edited. @param id absent for a new record */
+export function useRecord(kind: RecordKind, id: string | undefined) {
   const { call } = useApi()
   const [editing, setEditing] = useState<RecordEditorState>({
     state: id === undefined ? 'clean' : 'loading',
-    draft: id === undefined ? preset : {},
+    draft: {},
   })
 
   const load = useCallback(async () => {
@@ -44,11 +40,11 @@ export function useRecord(kind: RecordKind, id: string | undefined, preset: Json
 
   const fail = (problem: ApiProblem) => setEditing({ ...editing, state: 'changed', problem })
 
-  /** Returns the webhook secret if one was created, or nothing if the record was not saved. */
-  const save = async (targetId: string): Promise<{ secret?: string | undefined } | undefined> => {
+  /** Returns whether the record was saved. */
+  const save = async (targetId: string): Promise<boolean> => {
     if (targetId === '') {
       fail(createIdProblem('required'))
-      return undefined
+      return false
     }
     const { draft, record } = editing
     setEditing({ ...editing, state: 'saving', problem: undefined })
@@ -58,7 +54,7 @@ export function useRecord(kind: RecordKind, id: string | undefined, preset: Json
       setEditing({ state: 'saved', draft: body.body, record: body, secret: body.secret ?? editing.secret })
     }
     if (!body) fail(!record && problem.code === 'VERSION_CONFLICT' ? createIdProblem('taken') : problem)
-    return body && { secret: body.secret }
+    return body !== undefined
   }
 
   const remove = () => createRecordClient(call, kind).remove(editing.record?.id ?? '', editing.record?.version ?? 0)

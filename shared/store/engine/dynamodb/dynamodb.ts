@@ -15,6 +15,7 @@ export function createDynamodbEngine<Table extends string>(settings: DynamodbSet
   }
   return {
     prefersLoneWrites: true,
+    billsBytes: true,
 
     ...createDynamodbReads({ ...settings, calls }),
 

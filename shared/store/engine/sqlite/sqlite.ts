@@ -36,8 +36,6 @@ export type SqliteEngine<Table extends string> = Engine<Table> & {
    * that overwritten data leaves the disk.
    */
   removeExpired(): Promise<number>
-  /** Stores all that `work` writes in one transaction, or nothing if it fails. Only while no one else uses the engine. */
-  writeTogether<Result>(work: () => Promise<Result>): Promise<Result>
   close(): Promise<void>
 }
 
@@ -54,7 +52,7 @@ export function createSqliteEngine<Table extends string>(settings: SqliteSetting
   const pageMemory = createReadMemory<PageRows>(database)
   const isRemembered = (table: string) => remembered.some((one) => one === table)
   const mode = path === ':memory:' ? 'at-once' : 'together'
-  const { commit, commitTogether } = createGroupCommit(database, mode, writeTurns && createWriteTurns(writeTurns))
+  const commit = createGroupCommit(database, mode, writeTurns && createWriteTurns(writeTurns))
   const waitForTurn = createTurns({ maxTurnMs })
 
   function readStoredRow(table: string, { pk, sk }: Key, note?: (json: string) => void) {
@@ -74,41 +72,54 @@ export function createSqliteEngine<Table extends string>(settings: SqliteSetting
     return dropExpired(row)
   }
 
-  /** Rows that must be absent are inserted without a look, because they nearly always are. */
   function apply(writes: readonly Write[]): WriteOutcome {
-    if (writes.some((write) => isRemembered(write.in))) {
+    if (remembered.length > 0 && writes.some((write) => isRemembered(write.in))) {
       rowMemory.forget()
       pageMemory.forget()
     }
     const inserts = writes.filter(isInsert)
     if (inserts.length === 0) return checkAndApply(writes)
-    const others = writes.filter((write) => !isInsert(write))
-    database.prepare('SAVEPOINT inserts').run()
-    const isApplied = inserts.every(insertIfAbsent) && (others.length === 0 || checkAndApply(others).done)
-    if (!isApplied) database.prepare('ROLLBACK TO inserts').run()
-    database.prepare('RELEASE inserts').run()
-    return isApplied ? { done: true } : checkAndApply(writes)
+    const others = prepareWrites(writes.filter((write) => !isInsert(write)))
+    if (others.refused) return checkAndApply(writes)
+    return insertAll(inserts) ? applyPrepared(others.prepared) : checkAndApply(writes)
   }
 
-  /** Returns false if there is a row, even an expired one. */
-  function insertIfAbsent({ in: table, put }: Insert): boolean {
-    const { pk, sk } = put
-    return database.prepare(insertSql(table)).run(pk, sk, itemToJson(put)).changes === 1
+  /**
+   * Inserts rows that must be absent without a look, because they nearly always are. Returns false, and has inserted
+   * nothing, if there is one of them, even an expired one. A savepoint would do the same with a file of its own.
+   */
+  function insertAll(inserts: readonly Insert[]): boolean {
+    for (const [index, { in: table, put }] of inserts.entries()) {
+      const { pk, sk } = put
+      if (database.prepare(insertSql(table)).run(pk, sk, itemToJson(put)).changes === 1) continue
+      for (const { in: table, put } of inserts.slice(0, index)) database.prepare(deleteSql(table)).run(put.pk, put.sk)
+      return false
+    }
+    return true
+  }
+
+  function checkAndApply(writes: readonly Write[]): WriteOutcome {
+    const { prepared, refused } = prepareWrites(writes)
+    return refused ? { done: false, refused } : applyPrepared(prepared)
   }
 
   /** Checks all conditions before the first write, so that a refusal needs no rollback. */
-  function checkAndApply(writes: readonly Write[]): WriteOutcome {
+  function prepareWrites(writes: readonly Write[]) {
     const currentRows = writes.map((write) =>
       'change' in write || write.when ? readRow(write.in, getWriteKey(write)) : undefined,
     )
     const refused = writes.map(({ when }, i) =>
-      !when || isConditionMet(when, currentRows[i]) ? undefined : 'condition',
+      !when || isConditionMet(when, currentRows[i]) ? undefined : ('condition' as const),
     )
-    if (refused.some(Boolean)) return { done: false, refused }
-    for (const { write, json } of writes.map((write, i) => ({ write, json: buildJson(write, currentRows[i]) }))) {
+    if (refused.some(Boolean)) return { prepared: [], refused }
+    return { prepared: writes.map((write, i) => ({ write, json: buildJson(write, currentRows[i]) })) }
+  }
+
+  function applyPrepared(prepared: readonly { write: Write; json: string | undefined }[]): WriteOutcome {
+    for (const { write, json } of prepared) {
       const { pk, sk } = getWriteKey(write)
       if (json !== undefined) database.prepare(upsertSql(write.in)).run(pk, sk, json)
-      else if ('delete' in write) database.prepare(`DELETE FROM "${write.in}" WHERE pk = ? AND sk = ?`).run(pk, sk)
+      else if ('delete' in write) database.prepare(deleteSql(write.in)).run(pk, sk)
     }
     return { done: true }
   }
@@ -156,16 +167,6 @@ export function createSqliteEngine<Table extends string>(settings: SqliteSetting
       return removedCount
     },
 
-    async writeTogether(work) {
-      try {
-        return await commitTogether(work)
-      } catch (fault) {
-        rowMemory.forget()
-        pageMemory.forget()
-        throw fault
-      }
-    },
-
     async close() {
       await commit(() => undefined)
       database.close()
@@ -195,6 +196,7 @@ function isInsert(write: Write): write is Insert {
   return 'put' in write && write.when !== undefined && 'exists' in write.when && !write.when.exists
 }
 
+const deleteSql = (table: string) => `DELETE FROM "${table}" WHERE pk = ? AND sk = ?`
 const insertSql = (table: string) => `INSERT INTO "${table}" (pk, sk, item) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`
 const upsertSql = (table: string) =>
   `INSERT INTO "${table}" (pk, sk, item) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET item = excluded.item`

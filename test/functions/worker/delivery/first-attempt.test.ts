@@ -4,11 +4,12 @@ import { attemptKey, deliveryKey, type Table } from '#shared/store/keys.ts'
 import { createTestSystem, submitTestLead, type TestSystem } from '#test/functions/create-test-system.ts'
 import { erase } from '#test/functions/erasure/canary-lead.ts'
 import { webhookResponse } from '#test/functions/house/fakes.ts'
+import { memoryEngine } from '#test/memory-engine.ts'
 
 let system: TestSystem
 let deliveryId: string
-const useSchool = async (schoolId: 'tall-grass' | 'bay-shore') => {
-  system = await createTestSystem()
+const useSchool = async (schoolId: 'tall-grass' | 'bay-shore', billsBytes = true) => {
+  system = await createTestSystem({ createEngine: (now) => ({ ...memoryEngine(now), billsBytes }) })
   const { schools } = await submitTestLead(system, 1, { schoolIds: [schoolId] })
   deliveryId = schools[0]?.deliveryId ?? ''
 }
@@ -26,6 +27,13 @@ describe('the first attempt of a delivery', () => {
       { number: 1, deliveryId, outcome: 'retry' },
       { number: 2, deliveryId, outcome: 'retry' },
     ])
+  })
+
+  it('is in the only row of the delivery where no write is billed by the kilobyte', async () => {
+    await useSchool('tall-grass', false)
+    await system.api.deliver(deliveryId)
+    expect(await listRows()).toEqual(['DELIVERY'])
+    expect(await readAttempts()).toMatchObject([{ number: 1, deliveryId, outcome: 'delivered' }])
   })
 
   it('has a row of its own if its response is long', async () => {

@@ -6,8 +6,9 @@ import { buildDecisionRows } from '#shared/store/capture/decision-rows.ts'
 import { buildNewLeadWrites } from '#shared/store/capture/lead-writes.ts'
 import { leadStore } from '#shared/store/capture/leads.ts'
 import { countItemBytes } from '#shared/store/engine/count-item-bytes.ts'
+import type { Engine } from '#shared/store/engine/engine.ts'
 import { limits } from '#shared/store/engine/limits.ts'
-import { leadKey } from '#shared/store/keys.ts'
+import { leadKey, type Table } from '#shared/store/keys.ts'
 import { queryAll } from '#shared/store/query-all.ts'
 import { pastLeads } from '#shared/store/routing/past-leads.ts'
 import { aCandidate } from '#test/builders/catalog.ts'
@@ -17,16 +18,19 @@ import { aLead, at } from './a-routed-lead.ts'
 
 const leadId = 'lead_4fJ0q2mXbW7cT1nZ8yKd5A'
 
-describe('a decision on 5,000 candidates', () => {
+describe.each([
+  { style: 'compact', billsBytes: true },
+  { style: 'plain', billsBytes: false },
+] as const)('a decision on 5,000 candidates, in rows that are $style,', ({ style, billsBytes }) => {
   const { inputs, decision, lead } = createLargeLead(5000)
-  let engine: ReturnType<typeof memoryEngine>
+  let engine: Engine<Table>
   beforeAll(async () => {
-    engine = memoryEngine(() => new Date(at))
+    engine = { ...memoryEngine(() => new Date(at)), billsBytes }
     expect(await leadStore(engine).saveOnce(lead)).toBe('saved')
   })
 
   it('has rows that stay a fifth below the limit of an item, in one transaction', () => {
-    const sizes = buildNewLeadWrites(lead).map(({ write }) => ('put' in write ? countItemBytes(write.put) : 0))
+    const sizes = buildNewLeadWrites(lead, style).map(({ write }) => ('put' in write ? countItemBytes(write.put) : 0))
     expect(Math.max(...sizes)).toBeLessThan(0.8 * limits.itemBytes)
     // It would not fit into one row, also compressed.
     expect(sizes.reduce((sum, size) => sum + size)).toBeGreaterThan(limits.itemBytes)
@@ -35,7 +39,7 @@ describe('a decision on 5,000 candidates', () => {
 
   it('is compressed once for the rows of the lead and for those that cover it', () => {
     const build = () =>
-      buildDecisionRows({ leadId, decision, inputs, more: {} }).filter(({ sk }) => sk.startsWith('INPUTS#'))
+      buildDecisionRows({ leadId, decision, inputs, more: {} }, style).filter(({ sk }) => sk.startsWith('INPUTS#'))
     const [first, second] = [build(), build()].map((rows) => rows.map(({ gzip }) => Object(gzip).buffer))
     expect(first?.length).toBeGreaterThan(0)
     expect(second?.map((buffer, index) => buffer === first?.[index])).toEqual(first?.map(() => true))
