@@ -18,7 +18,7 @@ const json = { 'content-type': 'application/json' }
 
 for (const storage of ['in memory', 'on disk']) {
   const folder = mkdtempSync(join(tmpdir(), 'prospectus-bench-'))
-  const host = spawn(process.execPath, ['local/start.mjs', '--json'], {
+  const host = spawn(process.execPath, ['local/start.mjs', '--json', '--empty'], {
     env: { ...process.env, PORT: '0', ...(storage === 'on disk' && { DATA_DIR: folder }) },
   })
   host.stderr.resume()

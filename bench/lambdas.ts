@@ -110,7 +110,7 @@ function copyPackage(name: string, lambda: string): void {
 /** A data folder with the sample catalog, and the key of its source. */
 async function prepareSample() {
   const sample = mkdtempSync(join(tmpdir(), 'prospectus-sample-'))
-  const host = spawn(process.execPath, ['local/start.mjs', '--json'], {
+  const host = spawn(process.execPath, ['local/start.mjs', '--json', '--empty'], {
     env: { ...process.env, PORT: '0', DATA_DIR: sample },
   })
   host.stderr.resume()

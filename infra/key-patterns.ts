@@ -16,6 +16,7 @@ import {
   erasureKey,
   keyRingKey,
   leadKey,
+  ledgerEntryKey,
   offerKey,
   pageKey,
   personKey,
@@ -71,6 +72,9 @@ export const erasureRights: readonly TableRight[] = [
   { table: 'leads', may: ['UpdateItem'], keys: [counters] },
   recountMarkRight,
 ]
+export const ledgerEntries = ledgerEntryKey('*', '').pk
+/** Adds entries to ledgers. It cannot change or delete them. */
+export const ledgerRight: TableRight = { table: 'leads', may: ['PutItem'], keys: [ledgerEntries] }
 export const publishIntents = publishIntentKey('careers', '').pk
 /** Reads the candidates of a career and state, and the records of those that are being published. */
 export const routingRights: readonly TableRight[] = [

@@ -34,6 +34,16 @@ export const metricAlarms: readonly MetricAlarm[] = [
       'and compare with a backup.',
   },
   {
+    metric: 'StaleCallingRules',
+    statistic: 'Maximum',
+    minutes: 5,
+    threshold: 1,
+    whenNotMeasured: 'as-before',
+    whenItFails:
+      'Rows of the calling rules were not checked for a year, so schools may be told wrong hours. Find calling_rules.stale in ' +
+      'the log of reconcile, and upgrade or check these states yourself.',
+  },
+  {
     metric: 'OldestDueAge',
     statistic: 'Maximum',
     minutes: 5,

@@ -8,6 +8,7 @@ import {
   deliveries,
   endpointHealth,
   erasureRights,
+  ledgerRight,
   pages,
   publishIntents,
   readActions,
@@ -69,6 +70,8 @@ export const workerRights: { [Name in `worker/${WorkerName}`]: Rights } = {
       // A rejected lead: its cap reservations are released, and it is offered again.
       { table: 'leads', may: ['UpdateItem'], keys: [counters, leadKey('*').pk] },
       recountMarkRight,
+      // A lead that is delivered again after its email bounced.
+      ledgerRight,
     ],
     secret: 'read',
     deliveries: ['SendMessage'],
@@ -79,6 +82,7 @@ export const workerRights: { [Name in `worker/${WorkerName}`]: Rights } = {
       { table: 'leads', may: ['GetItem', 'Query', 'UpdateItem', 'ConditionCheckItem'], keys: [deliveries] },
       { table: 'leads', may: ['PutItem'], keys: [endpointHealth] },
       recountMarkRight,
+      ledgerRight,
     ],
   },
   'worker/publish': {

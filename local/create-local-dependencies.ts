@@ -27,6 +27,7 @@ type LocalDependencyOptions = {
   mail: SendMail
   findMailFault?: Dependencies['findMailFault']
   publicUrl?: string | undefined
+  isReadOnly?: Dependencies['isReadOnly']
   askTurnstile: VerifyTurnstile
   attemptTimes: AttemptTimes
   retentionDays: number | undefined

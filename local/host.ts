@@ -4,6 +4,7 @@ import { toFaultResponse } from '#shared/http/to-http-response.ts'
 import { createWebhookSecret } from '#shared/outbound/webhook/signature.ts'
 import { newAccessKey } from '#shared/platform/access-keys.ts'
 import { rateLimits } from '#shared/platform/rate-limits.ts'
+import { createBuyerWatch } from './alerts/create-buyer-watch.ts'
 import { createStaffCall } from './data/create-staff-call.ts'
 import { ensurePrintedKey } from './data/ensure-printed-key.ts'
 import { loadSample } from './data/load-sample.ts'
@@ -15,11 +16,17 @@ import { createSampleSchool } from './pages/create-sample-school.ts'
 import { buildOrLoadFiles, createWebFileHandler } from './pages/create-web-file-handler.ts'
 import { sampleBrand } from './pages/sample-brand.ts'
 import { type LocalPage, withLocalPages } from './pages/with-local-pages.ts'
+import { seedWeek } from './week/seed-week.ts'
+import { createWeekClock } from './week/week-clock.ts'
 
+/** `sampleWeek`: a new folder gets a week of leads in addition to the sample records. */
+export type SampleHostSettings = LocalSystemSettings & { sampleWeek?: boolean }
 export type Host = {
   urls: { api: string; landing: string; console: string; portal: string; docs: string; inbox: string; school: string }
   /** `school` is the key of one sample school. */
   keys: { operator: string; source: string; school: string }
+  /** Set if the sample week was written at this start. */
+  week?: { leads: number }
   /** Waits up to 5 seconds for running work. */
   close: () => Promise<void>
 }
@@ -31,21 +38,31 @@ const printedSchoolId = 'lone-prairie-college'
  * The whole system on this machine with sample data, an inbox for all emails and a sample school. It is ready when
  * this resolves. @throws StartupError if port or folder are not available.
  */
-export async function startHost(settings: LocalSystemSettings): Promise<Host> {
+export async function startHost({ sampleWeek = false, ...settings }: SampleHostSettings): Promise<Host> {
   await using resources = new AsyncDisposableStack()
-  const { now = () => new Date() } = settings
+  const clock = createWeekClock(settings.now ?? (() => new Date()))
+  const { now } = clock
   const mailbox = createInbox(
     now,
     (mail) => void handleBounce(mail, system.deps).catch(system.createFaultReporter('bounce')),
   )
-  const system = await openLocalSystem(settings, {
-    mode: 'start',
-    shutdownTimeoutMs: 4000,
-    ssrfGuardSettings: { loopback: 'allowed' },
-    rateLimits: rateLimits.sample,
-    mail: mailbox.mail,
-    askTurnstile: fakeTurnstile,
-  })
+  let watch: ReturnType<typeof createBuyerWatch> | undefined
+  const system = await openLocalSystem(
+    { ...settings, now },
+    {
+      mode: 'start',
+      createExtraTasks(deps) {
+        watch = createBuyerWatch({ deps, log: settings.log ?? (() => {}) })
+        return [watch.task]
+      },
+      listAttention: () => watch?.list() ?? [],
+      shutdownTimeoutMs: 4000,
+      ssrfGuardSettings: { loopback: 'allowed' },
+      rateLimits: rateLimits.sample,
+      mail: mailbox.mail,
+      askTurnstile: fakeTurnstile,
+    },
+  )
   resources.defer(system.close)
 
   const { handleRequest, secrets, createFaultReporter, deps } = system
@@ -81,22 +98,28 @@ export async function startHost(settings: LocalSystemSettings): Promise<Host> {
     school: `${api}/school`,
   }
   const operatorKey = secrets.operatorKey
-  await ensurePrintedKey({ key: operatorKey, holder: { caller: 'operator' }, scope: 'admin' }, deps)
-  const sourceKey = await loadSample(createStaffCall(handleRequest, operatorKey), {
-    schoolUrl: urls.school,
-    getEndpoint,
-  })
+  const callAsStaff = createStaffCall(handleRequest, operatorKey)
   const schoolKey = newAccessKey('sk', deriveBytes(`sample-school-key/${printedSchoolId}`))
-  await ensurePrintedKey(
-    { key: schoolKey, holder: { caller: 'school', schoolId: printedSchoolId }, scope: 'manage' },
-    deps,
-  )
+  const loadRecords = async () => {
+    await ensurePrintedKey({ key: operatorKey, holder: { caller: 'operator' }, scope: 'admin' }, deps)
+    const key = await loadSample(callAsStaff, { schoolUrl: urls.school, getEndpoint })
+    const holder = { caller: 'school', schoolId: printedSchoolId } as const
+    await ensurePrintedKey({ key: schoolKey, holder, scope: 'manage' }, deps)
+    return key
+  }
+  const isNew = (await deps.records.list('sources', { limit: 1 })).records.length === 0
+  const { writeTogether } = system
+  const { sourceKey, leads } =
+    sampleWeek && isNew
+      ? await seedWeek({ deps, clock, mail: mailbox.mail, operatorKey, callAsStaff, loadRecords, writeTogether })
+      : { sourceKey: await loadRecords(), leads: undefined }
   system.startWork()
 
   const disposables = resources.move()
   return {
     urls,
     keys: { operator: operatorKey, source: sourceKey, school: schoolKey },
+    ...(leads !== undefined && { week: { leads } }),
     close: () => disposables.disposeAsync(),
   }
 }

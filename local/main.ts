@@ -10,7 +10,7 @@ import { StartupError } from './startup-error.ts'
 /** Starts the host by command line and environment, and stops it on SIGINT or SIGTERM. */
 export async function main(args: readonly string[], env: { [name: string]: string | undefined }): Promise<void> {
   try {
-    const { output, serveOptions, ...options } = parseOptions(args, env)
+    const { output, serveOptions, sampleWeek, ...options } = parseOptions(args, env)
     const settings = { ...options, deliveryThread: availableParallelism() > 1 }
     if (output === 'help') {
       process.stdout.write(usage)
@@ -38,7 +38,7 @@ export async function main(args: readonly string[], env: { [name: string]: strin
       process.stdout.write(`Prospectus serves at ${server.url}${publicUrl ? `, for people at ${publicUrl}` : ''}\n`)
       return
     }
-    const host = await startHost({ ...settings, log })
+    const host = await startHost({ ...settings, sampleWeek, log })
     stopOnSignal(host)
     const { urls, keys } = host
     // A program that reads the JSON sends its own leads.

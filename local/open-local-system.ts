@@ -9,6 +9,9 @@ import {
   attemptTimes as defaultAttemptTimes,
   findAttemptTimesFault,
 } from '#shared/domain/delivery/attempt-times.ts'
+import type { HttpHandler } from '#shared/http/api.ts'
+import { createMaintenanceRefusal } from '#shared/http/maintenance.ts'
+import { toProblemResponse } from '#shared/http/to-http-response.ts'
 import type { SendMail } from '#shared/outbound/email/mail.ts'
 import { noEarlyQueue } from '#shared/outbound/queue.ts'
 import type { VerifyTurnstile } from '#shared/outbound/turnstile.ts'
@@ -16,11 +19,13 @@ import type { SsrfGuardSettings } from '#shared/outbound/webhook/ssrf-guard.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import type { Log } from '#shared/platform/log.ts'
 import type { RateLimitSettings } from '#shared/platform/rate-limits.ts'
+import { refuseWrites } from '#shared/store/engine/refuse-writes.ts'
 import { createSqliteEngine, type SqliteEngine, type SqliteSettings } from '#shared/store/engine/sqlite/sqlite.ts'
 import type { Table } from '#shared/store/keys.ts'
 import { createLocalDependencies } from './create-local-dependencies.ts'
 import { removeUpgradeBackups } from './data/back-up-before-upgrade.ts'
 import type { FolderMode } from './data/folder-identity.ts'
+import { describeHold } from './data/hold.ts'
 import { openFolder } from './data/open-folder.ts'
 import { createGateway } from './http/create-gateway.ts'
 import { createResponseCache } from './http/create-response-cache.ts'
@@ -95,7 +100,10 @@ export async function openLocalSystem(
   const writeTurns =
     deliveryThread && dataDir !== undefined ? new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT) : undefined
   const folder = await openFolder({ dataDir, mode, secretsKey, createEngine, now, log, writeTurns })
-  const { database, engine, secrets, isInPlace } = folder
+  const { database, secrets, hold, isInPlace } = folder
+  const isHeld = () => hold.find() !== undefined
+  const heldDetail = describeHold(hold.find() ?? { asOf: '' })
+  const engine = { ...folder.engine, ...refuseWrites(folder.engine, { isOn: isHeld, reason: heldDetail }) }
   resources.defer(folder.release)
 
   const folderTasks =
@@ -139,14 +147,16 @@ export async function openLocalSystem(
     retentionDays,
     now,
     log: logWhenWorking,
+    isReadOnly: isHeld,
     ...options,
   })
   const apiDependencies = earlyQueue === 'on' ? deps : { ...deps, earlyQueue: noEarlyQueue }
   const functions = {
     catalog: catalog(apiDependencies),
     capture: capture(apiDependencies),
-    school: schoolApi(apiDependencies),
-    publisher: publisherApi(apiDependencies),
+    // The contact details that they may read are those of the time of the backup.
+    school: closeWhile(isHeld, heldDetail, schoolApi(apiDependencies)),
+    publisher: closeWhile(isHeld, heldDetail, publisherApi(apiDependencies)),
     operator: operatorApi(apiDependencies),
   }
   const handleRequest = createGateway({
@@ -161,16 +171,22 @@ export async function openLocalSystem(
     deps,
     handleRequest,
     secrets,
+    hold,
     isInPlace,
     createFaultReporter,
-    /** Starts to listen, and returns the base URL. */
+    writeTogether: engine.writeTogether,
+    /** Starts to listen, and returns the base URL. If it cannot, the system is closed. @throws StartupError */
     async serve(decorate: (handleRequest: RequestHandler) => RequestHandler): Promise<string> {
       const server = await startHttpServer(
         settings.port,
         decorate(handleRequest),
         createFaultReporter('host'),
         settings.listenAddress,
-      )
+      ).catch(async (error: unknown) => {
+        // The thread of the deliveries would keep the process alive.
+        await disposables.disposeAsync()
+        throw error
+      })
       disposables.defer(() => server.close(1000))
       return `http://127.0.0.1:${server.port}`
     },
@@ -196,6 +212,11 @@ export async function openLocalSystem(
     },
     close: () => disposables.disposeAsync(),
   }
+}
+
+function closeWhile(isClosed: () => boolean, detail: string, handle: HttpHandler): HttpHandler {
+  return async (event, context) =>
+    isClosed() ? toProblemResponse(createMaintenanceRefusal(detail)) : handle(event, context)
 }
 
 const hourSeconds = 60 * 60

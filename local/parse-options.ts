@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import { parseArgs } from 'node:util'
+import { normalizeMailbox } from '#shared/domain/fields/email.ts'
 import { findSecretFault } from '#shared/outbound/webhook/signature.ts'
 import type { AlertSettings } from './alerts/alert-channels.ts'
 import type { ProxySettings } from './http/read-client-address.ts'
@@ -11,6 +12,8 @@ export type StartOptions = {
   output: 'people' | 'json' | 'help'
   port: number
   dataDir?: string
+  /** Whether `npm start` writes a week of leads into a new folder. */
+  sampleWeek: boolean
   serveOptions?: ServeOptions
 }
 /** The settings of production mode in addition to the port. */
@@ -31,6 +34,7 @@ export type ServeOptions = {
 export const usage = `Prospectus on this machine: the API, its workers, an inbox and a sample school, in one process.
 
   npm start                  until Ctrl-C
+  npm start -- --empty       without the sample week: sample records, and no leads
   npm start -- --json        print addresses and keys as one line of JSON when ready
   npm start -- --help        print this
   npm run serve              for real use: no sample data, strict, logs in JSON; see docs/one-machine.md
@@ -64,16 +68,22 @@ export function parseOptions(args: readonly string[], env: { [name: string]: str
     ...positionals,
   ][0]
   if (unknownArgument !== undefined)
-    throw new StartupError(`Unknown argument "${unknownArgument}". Use --json or --help.`)
+    throw new StartupError(`Unknown argument "${unknownArgument}". Use --json, --empty or --help.`)
   return {
     output: values.help ? 'help' : values.json ? 'json' : 'people',
     port: parsePort(PORT),
+    sampleWeek: values.empty !== true,
     ...(DATA_DIR && { dataDir: DATA_DIR }),
     ...(values.serve && !values.help && { serveOptions: parseServeOptions(env) }),
   }
 }
 
-const flags = { json: { type: 'boolean' }, serve: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const
+const flags = {
+  empty: { type: 'boolean' },
+  json: { type: 'boolean' },
+  serve: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const
 
 function parseServeOptions(env: { [name: string]: string | undefined }): ServeOptions {
   const {
@@ -97,10 +107,12 @@ function parseServeOptions(env: { [name: string]: string | undefined }): ServeOp
   if (!DATA_DIR) throw new StartupError('DATA_DIR is not set. Set it to the folder in which to store leads.')
   if (SMTP_URL?.includes('#'))
     throw new StartupError('SMTP_URL contains "#". Write %23 instead, and %2F instead of "/" in the password.')
-  if (!SMTP_URL || !/^smtps?:$/.test(URL.parse(SMTP_URL)?.protocol ?? ''))
+  if (!SMTP_URL || !isMailServer(SMTP_URL))
     throw new StartupError('SMTP_URL is not set to a mail server, such as smtps://user:password@mail.example.')
-  if (!MAIL_FROM?.includes('@'))
-    throw new StartupError('MAIL_FROM is not an email address. Set it to the sender of emails to schools.')
+  if (!isEncoded(SMTP_URL))
+    throw new StartupError('SMTP_URL contains a "%" that is not a part of an encoded character. Write %25 instead.')
+  if (!MAIL_FROM || normalizeMailbox(MAIL_FROM) === undefined)
+    throw new StartupError('MAIL_FROM is not one email address. Set it to the sender of emails to schools.')
   if (RETENTION_DAYS && !/^[1-9]\d{0,4}$/.test(RETENTION_DAYS))
     throw new StartupError(`RETENTION_DAYS is "${RETENTION_DAYS}". Set it to a number of days, such as 1095.`)
   const retention = RETENTION_DAYS && { retentionDays: Number(RETENTION_DAYS) }
@@ -127,6 +139,15 @@ function parseServeOptions(env: { [name: string]: string | undefined }): ServeOp
     ...(landing && { landing }),
     ...retention,
   }
+}
+
+function isMailServer(url: string): boolean {
+  const { protocol = '', hostname = '' } = URL.parse(url) ?? {}
+  return /^smtps?:$/.test(protocol) && hostname !== ''
+}
+
+function isEncoded(url: string): boolean {
+  return !/%(?![\dA-F]{2})/i.test(url)
 }
 
 function parseAlertSettings({

@@ -8,8 +8,9 @@ import { rateLimits } from '#shared/platform/rate-limits.ts'
 import { findChangedSource } from '#web/built-files.ts'
 import { type AlertSettings, createAlertChannels } from './alerts/alert-channels.ts'
 import { createAttentionWatch } from './alerts/create-attention-watch.ts'
+import { type Hold, settleCommand } from './data/hold.ts'
 import { readKeyFile } from './data/key-file.ts'
-import { refuseWritesDuringMigration, workUnlessMigrating } from './data/migration.ts'
+import { refuseWritesDuringMigration, workWhenAllowed } from './data/migration.ts'
 import { readSecretsKey } from './data/secrets-file.ts'
 import { type ProxySettings, readClientAddress } from './http/read-client-address.ts'
 import { createSmtpMail } from './mail/create-smtp-mail.ts'
@@ -20,6 +21,7 @@ import { createWebFileHandler, loadBuiltFiles } from './pages/create-web-file-ha
 import type { LandingOptions } from './parse-landing-options.ts'
 import { readHostsFile } from './read-hosts-file.ts'
 import { type BackupSettings, createBackupTask } from './workers/create-backup-task.ts'
+import { startScheduledTasks } from './workers/start-scheduled-tasks.ts'
 
 type ServeSettings = LocalSystemSettings & {
   dataDir: string
@@ -83,16 +85,14 @@ export async function serve({
     }),
     { now, log },
   )
-  let watch: ReturnType<typeof createAttentionWatch> | undefined
   const system = await openLocalSystem(settings, {
     mode: 'serve',
     secretsKey: readSecretsKey(secretsKeyFile, settings.dataDir),
-    createExtraTasks(deps) {
+    createExtraTasks() {
       const { dataDir } = settings
-      watch = createAttentionWatch({ deps, dataDir, channels: createAlertChannels(alerts, smtp.mail), log })
       return [watch.task, ...(backups ? [createBackupTask({ ...backups, dataDir, now, log })] : [])]
     },
-    listAttention: () => watch?.list() ?? [],
+    listAttention: () => watch.list(),
     shutdownTimeoutMs,
     ssrfGuardSettings: { loopback: 'refused' },
     rateLimits: rateLimits.serve,
@@ -101,6 +101,13 @@ export async function serve({
     publicUrl,
     abortSends: () => sends.abort(),
     askTurnstile: createTurnstileVerifier({ secret: turnstileSecret }),
+  })
+  const watch = createAttentionWatch({
+    deps: system.deps,
+    dataDir: settings.dataDir,
+    findHold: system.hold.find,
+    channels: createAlertChannels(alerts, smtp.mail),
+    log,
   })
   const handleWebFile = createWebFileHandler(async () => webFiles)
   const handleLandingPage =
@@ -120,7 +127,18 @@ export async function serve({
       refuseWritesDuringMigration(settings.dataDir, handleRequest)(proxiedRequest)
     )
   })
-  const stopWork = workUnlessMigrating(settings.dataDir, system)
+  const stopWork = workWhenAllowed(settings.dataDir, {
+    system,
+    watchHold() {
+      const { asOf = '' }: Partial<Hold> = system.hold.find() ?? {}
+      log('folder.held', { asOf, mend: settleCommand })
+      const tasks = startScheduledTasks([watch.task], system.createFaultReporter('clock'))
+      return async () => {
+        await tasks.stop()
+        if (!system.hold.find()) log('folder.released', { asOf })
+      }
+    },
+  })
   // Leads are accepted without a mail server, so a fault of it is reported and does not stop the start.
   void smtp.verify()
   const mailCheck = setInterval(() => smtp.findMailFault() && smtp.verify(), mailCheckMs)

@@ -116,7 +116,7 @@ export async function createTestApi({
   const functionsInMaintenance = createFunctions((name) => ({
     ...createDependencies(name),
     ...openStores(confineEngine(name, refuseWrites(engine))),
-    isReadOnly: true,
+    isReadOnly: () => true,
   }))
   /** Whether calls are answered as by a stage in maintenance. */
   const maintenance = { isOn: false }

@@ -21,7 +21,7 @@ const readFirstLine = async (child: ChildProcess) => {
 
 /** This project, as `npm start` with a data folder: the sample school gets every lead by a webhook. */
 export async function startProspectus({ folder, webhookUrl }: Place): Promise<Contestant> {
-  const child = spawn(process.execPath, ['local/start.mjs', '--json'], {
+  const child = spawn(process.execPath, ['local/start.mjs', '--json', '--empty'], {
     env: { ...process.env, PORT: '0', DATA_DIR: folder },
     stdio: ['ignore', 'pipe', 'ignore'],
   })

@@ -10,6 +10,8 @@ export type MachineProbe = {
   readInstalledVersion: (packageName: string) => string | undefined
   isFree: (port: number) => Promise<boolean>
   port: number
+  /** The DATA_DIR of the environment, and since when it is held; undefined if it is not set. */
+  findDataFolder: () => { folder: string; hold: { asOf: string } | undefined } | undefined
   /** @throws if none is set */
   region: () => Promise<string>
   /** Asks AWS whose credentials these are. @throws if it does not accept them, or does not respond */
@@ -45,6 +47,20 @@ export const checks: readonly DoctorCheck[] = [
       (await isFree(port))
         ? pass(`${port} is free`)
         : fail(`${port} is taken`, 'Stop the program that uses the port, or set PORT to another.'),
+  },
+  {
+    name: 'data folder',
+    for: ['start'],
+    inspect: async ({ findDataFolder }) => {
+      const { folder, hold } = findDataFolder() ?? {}
+      if (folder === undefined) return pass('DATA_DIR is not set')
+      return hold
+        ? fail(
+            `${folder} comes from a backup of ${hold.asOf} and is held: nothing is saved or sent`,
+            `Say what happened since by \`npm run ops -- settle --data-dir ${folder}\`.`,
+          )
+        : pass(folder)
+    },
   },
   {
     name: 'Java',

@@ -1,14 +1,22 @@
 import { execFile } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { createAwsClient } from '#cli/aws/create-aws-client.ts'
 import { readCallerIdentity } from '#cli/aws/read-account.ts'
+import { databaseFile } from '#local/data/data-folder.ts'
+import { readHold } from '#local/data/hold.ts'
 import type { MachineProbe } from './checks.ts'
 
 /** Reads the current machine. Region and credentials are resolved as the SDK resolves them. */
-export function createMachineProbe({ PORT, AWS_ENDPOINT_URL }: { [name: string]: string | undefined }): MachineProbe {
+export function createMachineProbe({
+  PORT,
+  DATA_DIR,
+  AWS_ENDPOINT_URL,
+}: {
+  [name: string]: string | undefined
+}): MachineProbe {
   const { config } = new DynamoDBClient({ maxAttempts: 1 })
   return {
     nodeVersion: process.version,
@@ -16,10 +24,16 @@ export function createMachineProbe({ PORT, AWS_ENDPOINT_URL }: { [name: string]:
     readInstalledVersion,
     isFree,
     port: Number(PORT || 3000),
+    findDataFolder: () => (DATA_DIR ? { folder: DATA_DIR, hold: findHold(DATA_DIR) } : undefined),
     region: () => withTimeout(5000, config.region()),
     readIdentity: (region) => withTimeout(15_000, readCallerIdentity(createAwsClient(), region)),
     endpoint: AWS_ENDPOINT_URL,
   }
+}
+
+function findHold(folder: string) {
+  const database = join(folder, databaseFile)
+  return existsSync(database) ? readHold(database) : undefined
 }
 
 function run(program: string, ...args: string[]): Promise<string | undefined> {

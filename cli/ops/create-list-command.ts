@@ -9,7 +9,8 @@ export type FetchedPage<Row> = { rows: readonly Row[]; next: string | null }
 type ListDefinition<Row, Options> = {
   /** Name of the rows, also their key in the JSON output. */
   rows: string
-  fetchPage: (call: ApiClient, page: ListQuery, options: Options) => Promise<FetchedPage<Row>>
+  /** `args`: the arguments of the command. */
+  fetchPage: (call: ApiClient, page: ListQuery, options: Options, args: readonly string[]) => Promise<FetchedPage<Row>>
   toRow: (row: Row) => readonly [id: string, columns: TableColumns]
 }
 
@@ -24,7 +25,9 @@ export function createListCommand<Row, Options extends object>(
     .option('--limit <count>', 'maximum number of rows', '100')
     .option('--all', 'list all rows')
     .option('--cursor <cursor>', 'continue an earlier list from its cursor')
-    .action(async (_: object, command: Command) => {
+    .action(async (...parameters: unknown[]) => {
+      // Commander passes the arguments, the options, and last the command.
+      const command = parameters.at(-1) as Command
       const options: GlobalOptions & Options & { limit: string; all?: true; cursor?: string } =
         command.optsWithGlobals()
       const maxRows = options.all ? Number.POSITIVE_INFINITY : Number(options.limit)
@@ -36,7 +39,7 @@ export function createListCommand<Row, Options extends object>(
       let next: string | null
       do {
         const limit = Math.min(maxPageSize, maxRows - rows.length)
-        const page = await fetchPage(call, { limit, ...(cursor !== undefined && { cursor }) }, options)
+        const page = await fetchPage(call, { limit, ...(cursor !== undefined && { cursor }) }, options, command.args)
         rows.push(...page.rows)
         bar.update(rows.length)
         next = page.next

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { Command } from 'commander'
 import { backUpBeforeUpgrade, needsUpgrade } from '#local/data/back-up-before-upgrade.ts'
 import { databaseFile, isInUse } from '#local/data/data-folder.ts'
+import { describeHold, readHold } from '#local/data/hold.ts'
 import { openDatabaseFile } from '#local/data/open-database.ts'
 import { StartupError } from '#local/startup-error.ts'
 import { sha256 } from '#shared/platform/digests.ts'
@@ -85,6 +86,8 @@ async function openEngine({ table, leadsTable, dataDir }: EngineOptions) {
 
 /** Opening migrates the rows, under which a running host of an older version would fail. */
 function prepareUpgrade(folder: string): void {
+  const hold = readHold(join(folder, databaseFile))
+  if (hold) throw new StartupError(`${describeHold(hold)} Settle it first: npm run ops -- settle --help`)
   if (!needsUpgrade(join(folder, databaseFile))) return
   if (isInUse(folder))
     throw new StartupError(`A host of an older version runs on ${folder}. Stop it, and start this version once.`)

@@ -21,6 +21,14 @@ export function parseWindow({ from, to }: { from?: string; to?: string }) {
   }
 }
 
+/** Returns the cents of an amount in dollars. Exits with code 2 if it is none. */
+export function parseDollars(input: string): number {
+  const [, sign, dollars = '', cents = ''] = /^(-?)\$?(\d{1,8})(?:\.(\d{2}))?$/.exec(input.replaceAll(',', '')) ?? []
+  if (sign === undefined)
+    return stop({ title: `The amount must be in dollars, such as 250 or 249.50, not ${input}.`, ends: 'usage' })
+  return Number(`${sign}${dollars}${cents.padEnd(2, '0')}`)
+}
+
 /** Parses a JSON file, or standard input if its name is `-`. */
 export async function readJson(file: string) {
   const json = await readTextFile(file, { isCsv: false })

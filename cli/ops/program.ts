@@ -18,12 +18,14 @@ import { recordCommands } from './catalog/record-commands.ts'
 import { backup } from './data/backup.ts'
 import { move } from './data/move.ts'
 import { restore } from './data/restore.ts'
+import { settle } from './data/settle.ts'
 import { deliveries } from './delivery/deliveries.ts'
 import { replays } from './delivery/replays.ts'
 import { doctor } from './doctor.ts'
 import { init } from './init.ts'
 import { profilesHelp } from './read-profile.ts'
 import { attention } from './reporting/attention.ts'
+import { ledger } from './reporting/ledger.ts'
 import { overview } from './reporting/overview.ts'
 import { reports } from './reporting/reports.ts'
 import { caps } from './routing/caps.ts'
@@ -57,6 +59,7 @@ const commands = [
   untakenWork,
   erasures,
   caps,
+  ledger,
   ...recordCommands,
   firstRecords,
   keys,
@@ -66,7 +69,7 @@ const commands = [
   simulate,
   reports,
 ]
-for (const command of [...commands, init, doctor, smoke, backup, restore, move]) program.addCommand(command)
+for (const command of [...commands, init, doctor, smoke, backup, restore, settle, move]) program.addCommand(command)
 program.addCommand(importCommands)
 configureCommand(program)
 

@@ -194,7 +194,10 @@ async function waitUntilQuiet(quietAt: Date, { now, sleep, report }: RestoreDepe
 }
 
 /** A table of counts per kind of row, for people. */
-export function formatComparison({ replaced, to }: RestorePlan, { kinds, missing }: TableComparison): string {
+export function formatComparison(
+  { replaced, to }: { replaced: { name: string }; to: string },
+  { kinds, missing }: TableComparison,
+): string {
   const columns = ['replaced', 'restored', 'recovered', 'copied', 'removed', 'reverted'] as const
   const rows = Object.entries(kinds)
     .toSorted(([one], [other]) => (one < other ? -1 : 1))

@@ -39,6 +39,7 @@ export const rowKinds: { readonly [T in Table]: readonly RowKind[] } = {
     { name: 'portal access', pk: 'PORTAL', rule: 'replaced' },
     { name: 'webhook secret', pk: 'SECRET#', rule: 'replaced' },
     { name: 'fingerprint', pk: 'ROOT', rule: 'replaced' },
+    { name: 'hold', pk: 'HOLD', rule: 'passing' },
   ],
   leads: [
     { name: 'lead', pk: 'LEAD#', sk: 'LEAD', rule: 'newest', findCreatedAt: attribute('receivedAt') },

@@ -34,7 +34,7 @@ def keep(id, body):
 
 def read_body(headers, stream):
     # Proxies such as Cloudflare Tunnel send a body in chunks, without its length.
-    if headers.get("transfer-encoding", "").lower() != "chunked":
+    if headers.get("transfer-encoding", "").strip().lower() != "chunked":
         return stream.read(int(headers.get("content-length") or 0))
     body = b""
     while size := int(stream.readline().split(b";")[0], 16):

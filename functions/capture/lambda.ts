@@ -29,7 +29,7 @@ export const handler = createLambdaHandler(async () => {
     ...systemDependencies,
     ...keys,
     log: createLogOnAws(environment),
-    isReadOnly: environment.MAINTENANCE === 'on',
+    isReadOnly: () => environment.MAINTENANCE === 'on',
     edgeSecrets: createEdgeSecretsOnAws(environment),
     accessKeys: accessKeyStore(engine),
     buckets: bucketStore(engine),

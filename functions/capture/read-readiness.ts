@@ -3,6 +3,7 @@ import { Refusal } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
+import { EngineReadOnly } from '#shared/store/engine/engine.ts'
 
 type ReadReadinessDependencies = Pick<Dependencies, 'readiness' | 'findMailFault' | 'now' | 'log'>
 
@@ -16,10 +17,14 @@ export async function readReadiness(
 ): Promise<Reply<typeof route>> {
   await readiness.check(now()).catch((error: unknown) => {
     log('readiness.failed', { error: String(error) })
-    throw new Refusal('UNAVAILABLE', 'The database cannot be written.', {
-      headers: { 'retry-after': '5' },
-      cause: error,
-    })
+    throw new Refusal(
+      'UNAVAILABLE',
+      error instanceof EngineReadOnly ? error.message : 'The database cannot be written.',
+      {
+        headers: { 'retry-after': '5' },
+        cause: error,
+      },
+    )
   })
   return { status: 200, body: { status: 'ok', ...(findMailFault?.() && { mail: 'failing' as const }) } }
 }

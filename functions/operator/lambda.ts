@@ -22,7 +22,7 @@ export const handler = createLambdaHandler(async () => {
     ...openStores(createEngineOnAws(environment)),
     ...keys,
     log: createLogOnAws(environment),
-    isReadOnly: environment.MAINTENANCE === 'on',
+    isReadOnly: () => environment.MAINTENANCE === 'on',
     measure: createMeasureOnAws(environment),
     edgeSecrets: createEdgeSecretsOnAws(environment),
     earlyQueue: createEarlyQueueOnAws(environment),

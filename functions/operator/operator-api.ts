@@ -56,8 +56,12 @@ import { handler as previewEndpoint } from './delivery/preview-endpoint.ts'
 import { handler as readReplay } from './delivery/read-replay.ts'
 import { handler as replayDelivery } from './delivery/replay-delivery.ts'
 import { handler as rotateCampaignSecret } from './delivery/rotate-campaign-secret.ts'
+import { handler as sendCampaignTestLead } from './delivery/send-campaign-test-lead.ts'
 import { handler as startReplay } from './delivery/start-replay.ts'
 import { handler as exportReport } from './reporting/export-report.ts'
+import { handler as addLedgerEntry } from './reporting/ledger/add-ledger-entry.ts'
+import { handler as listLedgerEntries } from './reporting/ledger/list-ledger-entries.ts'
+import { handler as readAccount } from './reporting/ledger/read-account.ts'
 import { handler as readAttention } from './reporting/read-attention.ts'
 import { handler as readDailyReport } from './reporting/read-daily-report.ts'
 import { handler as readOverview } from './reporting/read-overview.ts'
@@ -92,6 +96,7 @@ export const operatorApi = createApi(operatorRoutes, {
   putSource: putSourceHandler,
   deleteSource: createDeleteHandler('sources', records.sources.delete),
   rotateCampaignSecret,
+  sendCampaignTestLead,
   explainMatch,
   previewEndpoint,
   simulateCampaigns,
@@ -144,6 +149,9 @@ export const operatorApi = createApi(operatorRoutes, {
   startReplay,
   listReplays,
   readReplay,
+  readAccount,
+  listLedgerEntries,
+  addLedgerEntry,
   readReconciliation,
   readDailyReport,
   readSchoolsReport,

@@ -13,7 +13,7 @@ export const handler = createLambdaHandler(async () => {
     ...openStores(createEngineOnAws(environment)),
     ...(await deriveKeysOnAws(environment)),
     log: createLogOnAws(environment),
-    isReadOnly: environment.MAINTENANCE === 'on',
+    isReadOnly: () => environment.MAINTENANCE === 'on',
     edgeSecrets: createEdgeSecretsOnAws(environment),
     rateLimits: { key: Number(environment.KEY_LIMIT_PER_MINUTE) },
   })

@@ -3,9 +3,11 @@ import { statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { listMailItems } from '#functions/operator/reporting/read-attention.ts'
 import type { AttentionCode, AttentionFinding } from '#shared/domain/reporting/attention.ts'
+import { listStaleRules } from '#shared/domain/routing/calling/calling-rules.ts'
 import { addHours, addSeconds, shiftDay, toDay } from '#shared/domain/time.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { readLastBackupTime } from '../data/backup-series.ts'
+import { type Hold, settleCommand } from '../data/hold.ts'
 import { secretsFile } from '../data/secrets-file.ts'
 import { findBuyerAttention } from './find-buyer-attention.ts'
 import type { CertificateReader } from './read-certificate.ts'
@@ -17,6 +19,8 @@ type AttentionDependencies = Pick<
 export type AttentionSources = {
   deps: AttentionDependencies
   dataDir: string
+  /** Whether the folder is that of a restored backup which is not settled. */
+  findHold: () => Hold | undefined
   /** The share of the disk that is in use, from 0 to 1. */
   readDisk?: (folder: string) => Promise<number>
   /** Absent: the host has no public address. */
@@ -40,19 +44,29 @@ const dayMs = 24 * 3600 * 1000
 /** How each item is found. Console and alerts are made from what these return. */
 export const attentionFinders: readonly Finder[] = [
   { codes: ['mail-failing'], find: async ({ deps }) => listMailItems(deps) },
+  { codes: ['backup-unsettled'], find: async ({ findHold }) => listHoldItems(findHold()) },
   { codes: ['delivery-overdue'], find: findOverdueDelivery },
   { codes: ['drift'], find: findDrift },
   { codes: ['disk-full'], find: findFullDisk },
   { codes: ['backup-old'], find: findOldBackup },
   { codes: ['certificate-expiring'], find: findExpiringCertificate },
   { codes: ['alert-failing'], find: findFailingChannels },
+  { codes: ['calling-rules-old'], find: findOldCallingRules },
   {
     codes: ['endpoint-failing', 'mailbox-closed', 'cap-almost-used', 'cap-used', 'credit-almost-used', 'credit-used'],
     find: ({ deps }) => findBuyerAttention(deps),
   },
 ]
 
-async function findOverdueDelivery({ deps }: AttentionSources): Promise<AttentionFinding[]> {
+function listHoldItems(hold: Hold | undefined): AttentionFinding[] {
+  if (!hold) return []
+  const detail = `Say what happened since: \`${settleCommand}\`. Until then, leads get 503, and schools get nothing.`
+  return [{ code: 'backup-unsettled', since: hold.asOf, reason: `backup of ${hold.asOf}`, detail }]
+}
+
+async function findOverdueDelivery({ deps, findHold }: AttentionSources): Promise<AttentionFinding[]> {
+  // What waits in a held folder waits for that reason.
+  if (findHold()) return []
   const overdue = await deps.due.listDeliveries(addSeconds(deps.now().toISOString(), -maxOverdueSeconds), 1)
   const [oldest] = overdue.map(({ dueAt }) => dueAt).toSorted()
   if (oldest === undefined) return []
@@ -107,6 +121,12 @@ async function findFailingChannels({ channelFaults }: AttentionSources): Promise
   return [...channelFaults]
     .filter(([, { times }]) => times >= minChannelFaults)
     .map(([subject, { reason }]) => ({ code: 'alert-failing', subject, reason, detail }))
+}
+
+async function findOldCallingRules({ deps }: AttentionSources): Promise<AttentionFinding[]> {
+  const stale = listStaleRules(deps.now().toISOString())
+  const detail = 'Upgrade, or check the hours of these states yourself. Leads are still sent by the rules as they are.'
+  return stale.length > 0 ? [{ code: 'calling-rules-old', reason: `rows: ${stale.join(' ')}`, detail }] : []
 }
 
 async function readDiskShare(folder: string): Promise<number> {

@@ -49,9 +49,8 @@ async function findEndpoints(schoolId: string, { endpointHealth }: BuyerDependen
 }
 
 async function findCredit(parts: SchoolParts, deps: BuyerDependencies): Promise<AttentionFinding[]> {
-  if (parts.creditCents === undefined) return []
   const { credit } = await readSchoolUsage(parts, deps)
-  const level = credit ? findCreditLevel(credit) : 0
+  const level = credit ? findCreditLevel({ ...credit, lowBalanceCents: parts.lowBalanceCents }) : 0
   if (!credit || level === 0) return []
   const isUsed = level === 100
   return [
@@ -60,8 +59,8 @@ async function findCredit(parts: SchoolParts, deps: BuyerDependencies): Promise<
       subject: parts.id,
       reason: `${credit.usedCents} of ${credit.limitCents} cents`,
       detail: isUsed
-        ? 'The school gets no leads. Ask it to pay, then raise its credit limit.'
-        : 'Ask the school to pay, then raise its credit limit.',
+        ? 'The school gets no leads. Ask it to pay, and record the payment.'
+        : 'Ask the school to pay, and record the payment.',
     },
   ]
 }

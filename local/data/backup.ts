@@ -11,10 +11,12 @@ import {
 } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { restoreHoldKey } from '#shared/store/keys.ts'
 import { StartupError } from '../startup-error.ts'
 import { databaseFile, hostLock, isInUse, lockForBackup, readRootSecret } from './data-folder.ts'
 import { decryptFile, encryptedSuffix, encryptFile } from './encrypt-file.ts'
 import { checkIdentity, readIdentity } from './folder-identity.ts'
+import { holdDatabase } from './hold.ts'
 import { checkDatabaseFile } from './open-database.ts'
 import { secretsFile } from './secrets-file.ts'
 
@@ -30,7 +32,8 @@ type RestoreOptions = {
 type BackupOptions = { dataDir: string; to: string; backupKey?: string | undefined }
 
 /**
- * Copies a data folder as of one moment, while a host may be writing to it: the database and the secrets that it needs.
+ * Copies a data folder as of one moment, while a host may be writing to it: the database and the secrets that it needs. The
+ * copy is held, so that a host that is started on it sends nothing.
  * @throws StartupError if there is nothing to copy, the target exists, another backup is running, or the disk is full; then nothing is left of the copy.
  */
 export function backup({ dataDir, to, backupKey }: BackupOptions): BackupResult {
@@ -63,6 +66,7 @@ function copyFolder(from: string, to: string, backupKey: string | undefined): nu
   const plain = backupKey === undefined ? to : plainDraft
   try {
     if (plain !== to) mkdirSync(plain, { mode: 0o700 })
+    const asOf = new Date().toISOString()
     const source = new DatabaseSync(join(from, databaseFile), { readOnly: true })
     try {
       // One read transaction, so that the copy has no later writes.
@@ -70,6 +74,7 @@ function copyFolder(from: string, to: string, backupKey: string | undefined): nu
     } finally {
       source.close()
     }
+    holdDatabase(join(plain, databaseFile), asOf)
     copyFileSync(join(from, secretsFile), join(plain, secretsFile))
     protectFiles(plain)
     const rows = countRows(join(plain, databaseFile))
@@ -100,7 +105,7 @@ function describeFullDisk(target: string, bytes: number): StartupError {
 }
 
 /**
- * Restores a backup, or a copy of a data folder with its write-ahead log, to a new data folder.
+ * Restores a backup, or a copy of a data folder with its write-ahead log, to a new data folder, which is held.
  * @throws StartupError if it is damaged, is a folder on which a host runs, or if the target exists.
  */
 export function restore({ from, dataDir, secretsKey, backupKey }: RestoreOptions): BackupResult {
@@ -124,6 +129,7 @@ export function restore({ from, dataDir, secretsKey, backupKey }: RestoreOptions
     const database = join(draft, databaseFile)
     checkDatabaseFile(database)
     const rows = countRows(database)
+    holdDatabase(database)
     requireOwnSecrets(draft, { source, secretsKey })
     renameSync(draft, target)
     return { folder: target, rows }
@@ -186,17 +192,21 @@ function createDraftFolder(target: string): string {
   return draft
 }
 
+/** Without the row that holds a copy. @throws StartupError if the database is damaged */
 function countRows(database: string): number {
   const copy = new DatabaseSync(database)
   try {
     emptyLog(copy)
     const check = copy.prepare('PRAGMA integrity_check').get()?.integrity_check
     if (check !== 'ok') throw new StartupError(`${database} is damaged: ${check}.`)
+    const { pk, sk } = restoreHoldKey()
     const tables = copy
       .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '%.changes'")
       .all()
     return tables.reduce(
-      (sum, { name }) => sum + Number(copy.prepare(`SELECT count(*) AS rows FROM "${name}"`).get()?.rows),
+      (sum, { name }) =>
+        sum +
+        Number(copy.prepare(`SELECT count(*) AS rows FROM "${name}" WHERE NOT (pk = ? AND sk = ?)`).get(pk, sk)?.rows),
       0,
     )
   } catch (error) {

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { StartupError } from '../startup-error.ts'
+import { describeReplacement, findReplacement } from './replaced-folder.ts'
 import { generateSecrets, type HostSecrets, readOrCreateSecrets } from './secrets-file.ts'
 
 /** A file of a data folder and of its backups, with the secrets file. */
@@ -9,6 +10,7 @@ export const databaseFile = 'prospectus.db'
 /** Locked while a host runs on the folder. */
 export const hostLock = 'host.lock'
 const backupLock = 'backup.lock'
+const settleLock = 'settle.lock'
 
 export type DataFolder = {
   database: string
@@ -32,6 +34,8 @@ export function openDataFolder(dataDir: string, secretsKey?: string): DataFolder
       `DATA_DIR ${folder} cannot be created or used (${reason}). Set it to a folder that you may write to.`,
     )
   }
+  const replacement = findReplacement(folder)
+  if (replacement) throw new StartupError(describeReplacement(folder, replacement))
   const release = lockFolder(folder)
   try {
     const database = join(folder, databaseFile)
@@ -58,13 +62,21 @@ export function createPlaceCheck(folder: string): () => boolean {
   return () => identify().join() === openFiles
 }
 
+/** Locks a folder while it is settled. @throws StartupError if that is being done already */
+export function lockForSettling(folder: string): () => void {
+  const release = lockFile(folder, settleLock, `${folder} is being settled already. Wait until that has ended.`)
+  return () => {
+    rmSync(join(folder, settleLock), { force: true })
+    release()
+  }
+}
+
 /** Locks a file next to the database. The operating system releases the lock with the process. */
-function lockFolder(folder: string): () => void {
-  return lockFile(
-    folder,
-    hostLock,
-    `DATA_DIR ${folder} is in use by another Prospectus. Stop that one, or set DATA_DIR to another folder.`,
-  )
+export function lockFolder(
+  folder: string,
+  inUse = `DATA_DIR ${folder} is in use by another Prospectus. Stop that one, or set DATA_DIR to another folder.`,
+): () => void {
+  return lockFile(folder, hostLock, inUse)
 }
 
 /** Locks a folder for a backup, whose temporary files are there. @throws StartupError if another one is running */

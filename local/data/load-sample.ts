@@ -31,8 +31,13 @@ function signRecord(record: SampleRecord, { getEndpoint }: Setup): SampleRecord 
 }
 
 async function findSourceKey(callAsStaff: StaffCall): Promise<string | undefined> {
-  const { records } = sourcesResponse.parse(await callAsStaff('GET', '/v1/ops/sources?limit=100'))
+  const records = await listSources(callAsStaff)
   return (records.find(({ id }) => id === 'sample-landing-page') ?? records[0])?.key
+}
+
+/** The sources with their publishable keys. There is none before the sample was loaded. */
+export async function listSources(callAsStaff: StaffCall): Promise<{ id: string; key: string }[]> {
+  return sourcesResponse.parse(await callAsStaff('GET', '/v1/ops/sources?limit=100')).records
 }
 
 /** Updates the URLs of sample campaigns after a change of this host's port. */

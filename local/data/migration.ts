@@ -25,12 +25,25 @@ export function refuseWritesDuringMigration(dataDir: string, handleRequest: Requ
   }
 }
 
-/** Runs queue and scheduled tasks except during a migration. */
-export function workUnlessMigrating(dataDir: string, system: Pick<LocalSystem, 'startWork'>): () => Promise<void> {
+type WorkOptions = {
+  system: Pick<LocalSystem, 'startWork' | 'hold'>
+  /** Runs while the folder is held. Returns a function that ends it. */
+  watchHold: () => () => Promise<void>
+}
+
+/** Runs queue and scheduled tasks except during a migration, and while the folder is held. */
+export function workWhenAllowed(dataDir: string, { system, watchHold }: WorkOptions): () => Promise<void> {
+  let stopWatch: (() => Promise<void>) | undefined
   let stopWork: (() => Promise<void>) | undefined
   const checkMarker = async () => {
     if (!isMigrating(dataDir)) {
       rmSync(getQuiescedFile(dataDir), { force: true })
+      if (await system.hold.check()) {
+        stopWatch ??= watchHold()
+        return
+      }
+      await stopWatch?.()
+      stopWatch = undefined
       stopWork ??= system.startWork()
     } else if (!existsSync(getQuiescedFile(dataDir))) {
       await stopWork?.()
@@ -45,6 +58,7 @@ export function workUnlessMigrating(dataDir: string, system: Pick<LocalSystem, '
   return async () => {
     clearInterval(timer)
     await pendingCheck
+    await stopWatch?.()
     await stopWork?.()
     rmSync(getQuiescedFile(dataDir), { force: true })
   }

@@ -4,9 +4,11 @@ import { DatabaseSync } from 'node:sqlite'
 import type { Log } from '#shared/platform/log.ts'
 import type { createSqliteEngine, SqliteEngine } from '#shared/store/engine/sqlite/sqlite.ts'
 import type { Table } from '#shared/store/keys.ts'
+import { StartupError } from '../startup-error.ts'
 import { backUpBeforeUpgrade } from './back-up-before-upgrade.ts'
 import { createInMemoryFolder, createPlaceCheck, openDataFolder } from './data-folder.ts'
 import { checkIdentity, claimFolder, type FolderMode, readIdentity } from './folder-identity.ts'
+import { createHoldWatch, describeHold, type HoldWatch, readHold } from './hold.ts'
 import { hostTables } from './host-tables.ts'
 import { openDatabaseFile } from './open-database.ts'
 import { forgetPrintedKey, type HostSecrets } from './secrets-file.ts'
@@ -27,6 +29,8 @@ export type OpenFolder = {
   database: string
   engine: SqliteEngine<Table>
   secrets: HostSecrets
+  /** Of a restored backup. */
+  hold: HoldWatch
   /** Whether the folder was neither removed nor replaced since. */
   isInPlace: () => boolean
   release: () => Promise<void>
@@ -55,7 +59,15 @@ export async function openFolder({
   const isOnDisk = dataDir !== undefined
   const prepare = () => {
     if (!isOnDisk) return
-    if (existsSync(database)) checkIdentity(peekIdentity(database), { folder, root: secrets.root, mode })
+    if (existsSync(database)) {
+      checkIdentity(peekIdentity(database), { folder, root: secrets.root, mode })
+      // The sample data is written at each start.
+      const hold = mode === 'start' ? readHold(database) : undefined
+      if (hold)
+        throw new StartupError(
+          `${describeHold(hold)} Settle ${folder} first: npm run ops -- settle --data-dir ${folder}`,
+        )
+    }
     const copy = backUpBeforeUpgrade(folder)
     if (copy) log('upgrade.backed-up', copy)
   }
@@ -66,9 +78,10 @@ export async function openFolder({
     await claimFolder(engine, { folder, root: secrets.root, mode, printedKey: secrets.operatorKey })
     if (mode === 'serve') forgetPrintedKey(folder)
   }
+  const hold = createHoldWatch(engine, isOnDisk ? readHold(database) : undefined)
   const isInPlace = isOnDisk ? createPlaceCheck(folder) : () => true
   const disposables = resources.move()
-  return { database, engine, secrets, isInPlace, release: () => disposables.disposeAsync() }
+  return { database, engine, secrets, hold, isInPlace, release: () => disposables.disposeAsync() }
 }
 
 function peekIdentity(path: string) {

@@ -2,7 +2,7 @@ import type { Host } from '../host.ts'
 import type { FirstLead } from './send-first-lead.ts'
 
 /** Printed for people when the host is ready. */
-export function formatWelcome({ urls, keys }: Host, { dataDir }: { dataDir?: string }, lead?: FirstLead): string {
+export function formatWelcome({ urls, keys, week }: Host, { dataDir }: { dataDir?: string }, lead?: FirstLead): string {
   return `
 Prospectus is ready. Ctrl-C stops it.
 
@@ -19,11 +19,16 @@ Prospectus is ready. Ctrl-C stops it.
 
   Data           ${dataDir ?? 'in memory until the host stops; set DATA_DIR to keep it in a folder'}
 
-${lead ? formatFirstLead(lead) : ''}Try it: which schools match a visitor from Austin?
+${week ? formatWeek(week) : ''}${lead ? formatFirstLead(lead) : ''}Try it: which schools match a visitor from Austin?
 
   curl -s ${urls.api}/v1/matches -H 'content-type: application/json' \\
     -d '{"careerSlug":"health-record-technician","zip":"78701","education":{"highestLevel":"high-school-diploma"}}'
 
+`
+}
+
+function formatWeek({ leads }: NonNullable<Host['week']>): string {
+  return `A sample week of ${leads} leads is in the console and the portal. npm start -- --empty leaves it out.
 `
 }
 

@@ -33,6 +33,7 @@ export const problems = {
   CAP_REACHED: { status: 409, title: 'Cap reached' },
   NOT_QUARANTINED: { status: 409, title: 'Lead is not in quarantine' },
   LEAD_TOO_OLD: { status: 409, title: 'Lead is too old to be offered' },
+  NOT_REVERSIBLE: { status: 409, title: 'Ledger entry cannot be reversed' },
   ALREADY_LIFTED: { status: 409, title: 'Suppression was already lifted' },
   STILL_NEEDED: { status: 409, title: 'Other records still refer to this one' },
   STAFF_PAUSED: { status: 409, title: 'Paused by staff' },

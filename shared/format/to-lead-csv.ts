@@ -31,6 +31,9 @@ export const leadCsvColumns = [
   'gpa',
   'utm',
   'subIds',
+  'timeZone',
+  'mayCallFrom',
+  'mayCallUntil',
 ] as const
 
 /**

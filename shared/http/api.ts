@@ -34,7 +34,7 @@ export type StackDependencies = {
   /** Absent: there is no edge, and the connection's address is the caller's. */
   edgeSecrets?: EdgeSecrets | undefined
   /** During maintenance: writes are refused, and the use of keys and rate limits is not recorded. */
-  isReadOnly?: boolean | undefined
+  isReadOnly?: (() => boolean) | undefined
   /** Only of the API that responds to requests without a route. */
   loadOpenapi?: LoadOpenapi
   now: () => Date
@@ -68,7 +68,7 @@ export function defineHandler<R extends Route, Deps>(
         .use(route.body ? [parseJsonBody(route)] : [])
         .handler(async (event) => {
           const principal = await authorize(route, event.headers, deps)
-          const spend = deps.isReadOnly ? spendNothing : createSpend(getLimitUsage(event), deps)
+          const spend = deps.isReadOnly?.() ? spendNothing : createSpend(getLimitUsage(event), deps)
           const ip = event.requestContext.http.sourceIp
           await spend(...getCallerLimits(principal, ip, deps.rateLimits))
           const request = { ...parseRequest(route, event), rawBody: event.body, principal, ip, spend }
@@ -112,7 +112,7 @@ export function createApi<Deps extends StackDependencies>(
         const event = await verifyEdgeEvent(rawEvent, deps.edgeSecrets)
         const handle = handlersByRoute.get(event.routeKey.replace(/^HEAD /, 'GET '))
         if (!handle) return await toUnknownRouteResponse(event, deps.loadOpenapi ?? loadNothing)
-        if (deps.isReadOnly && isWriteMethod(event.requestContext.http.method))
+        if (deps.isReadOnly?.() && isWriteMethod(event.requestContext.http.method))
           throw createMaintenanceRefusal(maintenanceDetail)
         const response = await handle(event, context)
         return event.requestContext.http.method === 'HEAD' ? withoutBody(response) : response

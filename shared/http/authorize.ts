@@ -7,7 +7,12 @@ import type { accessKeyStore, KeyHolder } from '../store/access/access-key-store
 
 export type AccessKeys = Pick<ReturnType<typeof accessKeyStore>, 'findHolder' | 'recordUse'>
 type Headers = { [name: string]: string | undefined }
-type AuthorizeDependencies = { accessKeys: AccessKeys; isReadOnly?: boolean | undefined; now: () => Date; log: Log }
+type AuthorizeDependencies = {
+  accessKeys: AccessKeys
+  isReadOnly?: (() => boolean) | undefined
+  now: () => Date
+  log: Log
+}
 
 /** The caller of a request: anyone, or the holder of its key. */
 export type Principal<C extends Caller> = C extends 'anyone' ? { caller: 'anyone' } : Extract<KeyHolder, { caller: C }>
@@ -42,7 +47,7 @@ async function requireHolder(
   const holder = isAccessKey(key) ? await deps.accessKeys.findHolder(sha256(key)) : undefined
   if (!holder || isPublishable(holder) !== (by === 'x-source-key'))
     throw new Refusal('KEY_INVALID', 'The key is mistyped or no longer valid.')
-  if (holder.keyId && !deps.isReadOnly) await recordUse(holder.keyId, deps)
+  if (holder.keyId && !deps.isReadOnly?.()) await recordUse(holder.keyId, deps)
   return holder
 }
 

@@ -46,8 +46,8 @@ export type Dependencies = ReturnType<typeof openStores> & {
   rateLimits: RateLimits
   /** Absent: there is no edge. */
   edgeSecrets?: EdgeSecrets | undefined
-  /** During maintenance. Absent: the database takes writes. */
-  isReadOnly?: boolean | undefined
+  /** Whether the database takes no writes now: maintenance, or a restored backup that is not settled. Absent: never. */
+  isReadOnly?: (() => boolean) | undefined
   now: () => Date
   newId: NewId
   attemptTimes: AttemptTimes

@@ -28,7 +28,14 @@ export type LogEvents = {
   } & TraceFields
   'delivery.skipped': {
     deliveryId: string
-    why: 'not-due' | 'lease-lost' | 'no-permit' | 'no-share' | 'circuit-open' | 'endpoint-disabled'
+    why:
+      | 'not-due'
+      | 'lease-lost'
+      | 'no-permit'
+      | 'no-share'
+      | 'circuit-open'
+      | 'endpoint-disabled'
+      | 'outside-calling-hours'
   } & TraceFields
   'bounce.unmatched': { deliveryId: string }
   /** An automatic reply, or a report that an email is no spam. */
@@ -47,6 +54,9 @@ export type LogEvents = {
   'alert.recovered': { channel: string }
   'certificate.unread': { host: string; reason: string }
   'folder.lost': { folder: string }
+  /** A restored backup: nothing is written or sent until it is settled. */
+  'folder.held': { asOf: string; mend: string }
+  'folder.released': { asOf: string }
   'backup.finished': { folder: string; rows: number }
   'backup.failed': { reason: string }
   /** The built web files are older than a source of them. */
@@ -69,6 +79,8 @@ export type LogEvents = {
   'withdrawal.failed': { withdrawalId: string; error: string }
   'erasure.failed': { erasureId: string; error: string }
   /** `unfinished`: the next run continues. */
+  /** IDs of rows that were not checked for a year, such as `TX`. */
+  'calling_rules.stale': { rules: string }
   'day.reconciled': { day: string; state: 'finished' | 'unfinished'; leads: number; deliveries: number; drift: number }
 }
 

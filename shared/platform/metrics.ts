@@ -16,6 +16,8 @@ export const metrics = {
   ReconciliationDrift: 'Count',
   /** Audit entries that do not fit their hash chain. */
   AuditFaults: 'Count',
+  /** Rows of the calling rules that were not checked for a year. */
+  StaleCallingRules: 'Count',
 } as const
 /** The CloudWatch namespace of all metrics. The stage is their only dimension. */
 export const metricNamespace = 'Prospectus'

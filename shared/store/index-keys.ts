@@ -57,3 +57,10 @@ export const schoolReturnsPartition = (schoolId: string) => `RETURNS#${schoolId}
 export const auditedRecordPartition = (record: { kind: string; id: string }) => `AUDIT#${record.kind}#${record.id}`
 /** Audit entries that are not in the hash chain yet. */
 export const unsealedPartition = 'AUDIT'
+
+/** Ledger entries of an account by time. */
+export const ledgerPartition = (accountName: string) => `LEDGER#${accountName}`
+export const ledgerIndexEntry = (accountName: string, { at, entryId }: { at: string; entryId: string }) => ({
+  ledgerPk: ledgerPartition(accountName),
+  ledgerSk: `${at}#${entryId}`,
+})

@@ -24,6 +24,7 @@ import type { Key, TableShape } from './engine/engine.ts'
  * | portal link | PORTALLINK#{linkId}      | LINK               | a sign-in link of the portal, and the session that it opened |
  * | portal list | PORTAL{LINKS, SESSIONS}#{schoolId} | {at}#{linkId} | links and sessions by time, of one school; without `#{schoolId}` of all |
  * | root      | ROOT                       | ROOT               | fingerprint of the root secret of a host on one machine |
+ * | hold      | HOLD                       | HOLD               | on a backup and what was restored from it: nothing is written until it is settled |
  * | secret    | SECRET#{campaignId}        | SECRET             | campaign; sealed                                      |
  * | headers   | SECRET#{campaignId}        | HEADERS            | campaign; secrets of its headers by name, each sealed |
  *
@@ -70,6 +71,10 @@ import type { Key, TableShape } from './engine/engine.ts'
  * | audit seal  | AUDITSEAL#{day}           | {sequence}             | the hash of an entry and of all before it          |
  * | audit head  | AUDITHEAD                 | {day}                  | the end of the chain of a day                      |
  * | audit entry | AUDIT#{day}               | {at}#{entryId}         | timeline AUDIT#{kind}#{id} / the same; due AUDIT / the same, until it is sealed |
+ * | ledger entry | LEDGER#{account}         | {entryId}              | ledger; account is schools#{school} or sources#{source} |
+ *
+ * The ledger index has every entry of an account by time: LEDGER#{account} / {at}#{entryId}. A delivery is the charge of
+ * its school in it, and a return is the credit, so that the entry is the write of its cause.
  */
 export const tables = {
   catalog: { indexes: {} },
@@ -93,6 +98,12 @@ export const tables = {
           'replayedBy',
           'deliveredAt',
         ],
+      },
+      ledger: {
+        pk: 'ledgerPk',
+        sk: 'ledgerSk',
+        // Nothing that changes after the entry was made: each change would be another write of the index.
+        projects: ['deliveryId', 'leadId', 'campaignId', 'priceCents', 'creditCents', 'originalAt', 'reason', 'entry'],
       },
     },
   },
@@ -130,6 +141,8 @@ export const portalLinkKey = (linkId: string) => key(`PORTALLINK#${linkId}`, 'LI
 export const portalListKey = (list: 'LINKS' | 'SESSIONS', schoolId: string | undefined, position: string) =>
   key(`PORTAL${list}${schoolId === undefined ? '' : `#${schoolId}`}`, position)
 export const rootFingerprintKey = () => key('ROOT', 'ROOT')
+/** A row of a restored backup: see `local/data/hold.ts`. */
+export const restoreHoldKey = () => key('HOLD', 'HOLD')
 export const webhookSecretKey = (campaignId: string) => key(`SECRET#${campaignId}`, 'SECRET')
 export const headerSecretsKey = (campaignId: string) => key(`SECRET#${campaignId}`, 'HEADERS')
 
@@ -186,6 +199,7 @@ export const auditEntryKey = (at: string, entryId: string) => key(`AUDIT#${at.sl
 export const auditSealKey = (day: string, sequence: number) =>
   key(`AUDITSEAL#${day}`, String(sequence).padStart(12, '0'))
 export const auditHeadKey = (day: string) => key('AUDITHEAD', day)
+export const ledgerEntryKey = (accountName: string, entryId: string) => key(`LEDGER#${accountName}`, entryId)
 export const counterKey = (owner: string, counter: string) => key(`COUNTER#${owner}`, counter)
 export const bucketKey = (policy: string, whose: string) => key(`BUCKET#${policy}#${whose}`, 'BUCKET')
 export const recountMarkKey = (shard: string, mark: string) => key(`RECOUNT#${shard}`, mark)

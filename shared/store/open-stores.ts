@@ -30,6 +30,7 @@ import { webhookSecretStore } from './delivery/webhook-secret-store.ts'
 import type { Engine } from './engine/engine.ts'
 import type { Table } from './keys.ts'
 import { readinessStore } from './readiness-store.ts'
+import { ledgerStore } from './reporting/ledger/ledger-store.ts'
 import { reconciliationStore } from './reporting/reconciliation-store.ts'
 import { recountMarkStore } from './reporting/recount-marks.ts'
 import { rollUpStore } from './reporting/roll-ups.ts'
@@ -59,6 +60,7 @@ export function openStores(engine: Engine<Table>) {
     headerSecrets: headerSecretStore(engine),
     keyRing: keyRing(engine),
     leads: leadStore(engine),
+    ledger: ledgerStore(engine),
     endpointHealth: endpointHealthStore(engine),
     pastLeads: pastLeads(engine),
     portalAccess: portalAccessStore(engine),

@@ -1,18 +1,56 @@
 import * as z from 'zod'
+import { isBillable, toEntryId } from '../domain/reporting/ledger/ledger-entry.ts'
 import type { Item, Row, Value } from './engine/engine.ts'
+import { deliveriesPartition, ledgerIndexEntry, schoolReturnsPartition } from './index-keys.ts'
+import { deliveryKey, returnKey } from './keys.ts'
 import { pack, unpack } from './packed.ts'
 
 /** What a row of the schema version before becomes. It is given every row of every table, and returns most as they are. */
 export type RowMigration = (row: Row) => Row
 
 /** The steps in order. A database's schema version is the number of steps that it has been through. */
-export const schemaMigrations: readonly RowMigration[] = [usePlainTerms]
+export const schemaMigrations: readonly RowMigration[] = [usePlainTerms, enterInLedger]
 
 /** 2026-11-28: stored names in the terms of the field. Rows of the edition before have the names on the left. */
 function usePlainTerms(row: Row): Row {
   const [attributes] = attributeMigrations.flatMap(({ matches, migrate }) => (matches(row) ? [migrate] : []))
   return renameKey(attributes ? { ...attributes(row), pk: row.pk, sk: row.sk } : row)
 }
+
+/** 2026-11-29: deliveries and returns are entries in the ledger of their school, so those of the past become entries too. */
+function enterInLedger(row: Row): Row {
+  const delivered = soldDelivery.safeParse(row).data
+  if (row.sk === deliveryKey('').sk && delivered && isBillable(delivered)) {
+    const { deliveryId, deliveredAt: at } = delivered
+    const accountName = `schools#${delivered.timelinePk.slice(deliveriesPartition('').length)}`
+    const entryId = toEntryId(deliveryId, 'charge')
+    return { ...row, ...ledgerIndexEntry(accountName, { at, entryId }) }
+  }
+  const accepted = acceptedReturn.safeParse(row).data
+  if (row.sk === returnKey('').sk && accepted) {
+    const { deliveryId, decidedAt: at } = accepted
+    const accountName = `schools#${accepted.timelinePk.slice(schoolReturnsPartition('').length)}`
+    return { ...row, ...ledgerIndexEntry(accountName, { at, entryId: toEntryId(deliveryId, 'credit') }) }
+  }
+  return row
+}
+
+const soldDelivery = z.object({
+  deliveryId: z.string(),
+  deliveredAt: z.string(),
+  priceCents: z.number(),
+  test: z.boolean(),
+  erases: z.string().optional(),
+  withdraws: z.string().optional(),
+  timelinePk: z.string().startsWith(deliveriesPartition('')),
+})
+const acceptedReturn = z.object({
+  deliveryId: z.string(),
+  decidedAt: z.string(),
+  state: z.literal('accepted'),
+  creditCents: z.number().min(1),
+  timelinePk: z.string().startsWith(schoolReturnsPartition('')),
+})
 
 const attributeMigrations: readonly { matches: (row: Row) => boolean; migrate: (row: Row) => Item }[] = [
   {

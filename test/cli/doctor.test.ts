@@ -16,6 +16,7 @@ const healthy: MachineProbe = {
   readInstalledVersion: (packageName) => versions.get(packageName),
   isFree: async () => true,
   port: 3000,
+  findDataFolder: () => ({ folder: '/data', hold: undefined }),
   region: async () => 'us-east-1',
   readIdentity: async () => ({ account: '111122223333', arn: 'arn:aws:iam::111122223333:user/deploy' }),
 }
@@ -30,6 +31,7 @@ describe('doctor', () => {
   it.each<[string, Partial<MachineProbe>]>([
     ['Node', { nodeVersion: 'v20.20.2' }],
     ['port', { isFree: async () => false }],
+    ['data folder', { findDataFolder: () => ({ folder: '/data', hold: { asOf: '2026-11-28T03:00:00.000Z' } }) }],
     ['Java', { run: async (program) => (program === 'java' ? undefined : programOutput.get(program)) }],
     [
       'Java',
@@ -52,7 +54,7 @@ describe('doctor', () => {
 
   it('runs only the checks of the requested purpose', async () => {
     const names = (await runChecks(healthy, 'start')).map(({ name }) => name)
-    expect(names).toEqual(['Node', 'port'])
+    expect(names).toEqual(['Node', 'port', 'data folder'])
     expect(checks.every((check) => check.for.length > 0)).toBe(true)
   })
 

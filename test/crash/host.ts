@@ -55,5 +55,10 @@ function createHostEngine(
     sleep,
     random: Math.random,
   })
-  return { ...engine, removeExpired: async () => 0, close: async () => connection.destroy() }
+  return {
+    ...engine,
+    removeExpired: async () => 0,
+    writeTogether: (work) => work(),
+    close: async () => connection.destroy(),
+  }
 }

@@ -5,6 +5,7 @@ import { defaultReturnTerms, reasonsWithNote, returnReason } from '#shared/domai
 import { attemptTimes } from '#shared/domain/delivery/attempt-times.ts'
 import { leadCreated } from '#shared/domain/delivery/lead-created.ts'
 import { retryDelays } from '#shared/domain/delivery/retry-schedule.ts'
+import { type CallingRule, federalRule, stateRules } from '#shared/domain/routing/calling/calling-rules.ts'
 
 const guide = readFileSync(new URL('../../docs/schools.md', import.meta.url), 'utf8')
 
@@ -27,6 +28,12 @@ describe('the guide for schools', () => {
     expect(guide.replaceAll('\n', ' ')).toContain(`One of ${words.join(', ')}.`)
   })
 
+  it('lists the calling hours of each rule, and when they were checked', () => {
+    const [, table = ''] = /## When the person may be called[\s\S]*?\n\|---[|-]*\n([\s\S]*?)\n\n/.exec(guide) ?? []
+    expect(table.split('\n')).toEqual([federalRule, ...stateRules].map(formatRule))
+    expect(guide).toContain(`Checked on ${federalRule.checkedOn};`)
+  })
+
   it('lists every return reason, which ones need a note, and the deadline', () => {
     const quote = (reasons: readonly string[]) => reasons.map((reason) => `\`${reason}\``)
     const text = guide.replaceAll('\n', ' ')
@@ -35,6 +42,13 @@ describe('the guide for schools', () => {
     expect(text).toContain(`until ${defaultReturnTerms.days} days after it was delivered`)
   })
 })
+
+function formatRule({ id, weekdays, saturday, sunday, holidays, law, evidence }: CallingRule): string {
+  const spans = [weekdays, saturday, sunday].map((hours) =>
+    hours === 'closed' ? 'no calls' : `${hours.from}–${hours.to}`,
+  )
+  return `| ${[id, ...spans, holidays ? 'no calls' : '', law, evidence].join(' | ')} |`
+}
 
 function formatDelay(seconds: number): string {
   if (seconds < 60) return `${seconds} s`

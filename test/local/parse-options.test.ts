@@ -15,6 +15,34 @@ it('takes an SMTP_URL whose password is encoded', () => {
   expect(parseOptions(['--serve'], { ...env, SMTP_URL }).serveOptions?.mail.url).toBe(SMTP_URL)
 })
 
+it.each(['smtp://', 'smtps://user:secret@', 'mail.example', 'https://mail.example'])(
+  'refuses an SMTP_URL that names no mail server: %s',
+  (SMTP_URL) => {
+    expect(() => parseOptions(['--serve'], { ...env, SMTP_URL })).toThrow('SMTP_URL is not set to a mail server')
+  },
+)
+
+it('refuses an SMTP_URL whose password has a bare percent sign', () => {
+  const SMTP_URL = 'smtps://user:50%off@mail.example'
+  expect(() => parseOptions(['--serve'], { ...env, SMTP_URL })).toThrow('Write %25 instead.')
+})
+
+it.each(['leads@school.example', 'Leads <leads@school.example>', '"Leads, Inc." <leads@bücher.example>'])(
+  'takes the sender %s',
+  (MAIL_FROM) => {
+    const settings = { ...env, SMTP_URL: 'smtps://mail.example', MAIL_FROM }
+    expect(parseOptions(['--serve'], settings).serveOptions?.mail.from).toBe(MAIL_FROM)
+  },
+)
+
+it.each(['', 'leads', '@', 'Leads <leads@>', 'Leads <leads@school.example', 'a@school.example, b@school.example'])(
+  'refuses a sender that is not one mailbox: %s',
+  (MAIL_FROM) => {
+    const settings = { ...env, SMTP_URL: 'smtps://mail.example', MAIL_FROM }
+    expect(() => parseOptions(['--serve'], settings)).toThrow('MAIL_FROM is not one email address.')
+  },
+)
+
 it.each([
   ['https://leads.example.org', 'https://leads.example.org'],
   ['http://localhost:8080/', 'http://localhost:8080'],
@@ -73,4 +101,13 @@ describe('settings of backups and alerts', () => {
   ])('are refused in a sentence: %j', (wrong, sentence) => {
     expect(() => parseOptions(['--serve'], { ...settings, ...wrong })).toThrow(sentence)
   })
+})
+
+it.each([
+  [[], true],
+  [['--json'], true],
+  [['--empty'], false],
+  [['--json', '--empty'], false],
+])('takes %j as a start whose new folder has a sample week: %s', (args, sampleWeek) => {
+  expect(parseOptions(args, {}).sampleWeek).toBe(sampleWeek)
 })

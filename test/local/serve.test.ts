@@ -9,24 +9,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { addToSeries } from '#local/data/backup-series.ts'
 import { cancelMigration, quiesce } from '#local/data/migration.ts'
 import { serve } from '#local/serve.ts'
-import { matchSchools } from '#shared/contract/capture/capture.ts'
 import { readAttention } from '#shared/contract/reporting/attention.ts'
 import type { Log } from '#shared/platform/log.ts'
-import { systemDependencies } from '#shared/platform/system-dependencies.ts'
-import { keyRing } from '#shared/store/access/key-ring.ts'
-import { createSqliteEngine } from '#shared/store/engine/sqlite/sqlite.ts'
-import { tables } from '#shared/store/keys.ts'
-import { schemaMigrations } from '#shared/store/schema-migrations.ts'
-import { issueKey } from '#shared/workflows/access/issue-key.ts'
-import {
-  aCampaign,
-  aCareer,
-  aProgram,
-  aSchool,
-  aVisitor,
-  career,
-  parseKey,
-} from '#test/functions/create-test-system.ts'
+import { aCampaign, aCareer, aVisitor, career, parseKey } from '#test/functions/create-test-system.ts'
+import { createStaffCall, sendLead, writeTestCatalog } from './production-host.ts'
 import { spawnHost } from './start-child-host.ts'
 import { waitUntil } from './wait-until.ts'
 
@@ -86,14 +72,14 @@ describe('production mode', () => {
     expect(listed).toMatchObject({ careers: [] })
     for (const path of ['/inbox', '/school', '/landing/health-record-technician'])
       expect((await fetch(server.url + path)).status).toBe(404)
-    const call = await createStaffCall(server.url)
+    const call = await createStaffCall(folder, server.url)
     expect((await call('PUT', `/v1/ops/careers/${career}`, aCareer())).status).toBe(201)
     await server.close()
   })
 
   it('refuses an endpoint on its own machine', async () => {
     const server = await serve({ port: 0, dataDir: folder, mail: noMail })
-    const call = await createStaffCall(server.url)
+    const call = await createStaffCall(folder, server.url)
     await writeTestCatalog(call)
     const endpoint = { kind: 'webhook', url: 'http://127.0.0.1:9/' }
     expect((await call('PUT', '/v1/ops/campaigns/c', aCampaign({ endpoint }))).status).toBe(422)
@@ -102,7 +88,7 @@ describe('production mode', () => {
 
   it('limits the last address of X-Forwarded-For, which the proxy wrote', async () => {
     const server = await serve({ port: 0, dataDir: folder, mail: noMail })
-    await writeTestCatalog(await createStaffCall(server.url))
+    await writeTestCatalog(await createStaffCall(folder, server.url))
     const match = (address: string) =>
       fetch(`${server.url}/v1/matches`, {
         method: 'POST',
@@ -146,7 +132,7 @@ describe('production mode', () => {
     const mailbox = await smtpServer()
     const publicUrl = 'https://leads.example.org'
     const server = await serve({ port: 0, dataDir: folder, mail: { ...noMail, url: mailbox.url }, publicUrl })
-    const call = await createStaffCall(server.url)
+    const call = await createStaffCall(folder, server.url)
     await writeTestCatalog(call)
     const endpoint = { kind: 'email', to: 'desk@school.example' }
     await call('PUT', '/v1/ops/campaigns/c', aCampaign({ endpoint }))
@@ -170,7 +156,7 @@ describe('production mode', () => {
     const entries: [event: string, fields: object][] = []
     const log: Log = (event, fields) => entries.push([event, fields])
     const server = await serve({ port: 0, dataDir: folder, mail: noMail, log })
-    const call = await createStaffCall(server.url)
+    const call = await createStaffCall(folder, server.url)
     const readItems = async () =>
       readAttention.responses[200].body.parse(await (await call('GET', '/v1/ops/attention')).json()).items
     const items = await waitUntil(async () => ((await readItems()).length > 0 ? readItems() : undefined))
@@ -190,7 +176,7 @@ describe('production mode', () => {
 
   it('serves reads, refuses writes and delivers nothing during a migration', async () => {
     const server = await serve({ port: 0, dataDir: folder, mail: noMail })
-    const call = await createStaffCall(server.url)
+    const call = await createStaffCall(folder, server.url)
     await quiesce(folder, true)
     const putResponse = await call('PUT', `/v1/ops/careers/${career}`, aCareer())
     expect([putResponse.status, putResponse.headers.get('retry-after')]).toEqual([503, '60'])
@@ -200,43 +186,6 @@ describe('production mode', () => {
     await server.close()
   })
 })
-
-async function createStaffCall(url: string) {
-  const engine = createSqliteEngine({
-    path: join(folder, 'prospectus.db'),
-    shapes: tables,
-    migrations: schemaMigrations,
-    now: systemDependencies.now,
-  })
-  const keyResult = await issueKey(
-    { holder: { caller: 'operator' }, scope: 'admin', name: 'first' },
-    { ...systemDependencies, keyRing: keyRing(engine), digests: { hashAuditValue: String } },
-    { actor: { kind: 'system', name: 'tests' } },
-  )
-  await engine.close()
-  if (typeof keyResult === 'string') throw new Error(keyResult)
-  const headers = { authorization: `Bearer ${keyResult.key}`, 'content-type': 'application/json' }
-  return (method: string, path: string, body?: object) =>
-    fetch(url + path, { method, headers, ...(body && { body: JSON.stringify(body) }) })
-}
-
-async function writeTestCatalog(call: Awaited<ReturnType<typeof createStaffCall>>) {
-  await call('PUT', `/v1/ops/careers/${career}`, aCareer())
-  await call('PUT', '/v1/ops/schools/tall-grass', aSchool())
-  await call('PUT', '/v1/ops/programs/tall-grass-hit', aProgram())
-}
-
-async function sendLead(url: string, key: string) {
-  const post = async (path: string, body: object) => {
-    const headers = { 'content-type': 'application/json', 'x-source-key': key, 'idempotency-key': 'form-1' }
-    return (await fetch(url + path, { method: 'POST', headers, body: JSON.stringify(body) })).json()
-  }
-  const { matchId, disclosure } = matchSchools.responses[200].body.parse(await post('/v1/matches', aVisitor()))
-  const { careerSlug: _, zip, ...visitor } = aVisitor()
-  const contact = { firstName: 'Ada', lastName: 'Example', email: 'ada@mail.example', phone: '(512) 789-1111', zip }
-  const consent = { granted: true, sha256: disclosure.sha256 }
-  return post('/v1/leads', { ...visitor, matchId, contact, consent, page: { url: 'https://careers.example/' } })
-}
 
 /** A minimal SMTP server that accepts one message. */
 async function smtpServer() {

@@ -23,7 +23,7 @@ export async function runHostToExit(options: ChildHostOptions) {
 
 /** Runs the host until it is ready, as its one line of JSON says. It is killed at the end of the block. */
 export async function startChildHost(options: Omit<ChildHostOptions, 'args'> = {}) {
-  const child = spawnHost({ ...options, args: ['--json'] })
+  const child = spawnHost({ ...options, args: ['--json', '--empty'] })
   child.stderr.resume()
   const lines: string[] = []
   const exit = once(child, 'exit')

@@ -29,7 +29,7 @@ describe('npm start', () => {
       },
       /^TRUSTED_HOPS is "two"\. Set it to the number of your proxies, from 0 to 9\.$/,
     ],
-    ['an unknown option', { args: ['--jsn'] }, /^Unknown argument "--jsn"\. Use --json or --help\.$/],
+    ['an unknown option', { args: ['--jsn'] }, /^Unknown argument "--jsn"\. Use --json, --empty or --help\.$/],
     [
       'a data folder that cannot be created',
       { env: { DATA_DIR: '/dev/null/x' } },
@@ -53,6 +53,20 @@ describe('npm start', () => {
     expect(err).toMatch(
       `Port ${port} is already in use. Set PORT to another, e.g. PORT=${port + 1} npm start, or PORT=0`,
     )
+  })
+
+  it.each([
+    ['npm start', [], { LISTEN_ADDRESS: '' }],
+    ['npm run serve', ['--serve'], { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'a@b.example' }],
+  ])('ends %s on a data folder if its port is in use, and leaves the folder free', async (_, args, env) => {
+    await using occupiedPort = createServer().listen(0, '127.0.0.1')
+    await new Promise((resolve) => occupiedPort.once('listening', resolve))
+    const { port } = Object(occupiedPort.address())
+    const start = { args, env: { ...env, DATA_DIR: join(folder, `port-${args.length}`), PORT: String(port) } }
+    for (let attempt = 0; attempt < 2; attempt++) {
+      const { code, err } = await runHostToExit(start)
+      expect([code, err]).toEqual([1, expect.stringContaining(`Port ${port} is already in use.`)])
+    }
   })
 
   it('explains how to get the right version of Node on an old one', async () => {

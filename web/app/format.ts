@@ -51,3 +51,9 @@ export function formatDuration(ms: number): string {
 function formatUnit(value: number, unit: 'millisecond' | 'second' | 'minute' | 'hour'): string {
   return new Intl.NumberFormat(undefined, { style: 'unit', unit, maximumFractionDigits: 1 }).format(value)
 }
+
+/** Such as `Central Time` for `America/Chicago`. */
+export function formatZoneName(timeZone: string): string {
+  const parts = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longGeneric' }).formatToParts(0)
+  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
+}

@@ -1,5 +1,5 @@
 import './app.css'
-import { type ComponentChildren, render } from 'preact'
+import { type ComponentChildren, type JSX, render } from 'preact'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { createAppSession, type IncomingSession, type SessionDefinition } from './app-session.ts'
 import { ApiContext, createBrowserClient } from './browser-client.tsx'
@@ -22,6 +22,8 @@ type AppDefinition = {
   keyHelp: string
   keyRejectedMessage: string
   nav: readonly NavItem[]
+  /** Stands between the navigation and the sign-out. */
+  barItem?: () => JSX.Element
   routes: readonly AppRoute[]
   session: SessionDefinition
 }
@@ -108,7 +110,7 @@ function Frame({ app, keyStore, link }: FrameProps) {
   )
 }
 
-function Shell({ app: { title, nav, routes }, signOut }: { app: AppDefinition; signOut: () => void }) {
+function Shell({ app: { title, nav, routes, barItem }, signOut }: { app: AppDefinition; signOut: () => void }) {
   const path = usePath()
   const [pathname = '/'] = path.split('?')
   const page = matchRoute(routes, path)
@@ -140,6 +142,7 @@ function Shell({ app: { title, nav, routes }, signOut }: { app: AppDefinition; s
             </NavLink>
           ))}
         </nav>
+        {barItem?.()}
         <button type="button" class="plain" onClick={signOut}>
           {appText.signOut}
         </button>

@@ -14,6 +14,7 @@ import { UntakenWork } from './aftercare/untaken-work.tsx'
 import { Lead } from './capture/lead.tsx'
 import { Leads } from './capture/leads.tsx'
 import { Quarantine } from './capture/quarantine.tsx'
+import { NewBuyer } from './catalog/buyer/new-buyer.tsx'
 import { RecordHistory } from './catalog/history/record-history.tsx'
 import { RecordList } from './catalog/record-list.tsx'
 import { RecordPage } from './catalog/record-page.tsx'
@@ -26,7 +27,9 @@ import { Reconciliation } from './reporting/reconciliation.tsx'
 import { Reports } from './reporting/reports.tsx'
 import { Campaigns } from './routing/campaigns.tsx'
 import { ExplainRouting } from './routing/explain-routing.tsx'
+import { SearchDialog } from './search/search-dialog.tsx'
 import { consoleText } from './text/console-text.ts'
+import { Tour } from './tour/tour.tsx'
 
 const { nav } = consoleText
 
@@ -43,7 +46,7 @@ startApp({
     },
   },
   nav: [
-    { to: '/', label: nav.overview, includedPaths: ['/untaken-work', '/reconciliation'] },
+    { to: '/', label: nav.overview, includedPaths: ['/untaken-work', '/reconciliation', '/tour'] },
     { to: '/leads', label: nav.leads },
     { to: '/deliveries', label: nav.deliveries, includedPaths: ['/replays'] },
     { to: '/quarantine', label: nav.quarantine },
@@ -59,11 +62,13 @@ startApp({
     {
       to: '/setup',
       label: nav.setup,
-      includedPaths: ['/schools', '/programs', '/sources', '/careers', '/keys', '/audit', '/portal-access'],
+      includedPaths: ['/buyers', '/schools', '/programs', '/sources', '/careers', '/keys', '/audit', '/portal-access'],
     },
   ],
+  barItem: () => <SearchDialog />,
   routes: [
     { pattern: '/', page: () => <Overview /> },
+    { pattern: '/tour', page: () => <Tour /> },
     { pattern: '/leads', page: () => <Leads /> },
     { pattern: '/leads/:leadId', page: ({ leadId = '' }) => <Lead leadId={leadId} /> },
     { pattern: '/suppressions', page: () => <Suppressions /> },
@@ -81,6 +86,7 @@ startApp({
     { pattern: '/explain', page: () => <ExplainRouting /> },
     { pattern: '/reports', page: () => <Reports /> },
     { pattern: '/campaigns', page: () => <Campaigns /> },
+    { pattern: '/buyers/new', page: () => <NewBuyer /> },
     { pattern: '/setup', page: () => <SetupPage /> },
     { pattern: '/keys', page: () => <Keys /> },
     { pattern: '/audit', page: () => <Audit /> },

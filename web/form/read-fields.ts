@@ -1,3 +1,4 @@
+import { parseNumberText } from '../../shared/domain/fields/number-text.ts'
 import type { FieldFault, FormField } from './form-field.ts'
 import { getOwn } from './get-own.ts'
 
@@ -42,7 +43,7 @@ export function getFormValues(values: FormValues, name: string): readonly string
 function parseValue({ kind }: FormField['control'], entries: readonly string[], first: string): Json {
   switch (kind) {
     case 'number':
-      return parseNumber(first)
+      return parseNumberText(first) ?? first
     case 'checkbox':
     case 'yes-no':
       return first === 'true'
@@ -55,14 +56,12 @@ function parseValue({ kind }: FormField['control'], entries: readonly string[], 
 
 /** Finds what no visitor can have meant, so that one round shows it with the fields that are empty. The API decides the rest. */
 function isPossible(text: string, control: FormField['control']): boolean {
-  if (control.kind === 'number') return isInRange(parseNumber(text), control)
+  if (control.kind === 'number') return isInRange(parseNumberText(text) ?? Number.NaN, control)
   if (control.kind !== 'text' || control.type === 'text') return true
-  return control.type === 'email' ? /[^@]@[^@]/.test(text) : text.replace(/\P{Nd}/gu, '').length >= 7
-}
-
-/** Numbers are often pasted with direction marks, which are invisible. */
-function parseNumber(text: string): number {
-  return Number(text.replace(/\p{Cf}/gu, ''))
+  if (control.type === 'email') return /[^@＠][@＠][^@＠]/.test(text)
+  // A number may be spelled as a word, after the three digits of its area code.
+  const digits = text.replace(/\P{Nd}/gu, '').length
+  return digits >= 3 && digits + text.replace(/\P{L}/gu, '').length >= 7
 }
 
 function isInRange(value: number, { min, max }: { min?: number | undefined; max?: number | undefined }): boolean {

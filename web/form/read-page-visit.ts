@@ -8,11 +8,14 @@ const subIdName = /^(sub(_?id)?_?\d{0,2}|[a-z]{1,10}clid|gbraid|wbraid)$/i
  * Address and referrer of the page with the form, and the UTM labels, sub IDs and click IDs of the address. The API cleans and
  * cuts them; here they only stay far below the limit of a request.
  */
-export function readPageVisit({ origin, pathname, search, searchParams }: URL, referrer: string): PageVisit {
+export function readPageVisit(address: URL, referrer: string): PageVisit {
+  const { protocol, origin, pathname, search, searchParams } = address
   const utm = pickLabels(searchParams, utmName).map(([name, value]) => [name.slice('utm_'.length), value] as const)
   const subIds = pickLabels(searchParams, subIdName)
+  // The path of a generated page (`blob:`, `data:`) is another address, or its whole content.
+  const url = protocol.startsWith('http') ? origin + pathname + search : origin
   return {
-    page: { url: (origin + pathname + search).slice(0, 2048), ...(referrer && { referrer }) },
+    page: { url: url.slice(0, 2048), ...(referrer && { referrer }) },
     ...(utm.length > 0 && { utm: Object.fromEntries(utm) }),
     ...(subIds.length > 0 && { subIds: Object.fromEntries(subIds) }),
   }

@@ -161,12 +161,18 @@ function renderSection(id: string, heading: string, body: MarkupNode): MarkupNod
 }
 
 function renderParagraphs(body: string): MarkupNode {
-  return element(
-    'div',
-    { class: 'text' },
-    body.split(/\n{2,}/).map((paragraph) => element('p', {}, paragraph)),
-  )
+  return element('div', { class: 'text' }, body.split(/\n{2,}/).map(renderBlock))
 }
+
+/** A block whose lines all begin with `- ` is a list. */
+function renderBlock(block: string): MarkupNode {
+  const lines = block.split('\n')
+  if (!lines.every((line) => line.startsWith(listMark))) return element('p', {}, block)
+  const items = lines.map((line) => element('li', {}, line.slice(listMark.length)))
+  return element('ul', {}, items)
+}
+
+const listMark = '- '
 
 const maxDescriptionLength = 158
 

@@ -6,7 +6,8 @@ import { landingText } from '../words/landing.ts'
 const text = landingText.figures
 type NumberFact = Fact & { value: number }
 export type KeyFigures = {
-  pay?: NumberFact | undefined
+  /** A number, or text such as `$239,200 or more`. */
+  pay?: Fact | undefined
   /** The 10th and the 90th percentile of the release and place of `pay`. */
   range?: { low: number; high: number } | undefined
   growth?: NumberFact | undefined
@@ -18,7 +19,7 @@ export function findKeyFigures(facts: readonly Fact[]): KeyFigures {
   const national = facts.filter(({ geography }) => geography === 'United States')
   const findNewest = (metric: string) =>
     national.filter((fact) => fact.metric === metric).toSorted((a, b) => b.asOf.localeCompare(a.asOf))[0]
-  const pay = [findNewest('median-annual-wage'), findNewest('mean-annual-wage')].find(isNumberFact)
+  const pay = findNewest('median-annual-wage') ?? findNewest('mean-annual-wage')
   const findRank = (rank: 10 | 90) =>
     national
       .filter(isNumberFact)
@@ -27,9 +28,10 @@ export function findKeyFigures(facts: readonly Fact[]): KeyFigures {
   const growth = findNewest('projected-job-growth')
   return {
     pay,
-    range: pay && low !== undefined && high !== undefined && low < high ? { low, high } : undefined,
+    range: isNumberFact(pay) && low !== undefined && high !== undefined && low < high ? { low, high } : undefined,
     growth: growth && isNumberFact(growth) ? growth : undefined,
-    education: findNewest('typical-education') ?? findNewest('degree-required'),
+    education:
+      findNewest('typical-entry-education') ?? findNewest('typical-education') ?? findNewest('degree-required'),
   }
 }
 
@@ -40,7 +42,9 @@ export function renderKeyFigures({ pay, range, growth, education }: KeyFigures):
     'dl',
     { class: 'figures', 'aria-label': text.title },
     pay &&
-      renderFigure(pay.statistic === 'median' ? text.median : text.mean, pay, [range && renderRange(range, pay.value)]),
+      renderFigure(pay.statistic === 'median' ? text.median : text.mean, pay, [
+        range && isNumberFact(pay) && renderRange(range, pay.value),
+      ]),
     growth && renderFigure(text.growth, growth),
     education && renderFigure(text.education, education),
   )

@@ -35,6 +35,7 @@ function renderRow(fact: Fact, now: Date): MarkupElement {
       { class: typeof fact.value === 'number' ? 'figure' : undefined },
       formatFactValue(fact),
       typeof fact.value === 'number' && element('small', {}, ` ${formatFactScope(fact)}`),
+      fact.note !== undefined && element('small', {}, ` ${fact.note}`),
     ),
     renderCell(period, stale !== undefined && element('span', { class: 'stale' }, stale)),
     renderCell(createLink(source.url, source.name)),

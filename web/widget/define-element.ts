@@ -69,7 +69,7 @@ export function defineElement(name: string, draw: (view: WidgetView) => void): v
         const find = (selector: string) => this.#root?.querySelector<HTMLElement>(selector) ?? undefined
         draw({
           host: this,
-          api: (settings.get('api') ?? defaultApi).replace(/\/$/, ''),
+          api: (settings.get('api') ?? defaultApi).replace(/\/+$/, ''),
           settings,
           draft: this.#draft,
           signal,
@@ -96,5 +96,6 @@ function attachRoot(host: HTMLElement): ShadowRoot {
 }
 
 function readSettings(host: HTMLElement): WidgetSettings {
-  return new Map(settingNames.map((name) => [name, host.getAttribute(name) || undefined]))
+  // Text that is copied into a page has spaces and invisible marks around it.
+  return new Map(settingNames.map((name) => [name, host.getAttribute(name)?.replace(/[\s\p{C}]/gu, '') || undefined]))
 }

@@ -33,7 +33,17 @@ export function diffCareers(before: Career, after: Career): CareerChanges {
     diffParts(before.relatedCareers, after.relatedCareers, {
       isSame: (a, b) => a.slug === b.slug,
       name: ({ slug }) => `related career ${slug}`,
-      format: ({ reason }) => reason,
+      format: ({ reason, tier }) => (tier === undefined ? reason : `${reason} (${tier})`),
+    }),
+    diffParts(before.fieldsOfStudy ?? [], after.fieldsOfStudy ?? [], {
+      isSame: (a, b) => a.cip === b.cip,
+      name: ({ cip }) => `field of study ${cip}`,
+      format: ({ title }) => title,
+    }),
+    diffParts(before.onetSoc ?? [], after.onetSoc ?? [], {
+      isSame: isEqual,
+      name: () => 'O*NET-SOC code',
+      format: (code) => code,
     }),
     diffParts(before.attributions, after.attributions, {
       isSame: (a, b) => a.name === b.name || (a.url !== undefined && a.url === b.url),

@@ -24,7 +24,12 @@ export function formatOutcomes(outcomes: readonly CareerOutcome[]): string {
   )
   const counts = Object.entries(Object.groupBy(outcomes, ({ outcome }) => outcome))
   const summary = counts.map(([outcome, group = []]) => `${group.length} ${outcome}`).join(', ')
-  return [...lines, outcomes.length === 0 ? 'There are no careers.' : `Careers: ${summary}.`].join('\n')
+  return [
+    ...lines,
+    outcomes.length === 0
+      ? 'There are no careers. To make them: npm run ops -- import careers <O*NET folder>'
+      : `Careers: ${summary}.`,
+  ].join('\n')
 }
 
 type PlanDetails = Pick<CareerPlan, 'changes' | 'unchanged' | 'notes' | 'faults'>

@@ -36,6 +36,6 @@ export function planCareers(
 function describeFault(issue: z.core.$ZodIssue, { facts }: Career): string {
   const { code, path, message } = issue
   if (code === 'too_big' && path[0] === 'facts' && path.length === 1)
-    return `It would have ${facts.length} facts; the maximum is ${issue.maximum}. Import fewer states, or delete facts.`
+    return `It would have ${facts.length} facts; the maximum is ${issue.maximum}. Enter fewer SOC codes, or delete facts.`
   return `/${path.join('/')} ${message}`
 }

@@ -9,7 +9,9 @@ import type { CareerOutcome, CareerPlan } from './plan-careers.ts'
 
 /** For commands that write: `.option(...dryRunOption)`. */
 export const dryRunOption = ['--dry-run', 'show the changes and write nothing'] as const
-export type WriteOptions = GlobalOptions & ConfirmOptions & { dryRun?: true }
+/** For commands that check whether a file is complete: `.option(...partialOption)`. */
+export const partialOption = ['--partial', 'accept a file from which rows were left out on purpose'] as const
+export type WriteOptions = GlobalOptions & ConfirmOptions & { dryRun?: true; partial?: true }
 
 /** Shows the changes, asks for confirmation, and writes each career completely or not at all. */
 export async function writeCareers(

@@ -28,7 +28,7 @@ const levels: { [number: string]: ProgramLevel } = {
 }
 
 /** Reports a wrong file before long work begins. @throws BadFile */
-export const checkScorecard = (file: string, charset?: string) => checkCsv(file, columns, charset)
+export const checkScorecard = (file: string, charset?: string) => checkCsv(file, columns, { charset })
 
 /** Returns only the requested fields: the file has several hundred thousand rows. @param onProgress called with the number of rows */
 export async function readScorecard(
@@ -39,7 +39,7 @@ export async function readScorecard(
 ): Promise<Scorecard> {
   const offerings = new Map<string, FieldOffering[]>()
   let rows = 0
-  for await (const row of readCsv(file, columns, charset)) {
+  for await (const row of readCsv(file, columns, { charset })) {
     rows += 1
     if (rows % 1000 === 0) onProgress(rows)
     const offering = parseOffering(row, cip4Codes)

@@ -4,8 +4,8 @@ import { BadFile } from './bad-file.ts'
 export type Cell = unknown
 /** One row: returns the cell of the column with this name. */
 export type TableRow<Name extends string> = (name: Name) => Cell
-/** The title of a column in the file, in any spelling; or a pattern, if the title contains a year. */
-export type ColumnTitle = string | { like: RegExp; suchAs: string }
+/** The title of a column in the file, in any spelling; or a pattern, if the title contains a year or differs between releases. */
+export type ColumnTitle = string | { like: RegExp; suchAs: string; isOptional?: true }
 export type ColumnTitles<Name extends string> = { readonly [name in Name]: ColumnTitle }
 
 /**
@@ -21,7 +21,9 @@ export function createTableReader<Name extends string>(
   const titles = header.map(parseTitle)
   const names = listColumnNames(columns)
   const indexes = new Map(names.map((name) => [name, findColumnIndex(titles, columns[name])]))
-  const missing = names.filter((name) => indexes.get(name) === -1).map((name) => formatTitle(columns[name]))
+  const missing = names
+    .filter((name) => indexes.get(name) === -1 && !isOptional(columns[name]))
+    .map((name) => formatTitle(columns[name]))
   if (missing.length > 0)
     throw new BadFile(
       `${location} has no column ${missing.join(', ')}. It has: ${titles.filter(Boolean).join(', ') || 'none'}. ` +
@@ -32,6 +34,8 @@ export function createTableReader<Name extends string>(
       (cells: readonly Cell[]): TableRow<Name> =>
       (name) =>
         cells[indexes.get(name) ?? -1] ?? null,
+    /** Whether the file has an optional column. */
+    has: (name: Name): boolean => indexes.get(name) !== -1,
     /** The full title of a column, without footnote marks. */
     title: (name: Name): string => titles[indexes.get(name) ?? -1] ?? '',
   }
@@ -65,6 +69,10 @@ function parseTitle(cell: Cell): string {
 
 function normalizeTitle(title: string): string {
   return title.toLowerCase().replace(/[^a-z0-9]/g, '')
+}
+
+function isOptional(column: ColumnTitle): boolean {
+  return typeof column !== 'string' && column.isOptional === true
 }
 
 function formatTitle(column: ColumnTitle): string {

@@ -6,6 +6,8 @@ import type { Cell } from './create-table-reader.ts'
 // The file of all states has 9 MB and takes twenty times as much memory.
 const maxBytes = 32 * 1024 * 1024
 
+export type Sheet = { sheet: string; rows: readonly (readonly Cell[])[] }
+
 /**
  * Returns all rows of one sheet of an .xlsx file. The whole file is read into memory: the format cannot be read in part.
  * @param sheet name of the sheet; default the first
@@ -14,19 +16,30 @@ const maxBytes = 32 * 1024 * 1024
 export async function readWorkbook(file: string, sheet?: string): Promise<readonly (readonly Cell[])[]> {
   // Loading the package takes 100 ms, so only commands that need it load it.
   const { readSheet } = await import('read-excel-file/node')
-  try {
-    const { size } = await stat(file)
-    if (size > maxBytes) throw new BadFile(tooLargeMessage(file))
-    return await readSheet(file, sheet ?? 1)
-  } catch (error) {
-    if (error instanceof BadFile) throw error
-    throw new BadFile(await describeWorkbookError(file, sheet, error))
-  }
+  return await readOrExplain(file, sheet, () => readSheet(file, sheet ?? 1))
+}
+
+/** Returns every sheet of an .xlsx file. @throws BadFile */
+export async function readSheets(file: string): Promise<readonly Sheet[]> {
+  const { default: readExcelFile } = await import('read-excel-file/node')
+  const sheets = await readOrExplain(file, undefined, () => readExcelFile(file))
+  return sheets.map(({ sheet, data }) => ({ sheet, rows: data }))
 }
 
 /** The name of a sheet in error messages. */
 export function formatSheetName(file: string, sheet?: string): string {
   return `${basename(file)}, ${sheet === undefined ? 'first sheet,' : `sheet "${sheet}",`}`
+}
+
+async function readOrExplain<Result>(file: string, sheet: string | undefined, read: () => Promise<Result>) {
+  try {
+    const { size } = await stat(file)
+    if (size > maxBytes) throw new BadFile(tooLargeMessage(file))
+    return await read()
+  } catch (error) {
+    if (error instanceof BadFile) throw error
+    throw new BadFile(await describeWorkbookError(file, sheet, error))
+  }
 }
 
 async function describeWorkbookError(file: string, sheet: string | undefined, error: unknown): Promise<string> {

@@ -30,13 +30,20 @@ export function withSection(section: Career['sections'][number]): Fill {
   }
 }
 
-/** Appends related careers that are not listed yet, closest first, up to the limit. */
+/**
+ * Replaces the related careers that imports wrote, closest first, up to the limit. Those of staff stay, and come first.
+ */
 export function withRelated(near: Career['relatedCareers']): Fill {
   return (career) => {
-    const relatedSlugs = new Set(career.relatedCareers.map(({ slug }) => slug))
+    const ownCareers = career.relatedCareers.filter(({ reason }) => !isImportedReason(reason))
+    const relatedSlugs = new Set(ownCareers.map(({ slug }) => slug))
     const newCareers = near.filter(({ slug }) => !relatedSlugs.has(slug) && relatedSlugs.add(slug))
-    return { ...career, relatedCareers: [...career.relatedCareers, ...newCareers].slice(0, limits.related) }
+    return { ...career, relatedCareers: [...ownCareers, ...newCareers].slice(0, limits.related) }
   }
+}
+
+function isImportedReason(reason: string): boolean {
+  return /^(The )?O\*NET®? (database )?lists it (among the|as)/.test(reason)
 }
 
 /** Replaces the credit of an older release, or appends it. */

@@ -1,25 +1,29 @@
 import { type ColumnTitles, type TableRow, toNumber, toText } from '../files/create-table-reader.ts'
 
 export type JobZone = { zone: string; name: string; education: string }
-export type OnetTask = { id: string; task: string }
-/** Data of one SOC occupation. */
+export type OnetTask = { id: string; task: string; isCore: boolean }
+export type RelatedOccupation = { code: string; index: number; tier: string }
+/** Data of one occupation of the O*NET-SOC taxonomy: a whole one of SOC, such as `29-1141.00`, or a part of it, such as `29-1141.01`. */
 export type OnetOccupation = {
+  code: string
   title: string
+  description: string
   reportedTitles: string[]
   tasks: OnetTask[]
-  related: { soc: string; index: number }[]
+  related: RelatedOccupation[]
   zone: string
 }
 export type Onet = {
+  /** By O*NET-SOC code, in the order of the list of occupations. */
   occupations: Map<string, OnetOccupation>
-  /** Importance of each task, 1 to 5, by task ID. */
+  /** Importance of each task, 1 to 5, by occupation and task ID. */
   importance: Map<string, number>
   /** Names of the job zones, if the folder contains them. */
   zones: Map<string, JobZone>
-  /** SOC codes that exist only in parts, with one of the parts. */
-  parts: Map<string, string>
+  /** The latest month of any row, such as `2024-11`; empty if the files have no dates. */
+  newestMonth: string
 }
-type OnetTable = {
+export type OnetTable = {
   file: string
   isOptional?: true
   columns: ColumnTitles<string>
@@ -27,33 +31,53 @@ type OnetTable = {
 }
 
 const code = 'O*NET-SOC Code'
+const date = { like: /^date$/i, suchAs: 'Date', isOptional: true } as const
+const optionalTier = { like: /^relatedness[_ ]tier$/i, suchAs: 'Relatedness Tier', isOptional: true } as const
 
-/** The files with their columns, and how each row is collected. */
+/** The files with their columns, and how each row is collected. The list of occupations comes first. */
 export const onetTables: readonly OnetTable[] = [
   {
     file: 'occupation_data',
-    columns: { code, title: 'Title' },
+    columns: { code, title: 'Title', description: 'Description' },
     collect: (row, onet) => {
       const onetCode = toText(row('code'))
-      if (!isWholeOccupation(onetCode)) onet.parts.set(toSoc(onetCode), onetCode)
-      else updateOccupation(row, onet, (occupation) => (occupation.title = toText(row('title'))))
+      onet.occupations.set(onetCode, {
+        code: onetCode,
+        title: toText(row('title')),
+        description: toText(row('description')),
+        reportedTitles: [],
+        tasks: [],
+        related: [],
+        zone: '',
+      })
     },
   },
   {
     file: 'sample_of_reported_titles',
+    isOptional: true,
     columns: { code, title: 'Reported Job Title' },
     collect: (row, onet) =>
       updateOccupation(row, onet, ({ reportedTitles }) => reportedTitles.push(toText(row('title')))),
   },
   {
     file: 'task_statements',
-    columns: { code, id: 'Task ID', task: 'Task' },
-    collect: (row, onet) =>
-      updateOccupation(row, onet, ({ tasks }) => tasks.push({ id: toText(row('id')), task: toText(row('task')) })),
+    columns: {
+      code,
+      id: 'Task ID',
+      task: 'Task',
+      type: { like: /^task[_ ]type$/i, suchAs: 'Task Type', isOptional: true },
+      date,
+    },
+    collect: (row, onet) => {
+      noteDate(row, onet)
+      const task = { id: toText(row('id')), task: toText(row('task')), isCore: toText(row('type')) === 'Core' }
+      updateOccupation(row, onet, ({ tasks }) => tasks.push(task))
+    },
   },
   {
     file: 'task_ratings',
-    columns: { id: 'Task ID', scale: 'Scale ID', value: 'Data Value', suppress: 'Recommend Suppress' },
+    isOptional: true,
+    columns: { code, id: 'Task ID', scale: 'Scale ID', value: 'Data Value', suppress: 'Recommend Suppress' },
     collect: (row, { importance }) => {
       const value = toNumber(row('value'))
       if (toText(row('scale')) !== 'IM' || toText(row('suppress')) === 'Y' || value === undefined) return
@@ -62,18 +86,26 @@ export const onetTables: readonly OnetTable[] = [
   },
   {
     file: 'related_occupations',
-    columns: { code, other: 'Related O*NET-SOC Code', index: { like: /^(related[_ ])?index$/i, suchAs: 'Index' } },
+    isOptional: true,
+    columns: {
+      code,
+      other: 'Related O*NET-SOC Code',
+      index: { like: /^(related[_ ])?index$/i, suchAs: 'Index' },
+      tier: optionalTier,
+    },
     collect: (row, onet) => {
-      const other = toText(row('other'))
       const index = toNumber(row('index')) ?? Number.POSITIVE_INFINITY
-      if (isWholeOccupation(other))
-        updateOccupation(row, onet, ({ related }) => related.push({ soc: toSoc(other), index }))
+      const relation = { code: toText(row('other')), index, tier: toText(row('tier')) }
+      updateOccupation(row, onet, ({ related }) => related.push(relation))
     },
   },
   {
     file: 'job_zones',
-    columns: { code, zone: 'Job Zone' },
-    collect: (row, onet) => updateOccupation(row, onet, (occupation) => (occupation.zone = toText(row('zone')))),
+    columns: { code, zone: 'Job Zone', date },
+    collect: (row, onet) => {
+      noteDate(row, onet)
+      updateOccupation(row, onet, (occupation) => (occupation.zone = toText(row('zone'))))
+    },
   },
   {
     file: 'job_zone_reference',
@@ -86,24 +118,18 @@ export const onetTables: readonly OnetTable[] = [
   },
 ]
 
-/** Whole occupations end with .00; other codes are parts of an occupation. */
-function isWholeOccupation(code: string): boolean {
-  return /^\d{2}-\d{4}\.00$/.test(code)
-}
-
-function toSoc(code: string): string {
-  return code.slice(0, 7)
-}
-
 function updateOccupation(
   row: TableRow<string>,
   { occupations }: Onet,
   update: (occupation: OnetOccupation) => void,
 ): void {
-  const onetCode = toText(row('code'))
-  if (!isWholeOccupation(onetCode)) return
-  const existing = occupations.get(toSoc(onetCode))
-  const occupation = existing ?? { title: '', reportedTitles: [], tasks: [], related: [], zone: '' }
-  if (!existing) occupations.set(toSoc(onetCode), occupation)
-  update(occupation)
+  const occupation = occupations.get(toText(row('code')))
+  if (occupation) update(occupation)
+}
+
+/** Dates are months, such as `08/2023`. */
+function noteDate(row: TableRow<string>, onet: Onet): void {
+  const [, month, year] = /^(\d{2})\/(\d{4})$/.exec(toText(row('date'))) ?? []
+  const text = `${year}-${month}`
+  if (year !== undefined && text > onet.newestMonth) onet.newestMonth = text
 }

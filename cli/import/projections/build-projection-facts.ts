@@ -1,12 +1,18 @@
 import type { Fact } from '#shared/domain/catalog/career.ts'
 import { nameFact, type Occupation } from '../careers/name-fact.ts'
 import { toNumber } from '../files/create-table-reader.ts'
+import { buildProjectionValidity, projectionsSource } from './projections-source.ts'
 import type { ProjectionRow, Projections } from './read-projections.ts'
 
-export const projectionsSource = {
-  name: 'U.S. Bureau of Labor Statistics, Employment Projections',
-  url: 'https://www.bls.gov/emp/data/occupational-data.htm',
-}
+const employmentNote = 'All jobs, of employees and of the self-employed.'
+
+/** Which metrics this source fills beside education. */
+export const projectionMetrics = [
+  'base-employment',
+  'projected-employment',
+  'projected-job-growth',
+  'projected-openings',
+]
 
 /** The facts of a row. The file counts people in thousands. */
 export function buildProjectionFacts(
@@ -49,26 +55,21 @@ export function buildProjectionFacts(
       period: span,
     },
   ]
-  return measures.flatMap(({ metric, label, value, ...rest }): Fact[] =>
+  return measures.flatMap(({ metric, label, value, unit, ...rest }): Fact[] =>
     value === undefined
       ? []
       : [
           {
-            ...nameFact(metric, label, occupation),
+            ...nameFact(metric, label, occupation, unit === 'jobs' ? employmentNote : undefined),
             value,
+            unit,
             ...rest,
             geography: 'United States',
             source: projectionsSource,
-            ...buildValidity(base),
+            ...buildProjectionValidity(base),
           },
         ],
   )
-}
-
-/** The Bureau publishes new projections each year, in September after the base year. */
-function buildValidity(base: number): Pick<Fact, 'asOf' | 'expiresAt'> {
-  const autumn = (after: number) => `${base + after}-09-01T00:00:00.000Z`
-  return { asOf: autumn(1), expiresAt: autumn(2) }
 }
 
 // Rounded, because thousands with one decimal are not exact in binary.

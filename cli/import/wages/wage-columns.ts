@@ -1,14 +1,18 @@
 import type { ColumnTitles } from '../files/create-table-reader.ts'
 
-/** The columns used, of the 32 of an OEWS workbook. Some releases write them in lower case. */
+const optional = (title: string) =>
+  ({ like: new RegExp(`^${title.replace('_', '[_ ]?')}$`, 'i'), suchAs: title, isOptional: true }) as const
+
+/** The columns used, of the 32 of an OEWS workbook. Some releases write them in lower case, and the first ones lack some. */
 export const wageColumns = {
   AREA_TITLE: 'AREA_TITLE',
   AREA_TYPE: 'AREA_TYPE',
-  PRIM_STATE: 'PRIM_STATE',
-  I_GROUP: 'I_GROUP',
+  PRIM_STATE: optional('PRIM_STATE'),
+  NAICS: optional('NAICS'),
+  I_GROUP: optional('I_GROUP'),
   OCC_CODE: 'OCC_CODE',
   OCC_TITLE: 'OCC_TITLE',
-  O_GROUP: 'O_GROUP',
+  O_GROUP: { like: /^(O_GROUP|OCC_GROUP|GROUP)$/i, suchAs: 'O_GROUP' },
   TOT_EMP: 'TOT_EMP',
   H_MEAN: 'H_MEAN',
   H_MEDIAN: 'H_MEDIAN',

@@ -1,6 +1,7 @@
 import { createKey } from '#shared/contract/access/keys.ts'
 import { fullSampleLead } from '#shared/domain/delivery/sample-event.ts'
 import { deliveryTimeBounds } from '#shared/domain/reporting/delivery-times.ts'
+import { ledger } from './ledger.ts'
 import type { OperationExamples } from './operation-examples.ts'
 import { at, campaignId, capUsage, lastPage, later, schoolId } from './people.ts'
 import { portal } from './portal.ts'
@@ -18,7 +19,11 @@ const buildRun = (leads: number) => ({
 
 export const staff: OperationExamples = {
   ...portal,
+  ...ledger,
   rotateCampaignSecret: secretResponse,
+  sendCampaignTestLead: {
+    202: { leadId: 'lead_4fJ0q2mXbW7cT1nZ8yKd5A', deliveryId: 'dlv_4fJ0q2mXbW7cT1nZ8yKd5A' },
+  },
   previewEndpoint: {
     200: {
       request: {

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander'
 import { importSuppressions } from '#shared/contract/aftercare/suppressions.ts'
+import { contactList } from '#shared/domain/aftercare/suppression.ts'
 import {
   listSuppressionColumns,
   parseSuppressionCsv,
@@ -19,6 +20,7 @@ type ImportOptions = GlobalOptions &
   ConfirmOptions & {
     reason: string
     basis: 'withdrawal' | 'do-not-contact'
+    list?: 'do-not-call' | 'litigator'
     school?: string
     fromRow: string
     charset?: string
@@ -36,6 +38,11 @@ export const importCommand = new Command('import')
       .choices(['withdrawal', 'do-not-contact'])
       .default('do-not-contact'),
   )
+  .addOption(
+    new Option('--list <list>', 'the kind of list; schools are not told that its people withdrew consent').choices([
+      ...contactList.options,
+    ]),
+  )
   .option('--school <schoolId>', 'only for this school')
   .option('--from-row <row>', 'continue an interrupted import; the row below the column names is 1', '1')
   .addOption(createCharsetOption())
@@ -44,11 +51,12 @@ export const importCommand = new Command('import')
     ...formatExamples(
       "suppressions import list.csv --reason 'Do-not-call list of November'",
       "suppressions import list.csv --reason 'Do-not-call list of November' --from-row 1501",
+      "suppressions import litigators.csv --reason 'List of November' --list litigator",
     ),
   )
   .action(async (file: string, _: object, command: Command) => {
     const options: ImportOptions = command.optsWithGlobals()
-    const { reason, basis, school } = options
+    const { reason, basis, list, school } = options
     const firstRow = Number(options.fromRow)
     if (!Number.isInteger(firstRow) || firstRow < 1)
       stop({ title: `--from-row must be a positive integer, not ${options.fromRow}.`, ends: 'usage' })
@@ -65,7 +73,7 @@ export const importCommand = new Command('import')
     let suppressed = 0
     const errors: { row: number; code: string; detail: string }[] = [...plan.faults]
     for (const { csv, rows } of plan.parts) {
-      const response = await call(importSuppressions, { body: { csv, scope, basis, reason } })
+      const response = await call(importSuppressions, { body: { csv, scope, basis, reason, ...(list && { list }) } })
       if (response.status !== 200) {
         bar.end()
         console.error(

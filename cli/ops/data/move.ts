@@ -1,7 +1,8 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command, Option } from 'commander'
-import { isInUse, readRootSecret } from '#local/data/data-folder.ts'
+import { databaseFile, isInUse, readRootSecret } from '#local/data/data-folder.ts'
+import { describeHold, readHold } from '#local/data/hold.ts'
 import { hasDifferences, migrateToAws } from '#local/data/migrate-to-aws.ts'
 import { cancelMigration, quiesce } from '#local/data/migration.ts'
 import { readSecretsKey } from '#local/data/secrets-file.ts'
@@ -61,6 +62,8 @@ function cancelMove(options: MoveOptions & GlobalOptions): void {
 
 async function migrate({ dataDir, catalog, leads, secret, json }: MoveOptions): Promise<void> {
   const root = readRootSecret(dataDir, readSecretsKey(process.env.SECRETS_KEY_FILE, dataDir))
+  const hold = readHold(join(dataDir, databaseFile))
+  if (hold) throw new StartupError(`${describeHold(hold)} Settle it first: npm run ops -- settle --help`)
   await quiesce(dataDir, isInUse(dataDir))
   const { DynamoDBClient } = await import('@aws-sdk/client-dynamodb')
   const { DynamoDBDocumentClient } = await import('@aws-sdk/lib-dynamodb')

@@ -4,6 +4,8 @@ import type { Reply } from '#shared/contract/route.ts'
 import { toActor } from '#shared/domain/access/actor.ts'
 import { maskContact } from '#shared/domain/aftercare/mask.ts'
 import type { LeadAccess } from '#shared/domain/capture/lead-access.ts'
+import { findContactWindow } from '#shared/domain/routing/calling/contact-window.ts'
+import { findTimeZoneOfZip } from '#shared/domain/routing/calling/time-zone-of-zip.ts'
 import { type LeadCsvRow, toLeadCsv } from '#shared/format/to-lead-csv.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import { pageResponse, parsePageRequest } from '#shared/http/lists.ts'
@@ -88,6 +90,7 @@ async function toExportLine(
 ): Promise<LeadCsvRow> {
   const ids = decisions.flatMap(({ deliveries }) => deliveries.map(({ deliveryId }) => deliveryId))
   const deliveries = (await Promise.all(ids.map((id) => deps.deliveries.find(id)))).flatMap((one) => one ?? [])
+  const contactWindow = findContactWindow(lead.contact, deps.now().toISOString())
   const { firstName, lastName, email, phone, zip } = access.view === 'full' ? lead.contact : maskContact(lead.contact)
   return {
     leadId: lead.leadId,
@@ -118,6 +121,9 @@ async function toExportLine(
     // Publishers put anything into labels, contact details too.
     utm: access.view === 'full' ? formatLabels(lead.utm) : '',
     subIds: access.view === 'full' ? formatLabels(lead.subIds) : '',
+    timeZone: findTimeZoneOfZip(lead.contact) ?? '',
+    mayCallFrom: contactWindow?.opensAt ?? '',
+    mayCallUntil: contactWindow?.closesAt ?? '',
   }
 }
 

@@ -4,6 +4,7 @@ import { toActor } from '#shared/domain/access/actor.ts'
 import { turnstileSecretContext } from '#shared/domain/capture/source.ts'
 import { type Generation, toOwnerName } from '#shared/domain/catalog/generation.ts'
 import { school } from '#shared/domain/catalog/school.ts'
+import { isCreditCounted } from '#shared/domain/routing/edits/credit-level.ts'
 import { editSchool } from '#shared/domain/routing/edits/edit-school.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import { newAccessKey } from '#shared/platform/access-keys.ts'
@@ -12,12 +13,15 @@ import { sha256 } from '#shared/platform/digests.ts'
 import { saveKeyWrite } from '#shared/store/access/access-key-store.ts'
 import type { StoredRecord } from '#shared/store/catalog/record-store.ts'
 import { enableMailboxWrites } from '#shared/store/delivery/endpoint-health-store.ts'
+import { type CreditStart, startCreditWrite } from '#shared/store/routing/credit-alert-store.ts'
 import { addReferenceWrites } from '#shared/workflows/catalog/reference-writes.ts'
 import { type WriteRecordDependencies, writeRecord } from '#shared/workflows/catalog/write-record.ts'
+import { readBalance } from '#shared/workflows/reporting/load-account.ts'
 import { refuseOtherAnswers } from './refuse-other-answers.ts'
 import { refuseMove, requireReferences } from './require-references.ts'
 
 type PutRecordDependencies = WriteRecordDependencies
+type PutSchoolDependencies = PutRecordDependencies & Pick<Dependencies, 'creditAlerts' | 'ledger'>
 type PutSourceDependencies = PutRecordDependencies & Pick<Dependencies, 'randomBytes' | 'sealer'>
 type PutCareer = typeof records.careers.put
 type PutSchool = typeof records.schools.put
@@ -37,20 +41,39 @@ export async function putCareer(
 /** Writes a school. A paused school has left the listings and gets no lead once this has returned. */
 export async function putSchool(
   { params, body, headers, principal }: Request<PutSchool>,
-  deps: PutRecordDependencies,
+  deps: PutSchoolDependencies,
 ): Promise<Reply<PutSchool>> {
   const at = deps.now().toISOString()
+  const creditStart = isCreditCounted(body) ? await readCreditStart(params.id, deps) : undefined
   const noticeMailboxes = body.privacyNoticeEmail === undefined ? [] : [body.privacyNoticeEmail]
   const write = {
     id: params.id,
     body: (previous: StoredRecord | undefined) => editSchool(body, previous && school.parse(previous.body), at),
     ifMatch: headers['if-match'],
     actor: toActor(principal),
-    also: (_previous: StoredRecord | undefined, _next: unknown, generation: Generation) =>
-      enableMailboxWrites(toOwnerName({ id: params.id, generation }), noticeMailboxes),
+    also: (previous: StoredRecord | undefined, _next: unknown, generation: Generation) => {
+      const owner = toOwnerName({ id: params.id, generation })
+      const startsCredit = creditStart !== undefined && previous !== undefined && !isCounted(previous)
+      return [
+        ...enableMailboxWrites(owner, noticeMailboxes),
+        ...(startsCredit ? [startCreditWrite(owner, creditStart)] : []),
+      ]
+    },
   }
   const written = await writeRecord('schools', write, deps)
   return { status: written.status, headers: written.headers, body: { ...body, ...written.version } }
+}
+
+const isCounted = (record: StoredRecord) => isCreditCounted(school.parse(record.body))
+
+/** What a school owes whose leads have not been counted against its credit yet. */
+async function readCreditStart(id: string, deps: PutSchoolDependencies): Promise<CreditStart | undefined> {
+  const record = await deps.records.get('schools', id)
+  if (!record || isCounted(record)) return undefined
+  const { generation } = record
+  const counter = await deps.creditAlerts.find(toOwnerName({ id, generation }))
+  const owedCents = -(await readBalance({ kind: 'schools', id, generation }, deps))
+  return { owedCents, usedCents: counter?.usedCents }
 }
 
 /** Writes a program of a school into the listings of its careers. */

@@ -20,15 +20,16 @@ export async function getRecord(kind: RecordKind, id: string, deps: ReadRecordsD
   return { status: 200, headers: toEtagHeader(record.version), body: toRecordResponse(record) }
 }
 
-/** Returns one page of the records of a kind, in order of their ids. */
+/** Returns one page of the records of a kind, in order of their ids, or of those whose id begins with a prefix. */
 export async function listRecords(
   kind: RecordKind,
   query: unknown,
   deps: ReadRecordsDependencies,
 ): Promise<Reply<Route>> {
-  const list = `records:${kind}`
   const pageQuery = pageQuerySchema.parse(query)
-  const recordPage = await deps.records.list(kind, await parsePageRequest(list, pageQuery, deps))
+  const { prefix = '' } = pageQuery
+  const list = `records:${kind}:${prefix}`
+  const recordPage = await deps.records.list(kind, { ...(await parsePageRequest(list, pageQuery, deps)), prefix })
   const pageLink = { path: records[kind].list.path, query: pageQuery, next: recordPage.next }
   const { page, headers } = await pageResponse(list, pageLink, deps)
   return { status: 200, headers, body: { records: recordPage.records.map(toRecordResponse), page } }
@@ -49,7 +50,13 @@ export function createListHandler<R extends Route>(kind: RecordKind, route: R) {
 }
 
 function toRecordResponse({ id, version, updatedAt, updatedBy, generation, body }: StoredRecord) {
-  const { sealed: _sealed, counters: _counters, calendar: _calendar, ...publicFields } = body
+  const {
+    sealed: _sealed,
+    counters: _counters,
+    calendar: _calendar,
+    creditCounted: _creditCounted,
+    ...publicFields
+  } = body
   return {
     ...publicFields,
     id,
@@ -60,4 +67,8 @@ function toRecordResponse({ id, version, updatedAt, updatedBy, generation, body 
   }
 }
 
-const pageQuerySchema = z.object({ cursor: z.string().optional(), limit: z.number() })
+const pageQuerySchema = z.object({
+  cursor: z.string().optional(),
+  limit: z.number(),
+  prefix: z.string().optional(),
+})

@@ -2,6 +2,7 @@ import type * as z from 'zod'
 import type { schoolLead } from '#shared/contract/delivery/school-leads.ts'
 import { findUntakenReason } from '#shared/domain/capture/lead-access.ts'
 import type { LeadCreated } from '#shared/domain/delivery/lead-created.ts'
+import { findContactWindow } from '#shared/domain/routing/calling/contact-window.ts'
 import type { ErasedDelivery, StoredDelivery } from '#shared/store/delivery/delivery-row.ts'
 import type { DeliveryAccess } from '#shared/workflows/capture/read-access.ts'
 import { type ReadAsSchoolDependencies, readAsSchool, type SchoolPrincipal } from './read-as-school.ts'
@@ -33,7 +34,9 @@ export async function toSchoolLead(
 export function toAccessFields(delivery: AnyDelivery, { access, event }: DeliveryAccess, now: string) {
   const { priceCents } = delivery
   const taken = findUntakenReason(delivery, now) === undefined && delivery.state !== 'erased'
-  if (access.view === 'full') return { taken, canTake: false, priceCents, ...(event && { event }) }
+  const contactWindow = event && findContactWindow(event.data.contact, now)
+  if (access.view === 'full')
+    return { taken, canTake: false, priceCents, ...(contactWindow && { contactWindow }), ...(event && { event }) }
   if (access.view === 'none') return { taken: delivery.deliveredAt !== undefined, canTake: false, priceCents }
   const { reason, canTake } = access
   return { taken, canTake, priceCents, masked: reason, ...(event && { summary: summarize(event, canTake) }) }

@@ -14,6 +14,7 @@ import { type ReportAttemptDependencies, reportAttempt } from './report-attempt.
 import {
   computePermitRecheck,
   type DeliveryRoute,
+  type NoDeliveryRoute,
   type ResolveEndpointDependencies,
   resolveEndpoint,
 } from './resolve-endpoint.ts'
@@ -81,7 +82,7 @@ export async function deliverLead(
   await updateEndpointHealth({ lease, route, result, verdict, attempt }, deps)
   return verdict.dueAt
 
-  function logSkipped(why: 'not-due' | 'lease-lost' | 'no-permit' | 'no-share' | 'circuit-open' | 'endpoint-disabled') {
+  function logSkipped(why: NoDeliveryRoute['reason'] | 'not-due' | 'lease-lost' | 'no-share') {
     deps.log('delivery.skipped', { deliveryId, why, ...traceLogFields(delivery?.traceparent) })
     return undefined
   }

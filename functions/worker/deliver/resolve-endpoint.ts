@@ -9,6 +9,7 @@ import { type CircuitState, findRecheckTime, isHalfOpen } from '#shared/domain/d
 import { isNotice } from '#shared/domain/delivery/notice.ts'
 import { computeFallbackStart, disabledEndpointRecheckSeconds } from '#shared/domain/delivery/retry-schedule.ts'
 import type { SchoolEvent } from '#shared/domain/delivery/school-event.ts'
+import { findNextContactTime } from '#shared/domain/routing/calling/contact-window.ts'
 import { type Campaign, campaign, type DeliveryEndpoint } from '#shared/domain/routing/campaign.ts'
 import { addSeconds } from '#shared/domain/time.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
@@ -38,15 +39,15 @@ export type DeliveryRoute = {
 }
 /** `dueAt`: when an attempt may be made. `recheckAt`: when a permit may be free. */
 export type NoDeliveryRoute =
-  | { reason: 'circuit-open' | 'endpoint-disabled'; dueAt: string }
+  | { reason: 'circuit-open' | 'endpoint-disabled' | 'outside-calling-hours'; dueAt: string }
   | { reason: 'no-permit'; recheckAt: string }
 
 // An attempt takes seconds, so a permit is free soon.
 const permitRecheckSeconds = [1, 4] as const
 
 /**
- * Returns the endpoint and the free permits for an attempt at `now`. If the endpoint is disabled, its circuit is open or
- * no permit is free, returns the reason and when to try again. A delivery whose binding no longer holds waits for none.
+ * Returns the endpoint and the free permits for an attempt at `now`. If the endpoint is disabled, its circuit is open,
+ * the visitor may not be called now and the campaign waits for that, or no permit is free, returns the reason and when to try again. A delivery whose binding no longer holds waits for none.
  */
 export async function resolveEndpoint(
   delivery: StoredDelivery,
@@ -60,6 +61,8 @@ export async function resolveEndpoint(
     endpointHealth.getBySchool(toSchoolOwner(delivery)),
   ])
   const { campaignId, unbound } = boundRoute
+  const callableAt = unbound ? now : findCallingTime(delivery, event, now, boundRoute.campaign)
+  if (callableAt > now) return { reason: 'outside-calling-hours', dueAt: callableAt }
   const noticeAddress = unbound ? undefined : currentSchool?.privacyNoticeEmail
   const { endpoint, fallbackStartsAt } = chooseEndpoint(delivery, now, boundRoute.campaign, noticeAddress)
 
@@ -127,6 +130,12 @@ async function resolveBoundCampaign(
   if (substitute) return { ...substitute, rerouted: campaignFault, ...common }
   // A notice still has the school's own address for notices.
   return { campaignId, ...common, ...(!isNotice(delivery) && { unbound: campaignFault }) }
+}
+
+/** When the lead may be sent next if its campaign waits until the visitor may be called. Notices and test leads never wait. */
+function findCallingTime({ test }: StoredDelivery, event: SchoolEvent, now: string, current: Campaign | undefined) {
+  const waits = current?.waitForCallingHours && !test && event.type === 'lead.created'
+  return waits ? findNextContactTime(event.data.contact, now) : now
 }
 
 const parseCampaign = parseOnce((body: Item) => campaign.parse(body))

@@ -25,8 +25,9 @@ export async function sendDelivery(
   const { endpoint, unbound } = route
   if (unbound) return { kind: 'webhook', stage: 'refused', reason: unboundReasons[unbound], isUnbound: true }
   if (!endpoint) return { kind: 'webhook', stage: 'refused', reason: missingEndpointReasons[payload.event.type] }
-  if (await hasWithdrawnConsent(lease, payload.event, deps))
-    return { kind: endpoint.kind, stage: 'refused', reason: 'The visitor has withdrawn consent.', isStopped: true }
+  const suppressedBy = await findSuppression(lease, payload.event, deps)
+  if (suppressedBy)
+    return { kind: endpoint.kind, stage: 'refused', reason: suppressionReasons[suppressedBy], isStopped: true }
   return endpoint.kind === 'email'
     ? sendEmail(lease, endpoint, payload, deps)
     : sendWebhook(lease, { ...route, endpoint }, payload, deps)
@@ -45,14 +46,21 @@ const missingEndpointReasons = {
   'lead.erased': 'The school has no webhook and no email address for notices: set its `privacyNoticeEmail`.',
 }
 
-async function hasWithdrawnConsent(
+const suppressionReasons = {
+  person: 'The visitor has withdrawn consent.',
+  'do-not-call': 'The visitor is on a do-not-call list.',
+  litigator: 'The visitor is on a list of people who sue over calls.',
+} as const
+
+/** Looks again before each attempt: the person may have withdrawn consent, or a list may have been imported. */
+async function findSuppression(
   lease: LeasedDelivery,
   event: SchoolEvent,
   { digests, suppressions }: SendDeliveryDependencies,
-): Promise<boolean> {
-  if (event.type !== 'lead.created') return false
-  if (lease.withdrawnAt !== undefined) return true
-  return suppressions.isSuppressed(digests.listSuppressionDigests(event.data.contact), toConsentUse(lease, event))
+): Promise<keyof typeof suppressionReasons | undefined> {
+  if (event.type !== 'lead.created') return undefined
+  if (lease.withdrawnAt !== undefined) return 'person'
+  return suppressions.findSuppression(digests.listSuppressionDigests(event.data.contact), toConsentUse(lease, event))
 }
 
 async function sendEmail(

@@ -6,6 +6,7 @@ import { systemDependencies } from '#shared/platform/system-dependencies.ts'
 import { workers } from '#shared/platform/workers.ts'
 import { recordStore } from '#shared/store/catalog/record-store.ts'
 import { reconciliationStore } from '#shared/store/reporting/reconciliation-store.ts'
+import { checkCallingRules } from './check-calling-rules.ts'
 import { reconcileDays } from './reconcile-days.ts'
 
 export const handler = createLambdaHandler(async () => {
@@ -18,5 +19,8 @@ export const handler = createLambdaHandler(async () => {
     reconciliation: reconciliationStore(engine),
     records: recordStore(engine),
   }
-  return () => reconcileDays(deps, workers.reconcile.pastDaysEverySeconds)
+  return () => {
+    checkCallingRules(deps)
+    return reconcileDays(deps, workers.reconcile.pastDaysEverySeconds)
+  }
 })

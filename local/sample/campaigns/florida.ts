@@ -51,7 +51,11 @@ export const buildFloridaCampaigns = (webhookUrl: string): { id: string; body: z
       programIds: ['mangrove-point-records-diploma'],
       priority: 210,
       priceCents: 2500,
-      endpoint: { kind: 'webhook', url: `${webhookUrl}/mangrove-point-institute` },
+      endpoint: {
+        kind: 'webhook',
+        url: `${webhookUrl}/mangrove-point-institute`,
+        responses: { rejected: [{ status: 422 }], reason: '/reason' },
+      },
     },
   },
   {

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import {
+  contactList,
   suppression,
   suppressionBasis,
   suppressionReason,
@@ -119,7 +120,16 @@ export const importSuppressions = defineRoute({
       csv: csvText,
       scope: suppressionScope.default({ kind: 'all-schools' }),
       basis: suppressionBasis.default('do-not-contact'),
+      list: contactList.optional().meta({
+        description:
+          'The kind of list that the file is from. No lead of a listed person is sent from then on, also none that waits; ' +
+          'schools are not told that the person withdrew consent, because the person said nothing.',
+      }),
       reason: suppressionReason,
+    })
+    .refine(({ basis, list }) => list === undefined || basis === 'do-not-contact', {
+      path: ['list'],
+      error: 'is only for the basis `do-not-contact`',
     })
     .meta({ id: 'SuppressionImport' }),
   maxBodyBytes: 256 * 1024,

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { career, fact } from '../../domain/catalog/career.ts'
+import { career, fact, relatednessTier } from '../../domain/catalog/career.ts'
 import { programDetails } from '../../domain/catalog/program.ts'
 import { schoolDetails } from '../../domain/catalog/school-details.ts'
 import { modality, programLevel, recordId, slug, stateInput } from '../../domain/vocabulary.ts'
@@ -35,11 +35,15 @@ export const careerPage = z
     title: z.string(),
     summary: z.string(),
     soc: z.array(z.string()),
+    onetSoc: z.array(z.string()).optional(),
+    fieldsOfStudy: career.shape.fieldsOfStudy,
     aliases: z.array(z.string()),
     facts: z.array(fact),
     sections: career.shape.sections,
     education: z.string().optional(),
-    relatedCareers: z.array(z.object({ slug, title: z.string(), reason: z.string() })),
+    relatedCareers: z.array(
+      z.object({ slug, title: z.string(), reason: z.string(), tier: relatednessTier.optional() }),
+    ),
     degreeOptions: z.array(z.object({ level: programLevel, label: z.string(), programCount: z.int() })),
     attributions: z.array(z.object({ name: z.string(), url: z.string().optional() })),
   })

@@ -22,7 +22,13 @@ const storedFields = {
   }),
 }
 /** The fields of a record that only the server sets: what was read can be written back. */
-export const readOnlyFields: readonly string[] = [...Object.keys(storedFields), 'key', 'counters', 'calendar']
+export const readOnlyFields: readonly string[] = [
+  ...Object.keys(storedFields),
+  'key',
+  'counters',
+  'calendar',
+  'creditCounted',
+]
 export const ifMatch = z.object({
   'if-match': z
     .string()
@@ -196,7 +202,9 @@ function createRecordRoutes<
       path: `/v1/ops/${kind}`,
       caller: 'operator',
       summary: `List the ${kind}, by ID`,
-      query: cursorQuery,
+      query: cursorQuery.extend({
+        prefix: recordId.optional().meta({ description: 'Only records whose ID begins with this.' }),
+      }),
       responses: {
         200: {
           description: 'One page of records.',

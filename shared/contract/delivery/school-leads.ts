@@ -4,6 +4,7 @@ import { maskReasons } from '../../domain/capture/lead-access.ts'
 import { attempt, delivery } from '../../domain/delivery/delivery.ts'
 import { leadCreated } from '../../domain/delivery/lead-created.ts'
 import { idSchema } from '../../domain/ids.ts'
+import { contactWindow } from '../../domain/routing/calling/contact-window.ts'
 import { instant, recordId } from '../../domain/vocabulary.ts'
 import { schoolReturn } from '../aftercare/returns.ts'
 import { cursorPage, cursorQuery } from '../paging.ts'
@@ -34,6 +35,9 @@ const access = {
     .meta({ id: 'LeadSummary' })
     .optional()
     .meta({ description: 'What you may know while the contact details are masked.' }),
+  contactWindow: contactWindow.optional().meta({
+    description: 'When you may call the person, as of this response. Absent while the contact details are masked.',
+  }),
   event: leadCreated.optional().meta({
     description: 'The lead as it was sent to you. Absent if `masked` is set and after the personal data was deleted.',
   }),

@@ -30,6 +30,9 @@ export const auditActions = [
   'return.requested',
   'return.accepted',
   'return.refused',
+  'payment.recorded',
+  'adjustment.recorded',
+  'ledger-entry.reversed',
   'consent.withdrawn',
   'withdrawal.received',
   'suppression.added',
@@ -39,5 +42,6 @@ export const auditActions = [
   'person.erased',
   'consent-proof.read',
   'access-request.answered',
+  'backup.settled',
 ] as const
 export type AuditAction = (typeof auditActions)[number]

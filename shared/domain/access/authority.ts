@@ -17,12 +17,14 @@ export const authority = {
   'set the terms of a campaign': { ...staffOnly, operations: ['putCampaign', 'deleteCampaign'] },
   'set a school’s own pause and caps': { ...staffAndOwnSchool, operations: ['putCampaign', 'changeSchoolCampaign'] },
   'rotate a webhook secret': { ...staffAndOwnSchool, operations: ['rotateCampaignSecret', 'rotateSecret'] },
+  'send a test lead': { ...staffAndOwnSchool, operations: ['sendCampaignTestLead', 'sendTestLead'] },
   'set the terms and credit of a school': { ...staffOnly, operations: ['putSchool', 'deleteSchool'] },
   'invite to the portal': { ...staffOnly, operations: ['createPortalLink', 'revokePortalLink'] },
   'end portal sessions of a school': { ...staffOnly, operations: ['endSession', 'endSchoolSessions'] },
   'sign out of the portal': { ...ownSchool, operations: ['endOwnSession', 'endOwnSessions'] },
   'request credit for a lead': { ...ownSchool, operations: ['requestReturn'] },
   'decide on credit for a lead': { ...staffOnly, operations: ['acceptReturn', 'refuseReturn'] },
+  'record payments, adjustments and reversals': { ...staffOnly, operations: ['addLedgerEntry'] },
 } as const satisfies { [action: string]: AuthorityRow }
 
 /** Who may change each field of a campaign. Staff may change all of them, except what follows from other writes. */
@@ -37,6 +39,7 @@ export const campaignFieldOwners = {
   caps: 'staff',
   schoolCaps: 'school',
   hours: 'staff',
+  waitForCallingHours: 'staff',
   priority: 'staff',
   weight: 'staff',
   sharing: 'staff',

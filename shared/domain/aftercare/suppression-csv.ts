@@ -18,17 +18,33 @@ export type ImportedPerson = {
 }
 export type ImportRowFault = { code: 'invalid_email' | 'invalid_phone' | 'invalid_hash' | 'empty'; detail: string }
 
-/** RFC 4180 with commas, quotes and either line end. Empty lines are skipped. */
+/**
+ * RFC 4180 with any line end. Spreadsheets separate by semicolons or tabs in many countries, and some say so in a first line
+ * `sep=;`. A quote within a cell, or one that never closes, is a character as any other. Empty lines are skipped.
+ */
 export function parseSuppressionCsv(csv: string): SuppressionCsv {
+  const text = csv.replace(/^\uFEFF/, '')
+  const [, stated] = /^"?sep=([,;|\t])"?[\r\n]+/i.exec(text) ?? []
+  const separator = stated ?? findSeparator(text)
+  const outside = `[^${separator}\\r\\n]`
+  const cell = new RegExp(
+    `(?:[ ]*"((?:[^"]|"")*)"[ ]*(?!${outside})|(${outside}*))([${separator}]|\\r\\n?|\\n|$)`,
+    'gy',
+  )
   const lines: string[][] = [[]]
-  for (const [, quoted, bare = '', end = ''] of csv
-    .replace(/^\uFEFF/, '')
-    .matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/g)) {
+  for (const [, quoted, bare = '', end = ''] of (stated ? text.replace(/^.*[\r\n]+/, '') : text).matchAll(cell)) {
     lines.at(-1)?.push(quoted === undefined ? bare : quoted.replaceAll('""', '"'))
-    if (end !== ',') lines.push([])
+    if (end !== separator) lines.push([])
   }
-  const [header = [], ...rows] = lines.filter((cells) => cells.some((cell) => cell.trim() !== ''))
+  const [header = [], ...rows] = lines.filter((cells) => cells.some((value) => value.trim() !== ''))
   return { header: header.map((name) => cleanToken(name).toLowerCase()), rows }
+}
+
+/** The separator that splits the first line into the most cells. */
+function findSeparator(text: string): string {
+  const [firstLine = ''] = text.trimStart().split(/[\r\n]/, 1)
+  const separators = [',', ';', '\t', '|'].map((separator) => ({ separator, cells: firstLine.split(separator).length }))
+  return separators.reduce((best, one) => (one.cells > best.cells ? one : best)).separator
 }
 
 /** The columns that an import reads. None: the file is not a list of people. */

@@ -25,6 +25,13 @@ export type SuppressionScope = z.output<typeof suppressionScope>
 export const suppressionBasis = z.enum(['withdrawal', 'do-not-contact']).meta({ id: 'SuppressionBasis' })
 export type SuppressionBasis = z.output<typeof suppressionBasis>
 
+/** The list of a third party that a `do-not-contact` was imported from. */
+export const contactList = z.enum(['do-not-call', 'litigator']).meta({
+  id: 'ContactList',
+  description: '`do-not-call`: a do-not-call list. `litigator`: a list of people who sue over calls.',
+})
+export type ContactList = z.output<typeof contactList>
+
 /** By which way a withdrawal or a suppression came. */
 export const withdrawalChannel = z
   .enum([
@@ -60,6 +67,7 @@ export const activeSuppression = z.object({
   suppressionId: idSchema('suppression'),
   scope: suppressionScope,
   basis: suppressionBasis,
+  list: contactList.optional(),
   at: instant,
 })
 export type ActiveSuppression = z.output<typeof activeSuppression>
@@ -116,11 +124,15 @@ export function findApplicable(
 export function findSuppressedSchools(
   suppressions: readonly ActiveSuppression[],
   use: ConsentUse,
-): { everywhere: boolean; schoolOwners: string[] } {
-  const scopes = findApplicable(suppressions, use).map(({ scope }) => scope)
+): { everywhere: boolean; schoolOwners: string[]; list?: ContactList } {
+  const applicable = findApplicable(suppressions, use)
+  const scopes = applicable.map(({ scope }) => scope)
+  const [list] = applicable.flatMap((one) => one.list ?? [])
   return {
     everywhere: scopes.some(({ kind }) => kind !== 'school'),
     schoolOwners: scopes.flatMap((scope) => (scope.kind === 'school' ? (getScopeOwner(scope) ?? []) : [])),
+    // What the person said outranks what a list says.
+    ...(list && applicable.every((one) => one.list !== undefined) && { list }),
   }
 }
 
@@ -133,6 +145,10 @@ export function isSuperseded(
 }
 
 /** Names a scope and basis: a later suppression of the same name replaces the earlier one. */
-export function nameSuppression({ scope, basis }: Pick<ActiveSuppression, 'scope' | 'basis'>): string {
-  return `${basis}#${scope.kind}#${getScopeOwner(scope) ?? ''}`
+export function nameSuppression({
+  scope,
+  basis,
+  list,
+}: Pick<ActiveSuppression, 'scope' | 'basis'> & { list?: ContactList | undefined }): string {
+  return `${basis}#${scope.kind}#${getScopeOwner(scope) ?? ''}${list ? `#${list}` : ''}`
 }

@@ -1,4 +1,5 @@
 import { normalizeEmail } from '../fields/email.ts'
+import { phoneSentence } from '../fields/person-fields.ts'
 import { findPhoneFault, normalizePhone, type PhoneFault } from '../fields/phone.ts'
 import { listStatesOfZip } from './states-of-zip.ts'
 
@@ -38,7 +39,7 @@ export const contactErrors = {
   phone: {
     field: 'phone',
     code: 'invalid_phone',
-    detail: 'must be a valid phone number, such as (512) 789-1111',
+    detail: phoneSentence,
   },
 } as const
 export const zipError = {

@@ -1,5 +1,6 @@
 import { cleanToken } from '../fields/clean-text.ts'
 import { findFirstValue } from '../fields/labels.ts'
+import { parseNumberText } from '../fields/number-text.ts'
 
 type Fields = { [name: string]: unknown }
 
@@ -29,8 +30,8 @@ function read(fields: Fields, names: readonly string[], readValue: (value: unkno
 }
 
 function readNumber(value: unknown): unknown {
-  const text = typeof value === 'string' ? cleanToken(value) : ''
-  return /^\d{1,9}(?:\.\d{1,9})?$/.test(text) ? Number(text) : value
+  const number = typeof value === 'string' ? parseNumberText(value) : undefined
+  return number !== undefined && number >= 0 ? number : value
 }
 
 function readBoolean(value: unknown): unknown {

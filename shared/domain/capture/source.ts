@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { duplicates } from '../routing/duplicates.ts'
 import { rule } from '../routing/rules.ts'
-import { singleLine } from '../vocabulary.ts'
+import { singleLine, timeZone } from '../vocabulary.ts'
 
 const origin = z
   .string()
@@ -12,6 +12,7 @@ export const source = z
   .strictObject({
     name: singleLine(160),
     mode: z.enum(['live', 'test']),
+    timeZone: timeZone.default('UTC').meta({ description: 'The time zone of its statements.' }),
     origins: z
       .array(origin)
       .max(50)

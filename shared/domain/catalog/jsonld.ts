@@ -3,7 +3,7 @@ import type { ProgramLength } from './program.ts'
 import { programLevelNames } from './program-level-names.ts'
 import type { toCareerPage } from './to-career-page.ts'
 
-type CareerPage = ReturnType<typeof toCareerPage>
+type CareerPage = Omit<ReturnType<typeof toCareerPage>, 'relatedCareers'>
 type Fact = CareerPage['facts'][number]
 type ListingPage = ReturnType<typeof paginateListing>
 type ListedSchool = ListingPage['schools'][number]

@@ -25,9 +25,16 @@ export const schoolInput = z
       description: 'Takes part in federal student aid, so it may not pay for enrollments (34 CFR 668.14(b)(22)).',
     }),
     caps: caps.meta({ description: 'Limits across all campaigns of the school together.' }),
-    creditCents: cents
-      .optional()
-      .meta({ description: 'The most that all campaigns of the school may spend. Defaults to no limit.' }),
+    creditCents: cents.optional().meta({
+      description:
+        'The most that the school may owe, with the leads on their way to it. Defaults to no limit, or to 0 if it is prepaid.',
+    }),
+    billing: z.enum(['invoice', 'prepaid']).default('invoice').meta({
+      description: '`prepaid`: it gets no lead that its balance does not cover, down to `creditCents` below zero.',
+    }),
+    lowBalanceCents: cents.optional().meta({
+      description: 'Staff are told when no more than this is left. Defaults to a fifth of `creditCents`.',
+    }),
     deliveries: z
       .strictObject({
         atOnce: z
@@ -54,10 +61,12 @@ export const schoolInput = z
   })
   .meta({ id: 'School' })
 
-/** A school as it is stored. `counters` and `calendar` follow from earlier writes and are not shown. */
+/** A school as it is stored. `counters`, `calendar` and `creditCounted` follow from earlier writes and are not shown. */
 export const school = schoolInput.extend({
   counters: z.array(capCounter).optional(),
   calendar: calendar.optional(),
+  /** Its leads are counted against its credit from now on, also while it has no limit. */
+  creditCounted: z.boolean().optional(),
 })
 
 export type School = z.output<typeof school>

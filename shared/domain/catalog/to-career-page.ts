@@ -13,9 +13,9 @@ export function toCareerPage(
   return {
     slug,
     ...rest,
-    relatedCareers: relatedCareers.flatMap(({ slug: other, reason }) => {
+    relatedCareers: relatedCareers.flatMap(({ slug: other, reason, tier }) => {
       const title = Object.hasOwn(titles, other) ? titles[other] : undefined
-      return title === undefined ? [] : [{ slug: other, title, reason }]
+      return title === undefined ? [] : [{ slug: other, title, reason, ...(tier && { tier }) }]
     }),
     degreeOptions: degreeOptions.map(({ level, label }) => ({
       level,

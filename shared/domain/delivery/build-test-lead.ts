@@ -77,7 +77,7 @@ export function acceptTestLeads({ campaign, school, programs }: Candidate): Cand
   const { rules: _rules, hours: _hours, schoolStatus: _status, schoolCaps: _caps, ...terms } = campaign
   return {
     // A school that tests its own endpoint has a limit of its own.
-    campaign: { ...terms, status: 'active', caps: [], hasTestEndpoint: true },
+    campaign: { ...terms, status: 'active', waitForCallingHours: false, caps: [], hasTestEndpoint: true },
     school: { ...school, status: 'active', caps: [] },
     programs: programs.slice(0, 1).map(({ states: _states, ...program }) => ({ ...program, questions: [] })),
   }

@@ -2,7 +2,17 @@ import * as z from 'zod'
 import { consent, sha256 } from '../capture/consent.ts'
 import { lead } from '../capture/lead.ts'
 import { answers } from '../catalog/question.ts'
-import { cents, educationLevel, instant, modality, programLevel, recordId, startWindow } from '../vocabulary.ts'
+import { contactWindow } from '../routing/calling/contact-window.ts'
+import {
+  cents,
+  educationLevel,
+  instant,
+  modality,
+  programLevel,
+  recordId,
+  startWindow,
+  timeZone,
+} from '../vocabulary.ts'
 
 const { careerSlug, age, military, gpa, subIds, utm, page } = lead.shape
 const { claimedBy, ip, userAgent } = consent.shape
@@ -28,6 +38,14 @@ export const leadCreated = z
         phone: z.string().meta({ description: 'E.164', example: '+15127891111' }),
         zip: z.string(),
         state: z.string(),
+      }),
+      timeZone: timeZone
+        .optional()
+        .meta({ description: 'Of the visitor’s ZIP code. Absent if it has none, such as a military one.' }),
+      contactWindow: contactWindow.optional().meta({
+        description:
+          'When the visitor may be called by federal and state law, as of when the lead was first due: the window that was open, ' +
+          'or else the next one.',
       }),
       education: z.strictObject({ highestLevel: educationLevel }),
       startWindow: startWindow.optional(),

@@ -24,6 +24,8 @@ export const fullSampleLead: LeadCreated = {
       zip: '78701',
       state: 'TX',
     },
+    timeZone: 'America/Chicago',
+    contactWindow: { opensAt: '2026-11-23T15:00:00.000Z', closesAt: '2026-11-24T03:00:00.000Z', rule: 'TX' },
     education: { highestLevel: 'high-school-diploma' },
     startWindow: '1-3-months',
     modality: 'online',

@@ -34,15 +34,18 @@ function readForParameter(element: string): string {
   return value.replace(/\\(.)/g, '$1')
 }
 
+/** From the end, where the entries of trusted proxies are: a quote that a caller left open reaches none of them. */
 function splitOutsideQuotes(text: string, separator: ',' | ';'): string[] {
-  const parts = ['']
+  const parts: string[] = []
   let isQuoted = false
-  for (const [index, character] of [...text].entries()) {
-    if (character === '"' && text[index - 1] !== '\\') isQuoted = !isQuoted
-    if (character === separator && !isQuoted) parts.push('')
-    else parts.push(`${parts.pop() ?? ''}${character}`)
+  let end = text.length
+  for (let index = text.length - 1; index >= 0; index--) {
+    if (text[index] === '"' && text[index - 1] !== '\\') isQuoted = !isQuoted
+    if (text[index] !== separator || isQuoted) continue
+    parts.unshift(text.slice(index + 1, end))
+    end = index
   }
-  return parts
+  return [text.slice(0, end), ...parts]
 }
 
 const ipv4 = z.ipv4()

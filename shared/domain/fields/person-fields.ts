@@ -8,6 +8,8 @@ import { toDigitText } from './labels.ts'
  * phone number exists is judged later (`phone.ts`), because the metadata for that is large.
  */
 
+export const phoneSentence = 'must be a valid phone number, such as (512) 789-1111'
+
 /** A first or last name. */
 export const personName = z
   .string()
@@ -20,7 +22,10 @@ export const personName = z
   })
 
 export const emailInput = z.string().overwrite(cleanAddress).min(3).max(254)
-export const phoneInput = z.preprocess(toDigitText, z.string().overwrite(cleanToken).min(7).max(40))
+export const phoneInput = z.preprocess(
+  toDigitText,
+  z.string().overwrite(cleanToken).min(7, phoneSentence).max(40, phoneSentence),
+)
 
 /** By email, by phone, or by both. */
 export const identifierFields = { email: orEmpty(emailInput), phone: orEmpty(phoneInput) }

@@ -3,6 +3,7 @@ import { instant } from '../vocabulary.ts'
 
 const attentionCode = z.enum([
   'mail-failing',
+  'backup-unsettled',
   'delivery-overdue',
   'endpoint-failing',
   'mailbox-closed',
@@ -11,6 +12,7 @@ const attentionCode = z.enum([
   'backup-old',
   'certificate-expiring',
   'alert-failing',
+  'calling-rules-old',
   'cap-almost-used',
   'cap-used',
   'credit-almost-used',

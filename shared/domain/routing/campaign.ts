@@ -117,6 +117,14 @@ const campaignTerms = {
     .optional()
     .meta({ description: 'The caps that the school set for itself. Absent in a PUT: unchanged.' }),
   hours: hours.optional(),
+  waitForCallingHours: z
+    .boolean()
+    .default(false)
+    .meta({
+      description:
+        'Holds a lead until the visitor may be called: by the clock of the visitor, the hours, days and holidays of federal and ' +
+        'state law. Each attempt waits for it.',
+    }),
   priority: z.int().min(0).max(1_000_000).default(100).meta({ description: 'The lowest number comes first.' }),
   weight: z.int().min(1).max(1_000_000).default(1),
   sharing: z.enum(['exclusive', 'shared', 'hybrid']).default('shared').meta({

@@ -4,6 +4,7 @@ import type { School } from '../catalog/school.ts'
 import type { Campaign } from './campaign.ts'
 import type { Cap } from './cap.ts'
 import { type CapCounter, findCounterName, listRetiredCaps } from './edits/cap-counters.ts'
+import { getCreditLimit, isCreditCounted } from './edits/credit-level.ts'
 import { listAllCaps } from './edits/edit-campaign.ts'
 import type { Reason } from './reasons.ts'
 import { evaluateRule, type FieldReader } from './rules.ts'
@@ -28,7 +29,7 @@ export type CapReservation = Reservation & {
 
 type CapOwners = {
   campaign: Pick<Campaign, 'caps' | 'schoolCaps' | 'counters'> & { id: string; generation?: Generation }
-  school: Pick<School, 'caps' | 'counters' | 'timeZone' | 'calendar' | 'creditCents'> & {
+  school: Pick<School, 'caps' | 'counters' | 'timeZone' | 'calendar' | 'creditCents' | 'billing' | 'creditCounted'> & {
     id: string
     generation?: Generation
   }
@@ -62,9 +63,9 @@ export function buildReservations(
         }
       }),
     )
-  const { creditCents } = school
-  if (creditCents === undefined) return keepLowerLimits(reservations)
-  const credit = { counter: creditCounter, amount: priceCents, limit: creditCents, reason: 'CREDIT_LIMIT' } as const
+  if (!isCreditCounted(school)) return keepLowerLimits(reservations)
+  const limit = getCreditLimit(school) ?? Number.MAX_SAFE_INTEGER
+  const credit = { counter: creditCounter, amount: priceCents, limit, reason: 'CREDIT_LIMIT' } as const
   const schoolOwner = counterOwner('schools', toOwnerName(school))
   return [...keepLowerLimits(reservations), { ...credit, owner: schoolOwner, onReached: 'skip' }]
 }
@@ -109,7 +110,7 @@ export function buildTestReservations(
   ]
 }
 
-/** The counter of what a school has spent of its credit, over all time. */
+/** The counter of what a school owes and what its leads on their way will cost. Payments reduce it, also below zero. */
 export const creditCounter = 'credit'
 
 /** A contract cap and a school's own cap of the same period and unit count on one counter, and the lower one limits it. */

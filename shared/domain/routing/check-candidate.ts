@@ -1,3 +1,4 @@
+import type { ContactList } from '../aftercare/suppression.ts'
 import { createProfileReader, type LeadProfile } from '../capture/lead-profile.ts'
 import {
   findMatchRefusal,
@@ -31,6 +32,8 @@ export type CheckContext = NamingContext & {
   sourceRules?: Rule | undefined
   /** Whether the person has withdrawn consent. */
   suppressed: boolean
+  /** The list that suppresses the person, if nothing that they said does. */
+  suppressedByList?: ContactList | undefined
   /** Owner names of single schools that may not contact the person. Absent: none. */
   suppressedSchoolIds?: readonly string[]
   /** Owner names of schools that have rejected this lead. */
@@ -103,11 +106,7 @@ const checks: readonly Check[] = [
   checkPrograms,
   checkCampaignRules,
   checkSourceRules,
-  refuseUnless(
-    'SUPPRESSED',
-    ({ school }, { suppressed, suppressedSchoolIds = [] }) =>
-      !suppressed && !suppressedSchoolIds.includes(toOwnerName(school)),
-  ),
+  checkSuppressions,
   refuseUnless('DUPLICATE', (_, { duplicateOfSource }) => !duplicateOfSource),
   refuseUnless(
     'DUPLICATE_SCHOOL',
@@ -175,6 +174,19 @@ function checkQuestions(candidate: Candidate, context: CheckContext): Candidate 
   const programResults = rankedPrograms.map((program) => ({ program, fault: findDisqualification(program, context) }))
   const programs = programResults.filter(({ fault }) => !fault).map(({ program }) => program)
   return programs.length > 0 ? { ...candidate, programs } : [programResults[0]?.fault ?? disqualify('QUESTION')]
+}
+
+function checkSuppressions(
+  candidate: Candidate,
+  { suppressed, suppressedSchoolIds = [], suppressedByList }: CheckContext,
+): Candidate | Disqualification[] {
+  if (!suppressed && !suppressedSchoolIds.includes(toOwnerName(candidate.school))) return candidate
+  return [disqualify('SUPPRESSED', suppressedByList && listDetails[suppressedByList])]
+}
+
+const listDetails: { [list in ContactList]: string } = {
+  'do-not-call': 'The visitor is on a do-not-call list that staff imported.',
+  litigator: 'The visitor is on a list of people who sue over calls, which staff imported.',
 }
 
 function checkHours(candidate: Candidate, { profile: { at } }: CheckContext): Candidate | Disqualification[] {

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { contactList } from '../aftercare/suppression.ts'
 import { leadProfile } from '../capture/lead-profile.ts'
 import { consentNaming } from '../capture/naming/consent-naming.ts'
 import { source } from '../capture/source.ts'
@@ -32,6 +33,7 @@ export const storedInputs = z.object({
   naming: consentNaming.optional(),
   matchRefusals: z.record(z.string(), z.string()).optional(),
   suppressed: z.boolean(),
+  suppressedByList: contactList.optional(),
   suppressedSchoolIds: z.array(z.string()).default([]),
   rejectedBy: z.array(z.string()),
   duplicateSchoolIds: z.array(z.string()),

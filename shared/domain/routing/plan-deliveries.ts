@@ -7,6 +7,9 @@ import { toOwnerName } from '../catalog/generation.ts'
 import { getLegalName } from '../catalog/school.ts'
 import { type Delivery, initialDeliveryState } from '../delivery/delivery.ts'
 import type { LeadCreated } from '../delivery/lead-created.ts'
+import { findContactWindow } from './calling/contact-window.ts'
+import { findFirstDeliveryTime } from './calling/delivery-time.ts'
+import { findTimeZoneOfZip } from './calling/time-zone-of-zip.ts'
 import { type Candidate, findSelectedCandidates } from './candidate.ts'
 import {
   buildReservations,
@@ -20,7 +23,6 @@ import {
 } from './caps.ts'
 import type { Decision } from './decision.ts'
 import { createDedupeMarkers, type DedupeMarker, type PersonDigests } from './duplicates.ts'
-import { findNextDeliveryTime } from './hours.ts'
 
 /** One school's part of a lead: the delivery, its event, the reservations of caps, and the dedupe markers. */
 export type PlannedDelivery = {
@@ -70,7 +72,8 @@ function buildDelivery(
   input: PlanDeliveriesInput,
 ): Delivery {
   const { lead, profile, consent, newDeliveryId } = input
-  const dueAt = findNextDeliveryTime(campaign.hours, profile.at, school.timeZone)
+  const times = { at: profile.at, schoolTimeZone: school.timeZone }
+  const dueAt = findFirstDeliveryTime(campaign, lead.contact, times)
   return {
     deliveryId: newDeliveryId(),
     leadId: lead.leadId,
@@ -137,10 +140,12 @@ function buildLeadCreatedEvent({
   visitor: { answers = {}, ...visitor },
   candidate: { campaign, school },
   program,
-  delivery: { deliveryId, priceCents },
+  delivery: { deliveryId, dueAt = profile.at, priceCents },
 }: EventParts): LeadCreated {
   const { version, sha256, text } = consent.disclosure
   const { certificateUrl, claimedBy, ip, userAgent } = consent
+  const timeZone = findTimeZoneOfZip(lead.contact)
+  const contactWindow = findContactWindow(lead.contact, dueAt)
   return {
     type: 'lead.created',
     timestamp: profile.at,
@@ -151,6 +156,8 @@ function buildLeadCreatedEvent({
       school: { id: school.id, name: school.name },
       program: { id: program.id, name: program.name, level: program.level, modality: program.modality },
       contact: lead.contact,
+      ...(timeZone && { timeZone }),
+      ...(contactWindow && { contactWindow }),
       ...visitor,
       answers,
       consent: {

@@ -15,6 +15,7 @@ export type StrangerPlan = {
 /** The facts of a decision that depend on who the person is. */
 const unknownPerson = {
   suppressed: false,
+  suppressedByList: undefined,
   suppressedSchoolIds: [],
   rejectedBy: [],
   duplicateSchoolIds: [],

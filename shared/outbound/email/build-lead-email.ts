@@ -1,10 +1,12 @@
 import type { LeadCreated } from '#shared/domain/delivery/lead-created.ts'
+import { formatLocalSpan } from '../../domain/routing/calling/format-local-span.ts'
 import { toOneLine } from '../../format/to-one-line.ts'
 import { buildHeaders } from './build-headers.ts'
 import type { EmailMessage } from './mail.ts'
 import { renderSchoolEmail } from './render-school-email.ts'
 import {
   educationText,
+  formatCallsAllowed,
   formatPhone,
   formatPrice,
   formatProgramType,
@@ -42,6 +44,7 @@ export async function buildLeadEmail(
         [text.contact.email, contact.email],
         [text.contact.phone, formatPhone(contact.phone)],
         [text.contact.zip, `${contact.zip} (${contact.state})`],
+        [text.contact.calls, formatCalls(data)],
       ]),
       buildSection(text.request.heading, [
         [text.request.program, program.name],
@@ -100,6 +103,11 @@ function listOrigin({ careerSlug, page, subIds = {}, utm = {} }: LeadCreated['da
     ...Object.entries(subIds).map(([name, value]): Entry => [text.origin.subId(name), value]),
     ...Object.entries(utm).map(([name, value]): Entry => [text.origin.utm(name), value]),
   ]
+}
+
+function formatCalls({ timeZone, contactWindow }: LeadCreated['data']): string | undefined {
+  if (timeZone === undefined || !contactWindow) return undefined
+  return formatCallsAllowed(formatLocalSpan(contactWindow, timeZone), contactWindow.rule)
 }
 
 /** A section without the entries that have no value. */

@@ -25,7 +25,8 @@ export function classifySmtpFailure(failure: SmtpFailure): MailFault {
   return { cause: findCause({ command, responseCode, response, status }), reason, mayHaveArrived: false }
 }
 
-const enhancedStatus = /\b[245]\.\d{1,3}\.\d{1,3}\b/
+// An address, or a section of an RFC, has four parts.
+const enhancedStatus = /(?<![\w.])[245]\.\d{1,3}\.\d{1,3}(?!\.?\w)/
 
 type ServerAnswer = { command: string; responseCode: number; response: string; status: string | undefined }
 
@@ -38,11 +39,11 @@ function findCause({ command, responseCode, response, status }: ServerAnswer): M
 }
 
 /**
- * An enhanced code that says nothing beside the reply code (RFC 3463, 3.1, 3.4), or that says success, does not count. If only
+ * An enhanced code that says nothing beside the reply code (RFC 3463, 3.1, 3.4, 3.6), or that says success, does not count. If only
  * one of both codes says that the failure is permanent, it is not: a mailbox is not given up for an unclear answer.
  */
 function readStatus(status: string, responseCode: number): string | undefined {
-  if (status.startsWith('2') || /\.[03]\.0$/.test(status)) return undefined
+  if (status.startsWith('2') || /\.[0135]\.0$/.test(status)) return undefined
   return responseCode < 500 ? status.replace(/^5/, '4') : status
 }
 
@@ -69,8 +70,12 @@ const statusRules: readonly Rule[] = [
   { cause: 'mailbox-refused', matches: ({ status }) => status === '5.3.4' || /^5\.6\.\d+$/.test(status) },
 ]
 
-/** Words of a server that refuses us rather than the mailbox. */
-const policyWords = /relay|rcpthosts|not permitted|prohibit|denied|block|blacklist|spam|policy|authenticat/i
+/** Words of a server that refuses us rather than the mailbox: our sender, our host, or how much we send. */
+const policyWords =
+  /relay|rcpthosts|not permitted|prohibit|denied|block|blacklist|spam|policy|authenticat|sender|\bhelo\b|\behlo\b|\b(?:spf|dkim|dmarc|rbl|dnsbl|ptr|rdns)\b|reverse dns|reputation|listed (?:at|by|in|on)|per hour|hourly|rate limit|too many (?:messages|connections|emails)/i
+
+/** Words for a mailbox that exists and is full. */
+const fullWords = /quota|mailbox (?:is )?full|full mailbox|storage|exceed|insufficient/i
 
 const greylisting = /gr[ae]y-?list|postgrey/i
 
@@ -79,6 +84,10 @@ const plainRules: readonly Rule[] = [
   serviceClosing,
   { cause: 'ours', matches: ({ responseCode, response }) => responseCode >= 550 && policyWords.test(response) },
   { cause: 'mailbox-refused', matches: ({ responseCode }) => [450, 452, 552].includes(responseCode) },
+  {
+    cause: 'mailbox-refused',
+    matches: ({ responseCode, response }) => responseCode >= 550 && fullWords.test(response),
+  },
   {
     cause: 'mailbox-refused',
     matches: ({ responseCode, response }) => responseCode === 451 && greylisting.test(response),

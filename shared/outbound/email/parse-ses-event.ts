@@ -8,13 +8,13 @@ const sesEvent = z.object({
     bounce: z
       .object({
         bounceType: z.string(),
-        bounceSubType: z.string().optional(),
+        bounceSubType: z.string().nullish(),
         bouncedRecipients: z
-          .array(z.object({ status: z.string().optional(), diagnosticCode: z.string().optional() }))
+          .array(z.object({ status: z.string().nullish(), diagnosticCode: z.string().nullish() }))
           .default([]),
       })
-      .optional(),
-    complaint: z.object({ complaintFeedbackType: z.string().optional() }).optional(),
+      .nullish(),
+    complaint: z.object({ complaintFeedbackType: z.string().nullish() }).nullish(),
     mail: z.object({
       messageId: z.string(),
       destination: z.array(z.string()).min(1),
@@ -44,7 +44,5 @@ function isNotSpam(complaint: SesDetail['complaint']): boolean {
 /** SES reports automatic replies as temporary bounces. They carry no delivery status, as the bounce of a mail server does. */
 function isAutomaticReply(bounce: SesDetail['bounce']): boolean {
   if (bounce?.bounceType !== 'Transient' || bounce.bounceSubType !== 'General') return false
-  return bounce.bouncedRecipients.every(
-    ({ status, diagnosticCode }) => status === undefined && diagnosticCode === undefined,
-  )
+  return bounce.bouncedRecipients.every(({ status, diagnosticCode }) => !status && !diagnosticCode)
 }

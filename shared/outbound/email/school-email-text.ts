@@ -13,7 +13,14 @@ export const leadEmailText = {
   reply: 'Reply to this email to write to the person.',
   repeat: (deliveryId: string) =>
     `This email may arrive more than once. It is the same lead each time, so keep one record for ${deliveryId}.`,
-  contact: { heading: 'Contact', name: 'Name', email: 'Email', phone: 'Phone', zip: 'ZIP code' },
+  contact: {
+    heading: 'Contact',
+    name: 'Name',
+    email: 'Email',
+    phone: 'Phone',
+    zip: 'ZIP code',
+    calls: 'Calls allowed',
+  },
   request: {
     heading: 'Request',
     program: 'Program',
@@ -95,6 +102,11 @@ export const withdrawalEmailText = {
     honorBy: 'Stop by',
   },
 } as const
+
+/** `rule`: `US`, or the state whose law is stricter. */
+export function formatCallsAllowed(hours: string, rule: string): string {
+  return `${hours}, by ${rule === 'US' ? 'federal law' : `the law of ${rule}`}`
+}
 
 export const testSubjectPrefix = '[Test] '
 

@@ -1,11 +1,15 @@
 import * as z from 'zod'
 import { type LeadReturn, leadReturn, type ReturnState, returnPriorStates } from '../../domain/aftercare/lead-return.ts'
 import { type DeliveryState, deliveryState } from '../../domain/delivery/delivery.ts'
+import { toAccountName } from '../../domain/reporting/ledger/account.ts'
+import { toEntryId } from '../../domain/reporting/ledger/ledger-entry.ts'
 import { releaseReservationWrite } from '../capture/lead-writes.ts'
-import type { Condition, Cursor, Engine, Row, Write } from '../engine/engine.ts'
+import { rowBinding } from '../delivery/delivery-row.ts'
+import type { Condition, Cursor, Engine, Item, Row, Write } from '../engine/engine.ts'
 import { ifLead } from '../if-unchanged.ts'
-import { returnEntry, returnsPartition, schoolReturnsPartition } from '../index-keys.ts'
+import { ledgerIndexEntry, returnEntry, returnsPartition, schoolReturnsPartition } from '../index-keys.ts'
 import { deliveryKey, returnKey, type Table } from '../keys.ts'
+import { chargeFields, toSchoolAccount } from '../reporting/ledger/charges.ts'
 import { markRecountWrites } from '../reporting/recount-marks.ts'
 import { retryOnConflict } from '../retry-on-conflict.ts'
 import { toItem, toRowSchema } from '../rows.ts'
@@ -75,7 +79,7 @@ export function returnStore(engine: Engine<Table>) {
         if (deliveredAt === undefined && returnedAt === undefined) return 'not-delivered'
         const storedDecision = redactDecision(decision, state)
         const outcome = await engine.transact([
-          buildDecisionWrite(deliveryId, 'accepted', storedDecision),
+          buildDecisionWrite(deliveryId, 'accepted', storedDecision, buildCredit(delivery, decision.decidedAt)),
           buildReturnedWrite(deliveryId, storedDecision),
           ...reservations.map(releaseReservationWrite),
           ...also,
@@ -169,10 +173,19 @@ function buildDecisionWrite(
   deliveryId: string,
   state: keyof typeof returnPriorStates,
   decision: ReturnDecision,
+  more: Item = {},
 ): Write<Table> {
-  const set = { state, ...toItem(decision), ...returnEntry({ deliveryId, state, at: decision.decidedAt }) }
+  const set = { state, ...toItem(decision), ...returnEntry({ deliveryId, state, at: decision.decidedAt }), ...more }
   const when = { attribute: 'state', is: 'one-of', values: returnPriorStates[state] } as const
   return { in: 'leads', change: returnKey(deliveryId), set, when }
+}
+
+/** The accepted return is the credit in the ledger of its school. What was never charged is not credited. */
+function buildCredit(delivery: z.output<typeof soldDeliveryRow>, at: string): Item {
+  const { deliveryId, ledgerSk, deliveredAt } = delivery
+  if (ledgerSk === undefined || deliveredAt === undefined) return {}
+  const accountName = toAccountName(toSchoolAccount(delivery))
+  return { ...ledgerIndexEntry(accountName, { at, entryId: toEntryId(deliveryId, 'credit') }), originalAt: deliveredAt }
 }
 
 /**
@@ -192,6 +205,10 @@ function buildReturnedWrite(deliveryId: string, decision: ReturnDecision): Write
 
 const returnRow = toRowSchema(leadReturn)
 const soldDeliveryRow = z.object({
+  deliveryId: z.string(),
+  schoolId: z.string(),
+  binding: rowBinding,
+  ...chargeFields,
   state: deliveryState,
   deliveredAt: z.string().optional(),
   returnedAt: z.string().optional(),

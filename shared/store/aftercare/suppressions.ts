@@ -3,6 +3,7 @@ import {
   type ActiveSuppression,
   activeSuppression,
   type ConsentUse,
+  type ContactList,
   findSuppressedSchools,
   nameSuppression,
   type Suppression,
@@ -32,6 +33,8 @@ export type NewSuppression = Omit<Suppression, 'state' | 'supersededBy'> & {
   digests: readonly string[]
   sealed: { plain?: string | undefined; hashes: string }
 }
+/** The consent under which a lead is sent to a school, by its owner name. */
+type SchoolConsentUse = ConsentUse & { schoolOwner: string }
 type SuppressionEnd = { at: string; actor: Actor; reason: string }
 
 /**
@@ -44,10 +47,12 @@ export function suppressionStore(engine: Engine<Table>) {
     listActive,
 
     /** Whether a person is suppressed at a school, by its owner name, for leads under this consent. */
-    async isSuppressed(digests: readonly string[], { schoolOwner, ...use }: ConsentUse & { schoolOwner: string }) {
-      const { everywhere, schoolOwners } = findSuppressedSchools(await listActive(digests), use)
-      return everywhere || schoolOwners.includes(schoolOwner)
+    async isSuppressed(digests: readonly string[], use: SchoolConsentUse) {
+      return (await findSuppression(digests, use)) !== undefined
     },
+
+    /** Why a person is suppressed at a school for leads under this consent: what they said, or a list. Undefined if not. */
+    findSuppression,
 
     /** Adds a suppression, and `alongside` in the same transaction. It replaces an earlier one of the same scope and basis. */
     async add(input: NewSuppression, alongside: readonly Write<Table>[]): Promise<'added' | 'conflict'> {
@@ -109,6 +114,14 @@ export function suppressionStore(engine: Engine<Table>) {
       const rows = await Promise.all(ids.map(findRow))
       return { rows: rows.flatMap((one) => one ?? []), ...(next && { next }) }
     },
+  }
+
+  async function findSuppression(
+    digests: readonly string[],
+    { schoolOwner, ...use }: SchoolConsentUse,
+  ): Promise<'person' | ContactList | undefined> {
+    const { everywhere, schoolOwners, list } = findSuppressedSchools(await listActive(digests), use)
+    return everywhere || schoolOwners.includes(schoolOwner) ? (list ?? 'person') : undefined
   }
 
   async function listIds(page: { limit: number; after?: Cursor }) {

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { attribution, fact, section } from '../../domain/catalog/career.ts'
+import { attribution, career, fact, relatednessTier, section } from '../../domain/catalog/career.ts'
 import { programDetails } from '../../domain/catalog/program.ts'
 import { question } from '../../domain/catalog/question.ts'
 import { schoolDetails } from '../../domain/catalog/school-details.ts'
@@ -37,11 +37,15 @@ export function catalogPages(engine: Pick<Engine<Table>, 'get' | 'query'>) {
 const careerSummaryRow = z.object({ slug: z.string(), title: z.string(), summary: z.string() })
 const careerRow = careerSummaryRow.extend({
   soc: z.array(z.string()),
+  onetSoc: z.array(z.string()).optional(),
+  fieldsOfStudy: career.shape.fieldsOfStudy,
   aliases: z.array(z.string()),
   facts: z.array(fact),
   sections: z.array(section),
   education: z.string().optional(),
-  relatedCareers: z.array(z.object({ slug: z.string(), title: z.string(), reason: z.string() })),
+  relatedCareers: z.array(
+    z.object({ slug: z.string(), title: z.string(), reason: z.string(), tier: relatednessTier.optional() }),
+  ),
   degreeOptions: z.array(z.object({ level: programLevel, label: z.string(), programCount: z.int() })),
   attributions: z.array(attribution),
 })

@@ -52,8 +52,10 @@ export function recordStore(engine: Engine<Table>) {
   return {
     get,
 
-    async list(kind: StoredRecordKind, page: { limit: number; after?: Cursor }) {
-      const { items, next } = await engine.query({ in: 'catalog', pk: recordKey(kind, '').pk, ...page })
+    /** @param page `prefix`: only records whose ID begins with it */
+    async list(kind: StoredRecordKind, { prefix, ...page }: { limit: number; after?: Cursor; prefix?: string }) {
+      const { pk } = recordKey(kind, '')
+      const { items, next } = await engine.query({ in: 'catalog', pk, ...(prefix && { sk: { prefix } }), ...page })
       return { records: items.map((row) => storedRecord.parse(row)), ...(next && { next }) }
     },
 

@@ -6,6 +6,7 @@ import { type Attempt, type Delivery, delivery, deliveryState } from '../../doma
 import type { Item, Key, Row } from '../engine/engine.ts'
 import { deliveryContentKey, deliveryKey } from '../keys.ts'
 import { packEvent, packed } from '../packed.ts'
+import { chargeFields } from '../reporting/ledger/charges.ts'
 import { toItem, toRowSchema } from '../rows.ts'
 
 /** The body of an attempt in its school's own shape; absent if the stored event was sent as it is. */
@@ -29,6 +30,7 @@ const storedDelivery = deliveryRow.extend({
   body: z.string(),
   shaped: shapedBody.optional(),
   taken: z.array(storedReservation),
+  ...chargeFields,
 })
 const erasedDelivery = deliveryRow.extend({ state: deliveryState.extract(['erased']) })
 export const storedOrErasedDelivery = z.discriminatedUnion('state', [storedDelivery, erasedDelivery])

@@ -7,6 +7,7 @@ import { releaseReservationWrite } from '../capture/lead-writes.ts'
 import type { Engine, Item, Write } from '../engine/engine.ts'
 import { dueEntry, offerEntry } from '../index-keys.ts'
 import { attemptKey, deliveryKey, leadKey, type Table } from '../keys.ts'
+import { buildCharge } from '../reporting/ledger/charges.ts'
 import { markRecountWrites } from '../reporting/recount-marks.ts'
 import { retryOnConflict } from '../retry-on-conflict.ts'
 import { toItem } from '../rows.ts'
@@ -26,7 +27,7 @@ export type Settlement = Omit<AttemptVerdict, 'finding' | 'outcome'> & {
 const maxAttempts = 5
 
 /**
- * Ends a lease: writes the attempt and the new state, and releases the permit, which needs no transaction. A short first
+ * Ends a lease: writes the attempt, the new state and the charge, and releases the permit, which needs no transaction. A short first
  * attempt is in the row of the delivery, so that the usual one is a single write. A rejected lead gives its cap
  * reservations back and is offered again in the same transaction. If a replay was requested during the attempt, the
  * delivery is due at once; if consent was withdrawn meanwhile, it ends. Returns `lease-lost` if the lease has expired and
@@ -52,7 +53,7 @@ async function writeSettlement(engine: Engine<Table>, lease: LeasedDelivery, set
   let isWithdrawn = lease.withdrawnAt !== undefined
   let nextSettlement = isWithdrawn ? endWithdrawn(settlement) : settlement
   return retryOnConflict<'settled' | 'lease-lost'>(maxAttempts, async () => {
-    const { set, remove } = buildChanges(lease, nextSettlement)
+    const { set, remove, chargeWrites } = buildChanges(lease, nextSettlement)
     const outcome = await engine.transact([
       {
         in: 'leads',
@@ -69,6 +70,7 @@ async function writeSettlement(engine: Engine<Table>, lease: LeasedDelivery, set
           ],
         },
       },
+      ...chargeWrites,
       ...(firstAttempt === undefined
         ? [{ in: 'leads', put: { ...attemptKey(deliveryId, attempt.number), ...toItem(attempt) } } as const]
         : []),
@@ -115,17 +117,21 @@ async function releaseMarkers(
 }
 
 function buildChanges(
-  { deliveryId, deliveredAt: earlierDeliveredAt }: LeasedDelivery,
+  lease: LeasedDelivery,
   { state, at, dueAt, attempt, ...progress }: Settlement,
-): { set: Item; remove: string[] } {
+): { set: Item; remove: string[]; chargeWrites: Write<Table>[] } {
+  const { deliveryId, deliveredAt: earlierDeliveredAt } = lease
   const { countedFailures, unclearResponses = 0, uncertain, failingSince, deliveredAt, unbound, reroute } = progress
+  const isFirstDelivery = deliveredAt !== undefined && earlierDeliveredAt === undefined
+  const charge = isFirstDelivery ? buildCharge(lease, deliveredAt) : { set: {}, writes: [] }
   const progressFields = {
     countedFailures,
     uncertain,
     ...(unclearResponses > 0 && { unclearResponses }),
     ...(failingSince && { failingSince }),
     ...(deliveredAt && { deliveredAt }),
-    ...(deliveredAt && earlierDeliveredAt === undefined && { deliveredBy: attempt.kind }),
+    ...(isFirstDelivery && { deliveredBy: attempt.kind }),
+    ...charge.set,
     ...(unbound && { unbound }),
     ...(reroute && { reroute }),
   }
@@ -138,10 +144,12 @@ function buildChanges(
     ? {
         set: { state, dueAt, ...progressFields, ...dueEntry(deliveryId, dueAt) },
         remove: ['leaseToken', ...removedFields],
+        chargeWrites: charge.writes,
       }
     : {
         set: { state, settledAt: at, ...progressFields },
         remove: ['leaseToken', 'dueAt', 'duePk', 'dueSk', 'sweeps', ...removedFields],
+        chargeWrites: charge.writes,
       }
 }
 

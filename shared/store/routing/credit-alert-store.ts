@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { counterOwner, creditCounter } from '../../domain/routing/caps.ts'
 import type { CreditLevel } from '../../domain/routing/edits/credit-level.ts'
-import type { Engine } from '../engine/engine.ts'
+import type { Engine, Write } from '../engine/engine.ts'
 import { counterKey, type Table } from '../keys.ts'
 
 /**
@@ -34,6 +34,22 @@ export function creditAlertStore(engine: Engine<Table>) {
       return done
     },
   }
+}
+
+/** What a school owes, and the value of its counter when that was added up; undefined if it had none. */
+export type CreditStart = { owedCents: number; usedCents: number | undefined }
+
+/**
+ * Sets the counter of a school whose leads are counted against its credit from now on. It fails if a payment was recorded
+ * since it was read.
+ */
+export function startCreditWrite(schoolOwner: string, { owedCents, usedCents }: CreditStart): Write<Table> {
+  const key = counterKey(counterOwner('schools', schoolOwner), creditCounter)
+  const when =
+    usedCents === undefined
+      ? ({ exists: false } as const)
+      : ({ attribute: 'used', is: 'equal', value: usedCents } as const)
+  return { in: 'leads', put: { ...key, used: owedCents }, when }
 }
 
 const creditRow = z.object({

@@ -1,5 +1,6 @@
 import type { Actor } from '../../domain/access/actor.ts'
 import type {
+  ContactList,
   SuppressionBasis,
   SuppressionScope,
   WithdrawalChannel,
@@ -17,6 +18,8 @@ export type WithdrawalInput = {
   person: WithdrawnPerson
   scope: SuppressionScope
   basis: SuppressionBasis
+  /** The list that names the person. They said nothing, so no school is told that they withdrew. */
+  list?: ContactList | undefined
   actor: Actor
   channel: WithdrawalChannel
   means?: WithdrawalMeans | undefined
@@ -37,15 +40,17 @@ export async function withdrawConsent(
   const at = deps.now().toISOString()
   const withdrawalId = deps.newId('withdrawal')
   const suppressionId = deps.newId('suppression')
-  const { scope, actor, channel, means, basis } = input
+  const { scope, actor, channel, means, basis, list } = input
   const statement = { ...(means && { means }), ...(reason !== undefined && { reason }) }
-  const cause = { at, scope, actor, channel, withdrawalId, ...statement }
+  const cause = { at, scope, actor, channel, ...statement }
+  const withdrawal = { ...cause, withdrawalId, basis }
   const { digests, identifiers, isHashed, people } = person
   const outcome = await deps.suppressions.add(
     {
       ...cause,
       suppressionId,
       basis,
+      ...(list ? { list } : { withdrawalId }),
       digests,
       identifiers: [...identifiers],
       isHashed,
@@ -53,13 +58,17 @@ export async function withdrawConsent(
       ...(leadId !== undefined && { leadId }),
     },
     [
-      buildWithdrawalWrite({ ...cause, basis, honorBy: computeHonorDeadline(at), people }),
+      ...(list ? [] : [buildWithdrawalWrite({ ...withdrawal, honorBy: computeHonorDeadline(at), people })]),
       auditChange(
         {
           actor,
           action: basis === 'withdrawal' ? 'consent.withdrawn' : 'suppression.added',
           record: { kind: 'suppressions', id: suppressionId },
-          after: { ...cause, basis, ...(leadId !== undefined && { leadId }), person: digests },
+          after: {
+            ...(list ? { ...cause, basis, list } : withdrawal),
+            ...(leadId !== undefined && { leadId }),
+            person: digests,
+          },
         },
         deps,
       ),

@@ -78,6 +78,7 @@ export async function startRouting(
     naming: toConsentNaming(consent),
     ...(typeof matchRefusals === 'string' ? { encodedMatchRefusals: matchRefusals } : { matchRefusals }),
     suppressed: suppressed.everywhere || lead.withdrawnAt !== undefined,
+    ...(suppressed.list && lead.withdrawnAt === undefined && { suppressedByList: suppressed.list }),
     suppressedSchoolIds: suppressed.schoolOwners,
     rejectedBy: placement.rejectedBy,
     duplicateSchoolIds: placement.holders,

@@ -4,11 +4,12 @@ import type { Campaign } from '../../domain/routing/campaign.ts'
 import type { Cap } from '../../domain/routing/cap.ts'
 import { counterOwner, creditCounter, findCapCounters } from '../../domain/routing/caps.ts'
 import { findCounterName } from '../../domain/routing/edits/cap-counters.ts'
+import { getCreditLimit } from '../../domain/routing/edits/credit-level.ts'
 import type { Dependencies } from '../../platform/dependencies.ts'
 
 type Identity = { id: string; generation?: Generation }
 type CampaignParts = Pick<Campaign, 'caps' | 'schoolCaps' | 'counters'> & Identity
-type SchoolParts = Pick<School, 'caps' | 'counters' | 'timeZone' | 'calendar' | 'creditCents'> & Identity
+type SchoolParts = Pick<School, 'caps' | 'counters' | 'timeZone' | 'calendar' | 'creditCents' | 'billing'> & Identity
 type UsageDependencies = Pick<Dependencies, 'routing' | 'now'>
 type CountedCap = { cap: Cap; by: 'contract' | 'school'; owner: string; name: string }
 
@@ -30,14 +31,15 @@ export async function readCapUsage(
 
 /** How much of the caps and of the credit of a school is used now, over all its campaigns. */
 export async function readSchoolUsage(school: SchoolParts, deps: UsageDependencies) {
-  const { id, generation, caps, counters, creditCents } = school
+  const { id, generation, caps, counters } = school
   const owner = counterOwner('schools', toOwnerName({ id, generation }))
   const countedCaps = caps.map((cap) => ({ cap, by: 'contract' as const, owner, name: findCounterName(cap, counters) }))
   const capUsage = await readUsage(countedCaps, school, deps)
-  if (creditCents === undefined) return { capUsage }
+  const limitCents = getCreditLimit(school)
+  if (limitCents === undefined) return { capUsage }
   const values = await deps.routing.counters([{ owner, counter: creditCounter }])
   const usedCents = values[owner]?.[creditCounter] ?? 0
-  return { capUsage, credit: { limitCents: creditCents, usedCents, leftCents: Math.max(creditCents - usedCents, 0) } }
+  return { capUsage, credit: { limitCents, usedCents, leftCents: Math.max(limitCents - usedCents, 0) } }
 }
 
 async function readUsage(countedCaps: readonly CountedCap[], school: SchoolParts, { routing, now }: UsageDependencies) {

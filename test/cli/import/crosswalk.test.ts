@@ -1,6 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { fillFields } from '#cli/import/crosswalk/fill-fields.ts'
 import { readCrosswalk } from '#cli/import/crosswalk/read-crosswalk.ts'
 import { checkScorecard, readScorecard } from '#cli/import/crosswalk/read-scorecard.ts'
 import { suggestFields, suggestPrograms } from '#cli/import/crosswalk/suggest-programs.ts'
@@ -28,7 +29,32 @@ describe('suggestFields', () => {
     const duplicateRow: Cells = ['51.0707', 'Health Information.', '29-9021', 'Registrars']
     const [suggestion] = suggestForRows([...crosswalkRows, duplicateRow], ['29-2072', '29-9021', '29-2071'])
     expect(suggestion?.fields.map(({ cip }) => cip)).toEqual(['51.0707', '51.0713'])
-    expect(suggestion?.notes).toEqual([expect.stringContaining('29-2071 is not in the crosswalk')])
+    expect(suggestion?.notes).toEqual([expect.stringContaining('29-2071 is no code of SOC 2018')])
+  })
+
+  it('says NO MATCH as it is, and fills the fields of a career from the parts of its code', () => {
+    const crosswalk = readCrosswalk(
+      [
+        ...crosswalkRows,
+        ['99.9999', 'NO MATCH', '55-3016', 'Infantry'],
+        ['51.2602', 'Home Health Aide.', '31-1121', 'Home Health Aides'],
+      ],
+      'x.xlsx',
+      { isPartial: true },
+    )
+    expect(fillFields(aCareer({ soc: ['55-3016'] }), crosswalk)).toEqual({
+      career: aCareer({ soc: ['55-3016'] }),
+      notes: ['55-3016 has NO MATCH in the crosswalk: no field of study leads to it directly.'],
+    })
+    expect(fillFields(aCareer({ soc: ['31-1120'] }), crosswalk).career.fieldsOfStudy).toEqual([
+      { cip: '51.2602', title: 'Home Health Aide' },
+    ])
+  })
+
+  it('refuses a sheet that lacks codes of SOC 2018', () => {
+    expect(() => readCrosswalk(crosswalkRows, 'x.xlsx')).toThrow(
+      /x\.xlsx is not complete: column SOC2018Code lacks 865 of the 867 codes of SOC 2018, such as 11-1011/,
+    )
   })
 
   it('refuses a sheet with other columns or without rows', () => {
@@ -83,7 +109,10 @@ function suggestFieldsForCode(soc: string) {
 }
 
 function suggestForRows(rows: readonly Cells[], soc: string[]) {
-  return suggestFields([{ id: 'coder', version: 1, career: aCareer({ soc }) }], readCrosswalk(rows, 'x.xlsx'))
+  return suggestFields(
+    [{ id: 'coder', version: 1, career: aCareer({ soc }) }],
+    readCrosswalk(rows, 'x.xlsx', { isPartial: true }),
+  )
 }
 
 function file(name: string, content: string): string {

@@ -12,7 +12,9 @@ export const onetFiles: OnetFiles = {
     ['O*NET-SOC Code', 'Title', 'Description'],
     [coder, 'Medical Records Specialists', 'They keep records, code them, "and file" them.'],
     ['29-9021.00', 'Health Information Technologists and Medical Registrars', 'They register.'],
+    ['15-1299.00', 'Computer Occupations, All Other', 'All others.'],
     ['15-1299.08', 'Computer Systems Engineers', 'They engineer.'],
+    ['55-3016.00', 'Infantry', 'They fight.'],
   ],
   'sample_of_reported_titles.csv': [
     ['O*NET-SOC Code', 'Title', 'Reported Job Title', 'Shown in My Next Move'],
@@ -40,7 +42,8 @@ export const onetFiles: OnetFiles = {
     ['O*NET-SOC Code', 'Title', 'Related O*NET-SOC Code', 'Related Title', 'Relatedness Tier', 'Index'],
     [coder, 'Medical Records Specialists', '29-9021.00', 'Registrars', 'Primary-Long', '2'],
     [coder, 'Medical Records Specialists', '11-9111.00', 'Managers', 'Primary-Short', '1'],
-    [coder, 'Medical Records Specialists', '51-9999.00', 'Whom the house has not', 'Supplemental', '3'],
+    [coder, 'Medical Records Specialists', '51-9999.00', 'No stored career', 'Supplemental', '3'],
+    [coder, 'Medical Records Specialists', '15-1299.08', 'Engineers', 'Supplemental', '4'],
   ],
   'job_zones.csv': [
     ['O*NET-SOC Code', 'Title', 'Job Zone', 'Date', 'Domain Source'],
@@ -54,9 +57,13 @@ export const onetFiles: OnetFiles = {
 }
 
 /** Writes the files into a folder whose name says the release. */
-export function createOnetFolder(files: OnetFiles = onetFiles): string {
-  const folder = join(createTempFolder(), 'db_30_1_csv')
+export function createOnetFolder(files: OnetFiles = onetFiles, name = 'db_30_1_csv'): string {
+  const folder = join(createTempFolder(), name)
   mkdirSync(folder)
-  for (const [name, rows] of Object.entries(files)) writeFileSync(join(folder, name), `\uFEFF${stringify([...rows])}`)
+  for (const [file, rows] of Object.entries(files)) writeFileSync(join(folder, file), formatRows(file, rows))
   return folder
+}
+
+function formatRows(file: string, rows: readonly Cells[]): string {
+  return file.endsWith('.txt') ? rows.map((row) => `${row.join('\t')}\n`).join('') : `\uFEFF${stringify([...rows])}`
 }

@@ -1,11 +1,14 @@
 import { rmSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { checkOnetCoverage } from '#cli/import/onet/check-onet-coverage.ts'
 import { fillOnet } from '#cli/import/onet/fill-onet.ts'
-import { parseOnetRelease } from '#cli/import/onet/parse-onet-release.ts'
+import { groupCareersByCode } from '#cli/import/onet/import-onet.ts'
+import { checkReleaseDate, parseOnetRelease } from '#cli/import/onet/parse-onet-release.ts'
 import { readOnet } from '#cli/import/onet/read-onet.ts'
 import { career as careerShape } from '#shared/domain/catalog/career.ts'
 import { aCareer } from '#test/builders/career.ts'
+import { createTempFolder, createWorkbook } from './create-workbook.ts'
 import { createOnetFolder, type OnetFiles, onetFiles } from './onet-folder.ts'
 
 const folders: string[] = []
@@ -14,16 +17,17 @@ afterAll(() => {
 })
 
 const release = parseOnetRelease('db_30_1_csv', { publisher: 'Careers Example Inc.' })
-const careersBySoc = new Map([
-  ['29-2072', ['coder', 'records']],
-  ['29-9021', ['registrar']],
-  ['11-9111', ['manager']],
+const careersByCode = new Map([
+  ['29-2072.00', ['coder', 'records']],
+  ['29-9021.00', ['registrar']],
+  ['11-9111.00', ['manager']],
+  ['15-1299.08', ['engineer']],
 ])
 const coder = aCareer({ title: 'Medical Coder', soc: ['29-2072'] })
 
 describe('fillOnet', () => {
   it('adds titles, tasks by importance, stored related careers, preparation and the credit', async () => {
-    const { career, notes } = fillOnet(coder, 'coder', { onet: await readFixture(), release, careersBySoc })
+    const { career, notes } = fillOnet(coder, 'coder', { onet: await readFixture(), release, careersByCode })
     expect(notes).toEqual([])
     expect(careerShape.parse(career)).toEqual(career)
     expect(career.aliases).toEqual(['Records Clerk'])
@@ -31,15 +35,33 @@ describe('fillOnet', () => {
       {
         id: 'onet-tasks',
         heading: 'What people in this work do',
-        body: 'Protect what is private.\n\nAssign codes, in full.\n\nSort what comes in.\n\nGreet visitors.',
+        body: '- Protect what is private.\n- Assign codes, in full.\n- Sort what comes in.\n- Greet visitors.',
       },
     ])
-    expect(career.relatedCareers.map(({ slug }) => slug)).toEqual(['manager', 'registrar'])
-    expect(career.education).toBe('Most of these need an associate degree.')
+    expect(career.relatedCareers).toEqual([
+      {
+        slug: 'manager',
+        reason: 'O*NET® lists it among the 5 occupations closest to Medical Records Specialists.',
+        tier: 'Primary-Short',
+      },
+      {
+        slug: 'registrar',
+        reason: 'O*NET® lists it among the 10 occupations closest to Medical Records Specialists.',
+        tier: 'Primary-Long',
+      },
+      {
+        slug: 'engineer',
+        reason:
+          'O*NET® lists it as a supplemental match, among the 20 occupations closest to Medical Records Specialists.',
+        tier: 'Supplemental',
+      },
+    ])
+    expect(career.education).toBeUndefined()
     expect(career.facts).toEqual([
       {
         metric: 'job-zone',
-        label: 'Preparation needed',
+        label: 'Job Zone, Medical Records Specialists',
+        note: 'A group of occupations that O*NET ranks by experience, education and training together, from 1 to 5.',
         value: 'Job Zone Three: Medium Preparation Needed',
         statistic: 'job zone',
         period: 'Release 30.1',
@@ -72,21 +94,22 @@ describe('fillOnet', () => {
       sections: [{ id: 'duties', heading: 'Duties', body: 'Ours too.' }],
       relatedCareers: [{ slug: 'registrar', reason: 'We say so.' }],
     })
-    const once = fillOnet(editedCareer, 'coder', { onet, release, careersBySoc }).career
+    const once = fillOnet(editedCareer, 'coder', { onet, release, careersByCode }).career
     expect(once).toMatchObject({ education: 'Ours.', sections: [editedCareer.sections[0], { id: 'onet-tasks' }] })
     expect(once.aliases).toEqual(['Chart Keeper', 'Records Clerk'])
     expect(once.relatedCareers.map(({ slug, reason }) => [slug, /^We/.test(reason)])).toEqual([
       ['registrar', true],
       ['manager', false],
+      ['engineer', false],
     ])
-    expect(fillOnet(once, 'coder', { onet, release, careersBySoc }).career).toEqual(once)
+    expect(fillOnet(once, 'coder', { onet, release, careersByCode }).career).toEqual(once)
   })
 
   it('replaces an older release by a later one', async () => {
     const onet = await readFixture()
-    const once = fillOnet(coder, 'coder', { onet, release, careersBySoc }).career
+    const once = fillOnet(coder, 'coder', { onet, release, careersByCode }).career
     const later = parseOnetRelease('db_31_0_csv', { publisher: 'Careers Example Inc.' })
-    const { career } = fillOnet(once, 'coder', { onet, release: later, careersBySoc })
+    const { career } = fillOnet(once, 'coder', { onet, release: later, careersByCode })
     expect(career.attributions).toEqual([later.credit])
     expect(career.facts.map(({ period }) => period)).toEqual(['Release 31.0'])
   })
@@ -95,19 +118,64 @@ describe('fillOnet', () => {
     const { career } = fillOnet(aCareer({ soc: ['29-9021'] }), 'registrar', {
       onet: await readFixture(),
       release,
-      careersBySoc,
+      careersByCode,
     })
     expect(career.facts.map(({ value }) => value)).toEqual(['Job Zone 6'])
     expect(career.education).toBeUndefined()
   })
 
-  it('imports nothing from a part of an occupation or for an unknown code', async () => {
-    const unmatchedCareer = aCareer({ soc: ['15-1299', '29-2071'] })
-    const { career, notes } = fillOnet(unmatchedCareer, 'strange', { onet: await readFixture(), release, careersBySoc })
+  it('removes the sentence of a Job Zone that an earlier import wrote as the education', async () => {
+    const ofZone = { ...coder, education: 'Most of these need an associate degree.' }
+    const { career } = fillOnet(ofZone, 'coder', { onet: await readFixture(), release, careersByCode })
+    expect(career.education).toBeUndefined()
+  })
+
+  it('replaces related careers of earlier imports that O*NET does not give', async () => {
+    const falseReason = 'The O*NET® database lists it among the occupations closest to Medical Records Specialists.'
+    const related = { ...coder, relatedCareers: [{ slug: 'nurse', reason: falseReason }] }
+    const { career } = fillOnet(related, 'coder', { onet: await readFixture(), release, careersByCode })
+    expect(career.relatedCareers.map(({ slug }) => slug)).toEqual(['manager', 'registrar', 'engineer'])
+  })
+
+  it('gives a career with the code of a part the tasks of that part, and relations to nothing else', async () => {
+    const engineer = aCareer({ soc: ['15-1299'], onetSoc: ['15-1299.08'] })
+    const whole = aCareer({ soc: ['15-1299'] })
+    const onet = await readFixture()
+    const { career } = fillOnet(engineer, 'engineer', { onet, release, careersByCode })
+    expect(career.sections.map(({ body }) => body)).toEqual(['- Engineer.'])
+    expect(
+      groupCareersByCode([
+        { id: 'engineer', career: engineer },
+        { id: 'whole', career: whole },
+      ]),
+    ).toEqual(
+      new Map([
+        ['15-1299.08', ['engineer']],
+        ['15-1299.00', ['whole']],
+      ]),
+    )
+  })
+
+  it('lists core tasks first if the folder has no ratings', async () => {
+    const { 'task_ratings.csv': _, ...rest } = onetFiles
+    const { career } = fillOnet(coder, 'coder', { onet: await readFixture(rest), release, careersByCode })
+    expect(career.sections[0]?.body).toMatch(
+      /^- Assign codes, in full\.\n- Protect .*\n- Greet visitors\.\n- Sort what comes in\.$/,
+    )
+  })
+
+  it('says of a residual and a military code what it is, and imports nothing for them', async () => {
+    const unmatchedCareer = aCareer({ soc: ['15-1299', '29-2071', '55-3016'] })
+    const { career, notes } = fillOnet(unmatchedCareer, 'strange', {
+      onet: await readFixture(),
+      release,
+      careersByCode,
+    })
     expect(career).toEqual(unmatchedCareer)
     expect(notes).toEqual([
-      '15-1299 exists only in parts such as 15-1299.08, which are not imported.',
-      expect.stringContaining('29-2071 is not in the O*NET database'),
+      "29-2071 is no code of SOC 2018. Correct the career's soc.",
+      "15-1299.00 Computer Occupations, All Other is a residual code, on which O*NET gathers no data. Its parts are 15-1299.08: one of them can be the career's onetSoc.",
+      '55-3016.00 is an occupation of the armed forces: O*NET gathers no data on them.',
     ])
   })
 
@@ -115,7 +183,7 @@ describe('fillOnet', () => {
     const alternateHeader = ['onetsoc_code', 'title', 'reported_job_title', 'shown_in_my_next_move']
     const [, ...rows] = onetFiles['sample_of_reported_titles.csv'] ?? []
     const onet = await readFixture({ ...onetFiles, 'sample_of_reported_titles.csv': [alternateHeader, ...rows] })
-    expect(onet.occupations.get('29-2072')?.reportedTitles).toContain('Records Clerk')
+    expect(onet.occupations.get('29-2072.00')?.reportedTitles).toContain('Records Clerk')
   })
 
   it('reads files by name, also in other spelling, and without names of job zones', async () => {
@@ -125,9 +193,71 @@ describe('fillOnet', () => {
   })
 })
 
+describe('readOnet', () => {
+  it('reads the text files and the workbooks of older releases', async () => {
+    const text = Object.fromEntries(
+      Object.entries(onetFiles).map(([name, rows]) => [name.replaceAll('_', ' ').replace('.csv', '.txt'), rows]),
+    )
+    expect(await readFixture(text)).toEqual(await readFixture())
+    const folder = createTempFolder()
+    folders.push(join(folder, 'x'))
+    for (const [name, rows] of Object.entries(onetFiles))
+      await createWorkbook(join(folder, name.replaceAll('_', ' ').replace('.csv', '.xlsx')), { Sheet1: rows })
+    expect(await readOnet(folder, () => {}, { isPartial: true })).toEqual(await readFixture())
+  })
+
+  it('refuses a list of occupations that was cut off', async () => {
+    const folder = createOnetFolder()
+    folders.push(folder)
+    await expect(readOnet(folder, () => {})).rejects.toThrow(
+      /occupation_data\.csv is not complete: it has 5 occupations in 6 rows/,
+    )
+  })
+})
+
+describe('checkOnetCoverage', () => {
+  const all = Array.from({ length: 1000 }, (_, index) => `${11 + Math.floor(index / 100)}-${1000 + (index % 100)}.00`)
+  const check = (tables: { [table: string]: string[] }) =>
+    checkOnetCoverage(
+      Object.entries({ occupation_data: all, task_statements: all, job_zones: all, ...tables }).map(
+        ([table, codes]) => ({
+          file: `${table}.csv`,
+          table,
+          codes: new Set(codes),
+          rowCount: codes.length + 1,
+        }),
+      ),
+    )
+
+  it('accepts complete files, and titles for most occupations', () => {
+    expect(check({ sample_of_reported_titles: all.slice(0, 950) })).toBeUndefined()
+  })
+
+  it.each([
+    [
+      'in the middle',
+      { task_statements: all.slice(0, 500) },
+      /task_statements\.csv is not complete: its last row is row 501, column "O\*NET-SOC Code" 15-1099\.00, .* go on to 20-1099\.00/,
+    ],
+    ['after nearly all', { job_zones: all.slice(0, 999) }, /job_zones\.csv is not complete: its last row is row 1000/],
+    [
+      'so that titles lack',
+      { sample_of_reported_titles: all.slice(0, 800) },
+      /sample_of_reported_titles\.csv is not complete/,
+    ],
+    ['before the others', { occupation_data: all.slice(0, 950) }, /20-1050\.00 is not in occupation_data\.csv/],
+  ])('refuses a file that was cut off %s', (_, tables, why) => {
+    expect(() => check(tables)).toThrow(why)
+  })
+})
+
 describe('readOnet with a wrong folder', () => {
   it.each([
-    ['a file is missing', { 'task_ratings.csv': undefined }, /db_30_1_csv has no task_ratings\.csv: download/],
+    [
+      'a file is missing',
+      { 'task_statements.csv': undefined },
+      /db_30_1_csv has no task_statements as \.csv, \.txt or \.xlsx: download/,
+    ],
     [
       'a column is missing',
       { 'job_zones.csv': [['O*NET-SOC Code', 'Zone']] },
@@ -155,11 +285,23 @@ describe('parseOnetRelease', () => {
     expect(() => parseOnetRelease('/tmp/db_30_1', { publisher: 'P', release: 'new' })).toThrow(
       /--release must be a release such as 30\.1/,
     )
+    expect(() => parseOnetRelease('/tmp/db_29_3_csv', { publisher: 'P', release: '30.1' })).toThrow(
+      /folder db_29_3_csv names release 29\.3, and --release 30\.1/,
+    )
+  })
+
+  it.each([
+    ['24.3', '2023-08', /Release 24\.3 was published in 2020-05, but rows of the files are dated 2023-08/],
+    ['35.0', '2024-11', /Release 35\.0 was published in 2030-08, but the newest row of the files is dated 2024-11/],
+  ])('refuses release %s if the rows are dated %s', (number, newestMonth, why) => {
+    const stated = parseOnetRelease('/tmp/onet', { publisher: 'P', release: number })
+    expect(() => checkReleaseDate(stated, newestMonth)).toThrow(why)
+    expect(checkReleaseDate(release, '2025-02')).toBeUndefined()
   })
 })
 
 async function readFixture(files: OnetFiles = onetFiles) {
   const folder = createOnetFolder(files)
   folders.push(folder)
-  return readOnet(folder, () => {})
+  return readOnet(folder, () => {}, { isPartial: true })
 }

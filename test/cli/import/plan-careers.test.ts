@@ -50,7 +50,9 @@ describe('planCareers', () => {
   it('gives the reason and the fix if a career cannot be written', () => {
     const facts = Array.from({ length: 101 }, (_, index) => aFact({ metric: `pay-${index}` }))
     const plan = planCareer({ facts })
-    expect(plan.faults).toEqual(['It would have 101 facts; the maximum is 100. Import fewer states, or delete facts.'])
+    expect(plan.faults).toEqual([
+      'It would have 101 facts; the maximum is 100. Enter fewer SOC codes, or delete facts.',
+    ])
     const { career: _, ...planDetails } = plan
     const outcome: CareerOutcome = { ...planDetails, outcome: 'refused', changes: [] }
     expect(formatOutcomes([outcome])).toMatch(

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest'
+import { fillEducation } from '#cli/import/projections/fill-education.ts'
 import { fillProjections } from '#cli/import/projections/fill-projections.ts'
+import { readEducation } from '#cli/import/projections/read-education.ts'
 import { readProjections } from '#cli/import/projections/read-projections.ts'
 import { aCareer, aFact } from '#test/builders/career.ts'
 import type { Cells } from './create-workbook.ts'
 import { createProjectionRow, projectionsHeader, projectionsTitle } from './employment-projections.ts'
 
-const coder = aCareer({ soc: ['29-2072'] })
+const coder = aCareer({ title: 'Medical Records Specialist', soc: ['29-2072'] })
 
 describe('fillProjections', () => {
   it('adds employment in both years, change and openings, with the years of the headers', () => {
@@ -27,10 +29,10 @@ describe('fillProjections', () => {
   })
 
   it('reads the years of another release, across a century, with footnotes and hyphens in headers', () => {
-    const header = projectionsHeader.map((title) =>
-      `${title}[1]`.replaceAll('2024', '2094').replaceAll('2034', '2104').replace('–34', '-2104'),
-    )
-    const { career } = fillCareer([createProjectionRow()], { header })
+    const rename = (title: string) =>
+      `${title}[1]`.replaceAll('2024', '2094').replaceAll('2034', '2104').replace('–34', '-2104')
+    const header = projectionsHeader.map(rename)
+    const { career } = fillCareer([createProjectionRow()], { header, title: ['Table 1.2 Occupational projections'] })
     expect(career.facts.map(({ period }) => period)).toEqual(['2094', '2104', '2094-2104', '2094-2104'])
     expect(career.facts[1]?.value).toBe(208_100)
   })
@@ -55,8 +57,8 @@ describe('fillProjections', () => {
   })
 
   it('notes a code that the file does not contain', () => {
-    const { career, notes } = fillCareer([createProjectionRow()], { career: aCareer({ soc: ['29-2071'] }) })
-    expect([career.facts, notes]).toEqual([[], [expect.stringContaining('29-2071 is not in the projections file')]])
+    const { career, notes } = fillCareer([createProjectionRow()], { career: aCareer({ soc: ['55-3016'] }) })
+    expect([career.facts, notes]).toEqual([[], [expect.stringContaining('only civilian jobs in the projections file')]])
   })
 
   it.each([
@@ -86,8 +88,91 @@ describe('fillProjections', () => {
   })
 })
 
-type FillOptions = { header?: readonly string[]; career?: typeof coder }
+describe('education', () => {
+  const header = [
+    ...projectionsHeader,
+    'Typical education needed for entry',
+    'Work experience in a related occupation',
+    'Typical on-the-job training needed to attain competency in the occupation',
+  ]
+  const assignments = {
+    'Typical education needed for entry': 'Postsecondary nondegree award',
+    'Work experience in a related occupation': 'None',
+    'Typical on-the-job training needed to attain competency in the occupation': 'None',
+  }
+  const row = createProjectionRow(assignments, header)
 
-function fillCareer(rows: readonly Cells[], { header = projectionsHeader, career = coder }: FillOptions = {}) {
-  return fillProjections(career, readProjections([projectionsTitle, header, ...rows], 'occupation.xlsx, "Table 1.2"'))
+  it('comes from the words of the Bureau, as facts and as the text of the career', () => {
+    const { career } = fillCareer([row], { header })
+    expect(career.facts.slice(4).map(({ metric, value, period }) => [metric, value, period])).toEqual([
+      ['typical-entry-education', 'Postsecondary nondegree award', '2024'],
+      ['related-work-experience', 'None', '2024'],
+      ['on-the-job-training', 'None', '2024'],
+    ])
+    expect(career.education).toBe(
+      'According to the U.S. Bureau of Labor Statistics (2024), the typical education needed for entry is: postsecondary nondegree award; ' +
+        'work experience in a related occupation: none; on-the-job training: none.',
+    )
+  })
+
+  it('replaces the sentence of a Job Zone, and keeps the text of staff', () => {
+    const ofZone = {
+      ...coder,
+      education: "Most of these occupations require a four-year bachelor's degree, but some do not.",
+    }
+    expect(fillCareer([row], { header, career: ofZone }).career.education).toContain('postsecondary nondegree award')
+    expect(fillCareer([row], { header, career: { ...coder, education: 'Ours.' } }).career.education).toBe('Ours.')
+  })
+
+  it('is left alone by a table without these columns', () => {
+    const { career } = fillCareer([row], { header })
+    expect(fillCareer([createProjectionRow()], { career }).career.education).toBe(career.education)
+  })
+
+  it('comes also from Table 5.4 of education.xlsx', () => {
+    const titles = [
+      '2024 National Employment Matrix title',
+      '2024 National Employment Matrix code',
+      ...header.slice(-3),
+    ]
+    const cells = ['Medical records specialists', '29-2072', ...Object.values(assignments)]
+    const sums = ['Total', '00-0000', '—', '—', '—']
+    const sheets = [
+      { sheet: 'Index', rows: [['Contents']] },
+      { sheet: 'Table 5.4', rows: [['Table 5.4 Education and training assignments'], titles, sums, cells] },
+    ]
+    const { career } = fillEducation(coder, readEducation('education.xlsx', sheets, { isPartial: true }))
+    expect(career.facts.map(({ value }) => value)).toEqual(Object.values(assignments))
+    expect(() => readEducation('education.xlsx', sheets)).toThrow(/sheet "Table 5.4", is not complete/)
+    expect(() => readEducation('x.xlsx', [])).toThrow(/no column "Typical education needed for entry"/)
+  })
+})
+
+describe('readProjections', () => {
+  it('refuses a table of SOC 2010, and one whose years contradict each other', () => {
+    expect(() =>
+      fillCareer([createProjectionRow()], {
+        title: ['Table 1.2 Employment by detailed occupation, 2016 and projected 2026'],
+      }),
+    ).toThrow(/projections from 2016 on, whose occupations are those of SOC 2010/)
+    expect(() =>
+      fillCareer([createProjectionRow()], { title: ['Table 1.2 Occupational projections, 2023–33'] }),
+    ).toThrow(/contradicts itself: the change is that of 2024-2034, but ".*2023–33" names 2023/)
+  })
+
+  it('refuses a table that was cut off', () => {
+    expect(() =>
+      readProjections([projectionsTitle, projectionsHeader, createProjectionRow()], 'occupation.xlsx'),
+    ).toThrow(/occupation\.xlsx is not complete: it has 1 of the 848 civilian occupations/)
+  })
+})
+
+type FillOptions = { header?: readonly string[]; career?: typeof coder; title?: Cells }
+
+function fillCareer(
+  rows: readonly Cells[],
+  { header = projectionsHeader, career = coder, title = projectionsTitle }: FillOptions = {},
+) {
+  const sheet = [title, header, ...rows]
+  return fillProjections(career, readProjections(sheet, 'occupation.xlsx, "Table 1.2"', { isPartial: true }))
 }

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 import { planCareers } from '#cli/import/careers/plan-careers.ts'
 import { wagesSource } from '#cli/import/wages/build-wage-facts.ts'
 import { fillWages } from '#cli/import/wages/fill-wages.ts'
-import { parseWageRelease } from '#cli/import/wages/parse-wage-release.ts'
 import { readWages } from '#cli/import/wages/read-wages.ts'
 import { aCareer, aFact } from '#test/builders/career.ts'
 import '#test/builders/seeded.ts'
@@ -11,14 +10,16 @@ import { createOewsRow, inTexas, oewsHeader } from './oews.ts'
 
 const codes = ['29-2071', '29-2072', '29-9021']
 const cell = fc.oneof(fc.constantFrom('*', '**', '~', '#', null), fc.nat(100_000))
-const rows = fc.array(
-  fc
-    .tuple(fc.constantFrom(...codes.slice(1)), fc.boolean(), cell, cell)
-    .map(([OCC_CODE, isTexas, A_MEAN, TOT_EMP]) =>
+const rows = fc
+  .uniqueArray(fc.tuple(fc.constantFrom(...codes.slice(1)), fc.boolean(), cell, cell), {
+    selector: ([code, isTexas]) => `${code} ${isTexas}`,
+    minLength: 1,
+  })
+  .map((all) =>
+    all.map(([OCC_CODE, isTexas, A_MEAN, TOT_EMP]) =>
       createOewsRow({ ...(isTexas && inTexas), OCC_CODE, A_MEAN, TOT_EMP }),
     ),
-  { maxLength: 8 },
-)
+  )
 const others = { name: 'A survey', url: 'https://survey.example/' }
 const facts = fc.uniqueArray(
   fc
@@ -36,8 +37,8 @@ describe('a repeated import', () => {
   it('changes nothing the second time, and never a fact of another source', () => {
     fc.assert(
       fc.property(careers, rows, (career, rows) => {
-        const release = parseWageRelease('national_M2025_dl.xlsx')
-        const wages = readWages([{ file: 'x.xlsx', rows: [oewsHeader, ...rows], release }], ['TX'])
+        const sheets = [{ sheet: 'national_M2025_dl', rows: [oewsHeader, ...rows] }]
+        const wages = readWages([{ file: 'x.xlsx', sheets }], { isPartial: true })
         const once = fillWages(career, wages)
         const [again] = planCareers([{ id: 'a', version: 1, career: once.career }], (it) => fillWages(it, wages))
         expect(again?.changes).toEqual([])

@@ -69,14 +69,19 @@ for (const { name, missing, run } of languages)
 
     it('stores nothing of a body whose chunks are cut off', async () => {
       const body = '{"lead":1}'
-      const headers = createSignatureHeaders({ id: 'dlv_1', timestamp: new Date(), body, secrets: [secret] })
-      const lines = Object.entries({ host: 'school.example', 'transfer-encoding': 'chunked', ...headers })
-      const head = lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')
-      const socket = connect(Number(new URL(url).port), '127.0.0.1')
-      socket.end(`POST / HTTP/1.1\r\n${head}\r\n${body.length.toString(16)}\r\n${body.slice(0, 5)}`)
-      const answer = (await socket.toArray()).join('')
+      const answer = await postRaw(url, body, 'chunked', `${body.length.toString(16)}\r\n${body.slice(0, 5)}`)
       expect(answer).not.toMatch(/^HTTP\/1\.[01] 2/)
       expect(hasNoTable()).toBe(true)
+    })
+
+    it.each([
+      ['capitals and a space behind', 'Chunked ', ['A', 'a', '0']],
+      ['zeros, extensions and trailers', 'chunked', ['000a;name="b"', '00a', '000']],
+    ])('reads chunks with %s', async (_, coding, [first, second, last]) => {
+      const body = JSON.stringify({ lead: '12345678' }).padEnd(20)
+      const chunks = `${first}\r\n${body.slice(0, 10)}\r\n${second}\r\n${body.slice(10)}\r\n${last}\r\nx-sum: 1\r\n\r\n`
+      expect(await postRaw(url, body, coding, chunks)).toMatch(/^HTTP\/1\.[01] 204/)
+      expect(readLeads()).toEqual([{ id: 'dlv_1', body }])
     })
 
     it('notes the lead of a person who withdrew consent, once, and keeps it', async () => {
@@ -166,6 +171,16 @@ async function post(url: string, { id = 'dlv_1', body = '{"lead":1}', ...options
 }
 
 /** Without a length, Node sends each part as a chunk. */
+/** Sends bytes as they are behind the head of a signed request. Returns the whole response. */
+async function postRaw(url: string, body: string, coding: string, content: string): Promise<string> {
+  const headers = createSignatureHeaders({ id: 'dlv_1', timestamp: new Date(), body, secrets: [secret] })
+  const lines = Object.entries({ host: 'school.example', connection: 'close', 'transfer-encoding': coding, ...headers })
+  const head = lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')
+  const socket = connect(Number(new URL(url).port), '127.0.0.1')
+  socket.end(`POST / HTTP/1.1\r\n${head}\r\n${content}`)
+  return (await socket.toArray()).join('')
+}
+
 async function postInChunks(url: string, parts: readonly string[], extraHeaders: object = {}) {
   const body = parts.join('')
   const headers = createSignatureHeaders({ id: 'dlv_1', timestamp: new Date(), body, secrets: [secret] })

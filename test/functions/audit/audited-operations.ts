@@ -249,6 +249,14 @@ export const auditedOperations: { [operation: string]: AuditedOperation | Unaudi
         body: { answer: 'No.' },
       }),
   },
+  addLedgerEntry: {
+    action: 'payment.recorded',
+    run: ({ api }) =>
+      api.staff('POST', '/v1/ops/accounts/schools/tall-grass/entries', {
+        headers: { 'idempotency-key': 'wire-17' },
+        body: { kind: 'payment', amountCents: 10_000 },
+      }),
+  },
   replayDelivery: {
     action: 'delivery.replayed',
     run: async (system) => system.api.staff('POST', `/v1/ops/deliveries/${await deliverLead(system)}/replay`),
@@ -320,6 +328,10 @@ export const auditedOperations: { [operation: string]: AuditedOperation | Unaudi
   rotateSecret: {
     action: 'secret.rotated',
     run: (system) => asSchool(system, 'POST', '/v1/school/secret-rotations', { campaignId: 'tall-grass-tx' }),
+  },
+  sendCampaignTestLead: {
+    action: 'test-lead.sent',
+    run: staff('POST', '/v1/ops/campaigns/tall-grass-tx/test-leads'),
   },
   sendTestLead: {
     action: 'test-lead.sent',

@@ -53,7 +53,7 @@ describe('the doors of sending', () => {
 
   it('would miss a file that is not in the table', () => {
     expect(listSenders().length).toBeGreaterThan(8)
-    expect(listSenders()).toContain('functions/school/delivery/send-test-lead.ts')
+    expect(listSenders()).toContain('shared/workflows/delivery/send-test-lead.ts')
   })
 
   function listSenders(): string[] {

@@ -161,13 +161,21 @@ export const sendingDoors: { [name: string]: SendingDoor } = {
     },
   },
   'a test lead of the school': {
-    files: ['functions/school/delivery/send-test-lead.ts'],
+    files: ['shared/workflows/delivery/send-test-lead.ts'],
     prepare: async (system) => {
       const headers = await alphaKey(system)
       const { body } = await system.api.call('POST', '/v1/school/test-leads', {
         headers,
         body: { campaignId: 'alpha' },
       })
+      const { deliveryId } = z.object({ deliveryId: z.string() }).parse(body)
+      return () => system.api.deliver(deliveryId)
+    },
+  },
+  'a test lead by staff': {
+    files: ['shared/workflows/delivery/send-test-lead.ts'],
+    prepare: async (system) => {
+      const { body } = await system.api.staff('POST', '/v1/ops/campaigns/alpha/test-leads')
       const { deliveryId } = z.object({ deliveryId: z.string() }).parse(body)
       return () => system.api.deliver(deliveryId)
     },

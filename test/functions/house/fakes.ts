@@ -44,10 +44,15 @@ export function webhookResponse(
 
 /** A mailbox that takes everything, or throws or returns a fault. */
 export function fakeMail() {
-  const state: { messages: EmailMessage[]; fault: Error | MailFault | undefined } = { messages: [], fault: undefined }
+  const state: {
+    messages: EmailMessage[]
+    fault: Error | MailFault | undefined
+    whileSending: () => Promise<unknown>
+  } = { messages: [], fault: undefined, whileSending: async () => undefined }
   const mail: SendMail = async (message) => {
     if (state.fault instanceof Error) throw state.fault
     if (state.fault) return { fault: state.fault }
+    await state.whileSending()
     state.messages.push(message)
     return { messageId: `message-${state.messages.length}` }
   }

@@ -109,6 +109,7 @@ export const leadOperations: { [operation: string]: LeadOperation } = {
   handleUntakenWork: hidden(ops('/untaken-work/handled')),
   resendDelivery: hidden(school('/replay')),
   replayDelivery: hidden(ops('/replay')),
+  sendCampaignTestLead: hiddenPath('/v1/ops/campaigns/tall-grass-tx/test-leads'),
   sendTestLead: hiddenPath('/v1/school/test-leads', { campaignId: 'tall-grass-tx' }),
   releaseLead: hidden(lead('/release')),
   rejectLead: hidden(lead('/reject')),

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { withLatency, withUnreleasedCaps } from '#test/functions/routing/faulty-engines.ts'
 import { testRuns } from '#test/test-sizes.ts'
 import { commands, findFaults } from './any-sequence.ts'
-import { unconditionalReturns } from './faulty-stores.ts'
+import { forgottenReversals, unconditionalReturns } from './faulty-stores.ts'
 
 // SEED=... repeats a run.
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000_000)
@@ -30,6 +30,7 @@ describe('any concurrent sequence of returns, decisions, replays, bounces and er
   it.each([
     ['a store that decides without a condition', unconditionalReturns, /counts .*, and \d+ are there|decided more/],
     ['caps that are never released', withUnreleasedCaps, /counts .*, and \d+ are there/],
+    ['a charge that is not made again after a bounce', forgottenReversals, /its ledger/],
   ])(
     'detects: %s',
     async (_, sabotage, fault) => {

@@ -1,7 +1,9 @@
 import type { LeadReturn } from '#shared/domain/aftercare/lead-return.ts'
+import { sumCents } from '#shared/domain/reporting/ledger/ledger-entry.ts'
 import { counterOwner } from '#shared/domain/routing/caps.ts'
 import type { DeliveryWithAttempts } from '#shared/store/delivery/delivery-row.ts'
 import type { TestSystem } from '#test/functions/create-test-system.ts'
+import { listEntries, schoolAccount } from '#test/functions/ledger/list-entries.ts'
 import { listDeliveries, readCounters } from '#test/functions/routing/stored-rows.ts'
 
 /** Every act with its response status. */
@@ -26,6 +28,7 @@ export async function auditReturns(system: TestSystem, schools: readonly string[
     const cents = countedDeliveries.reduce((sum, { priceCents }) => sum + priceCents, 0)
     compare(id, await sumCounters(counterOwner('campaigns', id)), { leads: countedDeliveries.length, cents })
     compare(id, await sumCounters(counterOwner('schools', id)), { credit: cents })
+    await compareLedger(id)
   }
   const listed: LeadReturn[] = []
   for (const state of ['requested', 'accepted', 'refused'] as const)
@@ -48,6 +51,17 @@ export async function auditReturns(system: TestSystem, schools: readonly string[
     ({ replays, return: leadReturn }) => replays > 0 && leadReturn?.state === 'accepted',
   ).length
   return { faults, counts: { accepted: countInState('accepted'), refused: countInState('refused'), redelivered } }
+
+  /** What the school owes is the price of what it has, less what it got back; no cause counts twice. */
+  async function compareLedger(id: string) {
+    const entries = await listEntries(system, schoolAccount(id))
+    const sold = all.filter(({ schoolId, deliveredAt }) => schoolId === id && deliveredAt !== undefined)
+    const owedCents = sold.reduce((sum, { priceCents, returnedAt }) => sum + (returnedAt ? 0 : priceCents), 0)
+    if (-sumCents(entries) !== owedCents)
+      faults.push(`${id} owes ${owedCents}, and its ledger says ${-sumCents(entries)}`)
+    if (new Set(entries.map(({ entryId }) => entryId)).size !== entries.length)
+      faults.push(`${id} has an entry twice in its ledger`)
+  }
 
   async function sumCounters(owner: string) {
     const sums: { [kind: string]: number } = {}

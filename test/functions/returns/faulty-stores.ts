@@ -17,6 +17,15 @@ export function forgetfulDeliveries(engine: Engine<Table>): Engine<Table> {
   })
 }
 
+/** A store that takes back the charge of a bounced email without a word on the delivery, so that it is not charged again. */
+export function forgottenReversals(engine: Engine<Table>): Engine<Table> {
+  return rewriteWrites(engine, (write) => {
+    if (!('change' in write) || write.add?.chargeReversals === undefined) return write
+    const { chargeReversals: _, ...add } = write.add
+    return { ...write, add }
+  })
+}
+
 type Change = Extract<Write<Table>, { change: object }>
 
 function isReturn({ change }: Change): boolean {

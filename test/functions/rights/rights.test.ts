@@ -159,6 +159,8 @@ async function createSystemWithLeads() {
         withdrawalId,
         token: `${leadId}.${signLink(leadId)}`,
         report: 'daily',
+        accountKind: 'schools',
+        accountId: 'tall-grass',
         day: '2026-11-23',
       }
     const unusedId = '9'.repeat(22)
@@ -178,6 +180,8 @@ async function createSystemWithLeads() {
       withdrawalId: `wdr_${unusedId}`,
       token: `lead_${unusedId}.${'9'.repeat(43)}`,
       report: 'daily',
+      accountKind: 'schools',
+      accountId: 'nothing-there',
       day: '2026-11-23',
     }
   }

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import {
+  aCampaign,
   aProgram,
   createTestSystem,
   putRecord,
@@ -98,9 +99,24 @@ describe('the campaign of a school', () => {
     expect(body).toMatchObject({ drift: 0 })
   })
 
-  it('limits test leads to ten per minute', async () => {
-    const responses = []
-    for (let time = 0; time < 11; time++)
+  it('gets a test lead of staff while it is paused, with the audit entry of staff', async () => {
+    await putRecord(system.api, 'campaigns', 'tall-grass-tx', aCampaign({ status: 'paused' }))
+    const { status, body } = await system.api.staff('POST', '/v1/ops/campaigns/tall-grass-tx/test-leads')
+    expect(status).toBe(202)
+    const { leadId, deliveryId } = z.object({ leadId: z.string(), deliveryId: z.string() }).parse(body)
+    await system.api.deliver(deliveryId)
+    expect((await system.api.staff('GET', `/v1/ops/leads/${leadId}`)).body).toMatchObject({
+      test: true,
+      deliveries: [{ deliveryId, state: 'delivered', attemptLog: [{ outcome: 'delivered' }] }],
+    })
+    const audit = await system.api.staff('GET', '/v1/ops/audit?action=test-lead.sent')
+    expect(audit.body).toMatchObject({ entries: [{ actor: { kind: 'staff' }, record: { id: 'tall-grass-tx' } }] })
+    expect((await system.api.staff('POST', '/v1/ops/campaigns/unknown/test-leads')).status).toBe(404)
+  })
+
+  it('limits test leads of school and staff together to ten per minute', async () => {
+    const responses = [await system.api.staff('POST', '/v1/ops/campaigns/tall-grass-tx/test-leads')]
+    for (let time = 0; time < 10; time++)
       responses.push(
         await system.api.call('POST', '/v1/school/test-leads', {
           headers: { authorization },

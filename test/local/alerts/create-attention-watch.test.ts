@@ -21,6 +21,7 @@ let dataDir: string
 let system: TestSystem
 let disk = 0.5
 let mailFault: { reason: string; since: string } | undefined
+let hold: { asOf: string } | undefined
 let isDown = false
 let certificate: ServedCertificate | undefined
 const sent: { raised: string[]; cleared: string[] }[] = []
@@ -47,6 +48,7 @@ beforeEach(async () => {
   utimesSync(join(dataDir, 'secrets.json'), now(), now())
   disk = 0.5
   mailFault = undefined
+  hold = undefined
   isDown = false
   certificate = undefined
   sent.length = 0
@@ -58,6 +60,7 @@ function createWatch(channels: readonly AlertChannel[] = [channel]) {
   return createAttentionWatch({
     deps: { ...stores(), now, findMailFault: () => mailFault },
     dataDir,
+    findHold: () => hold,
     readDisk: async () => disk,
     readCertificate: async () => certificate,
     channels,
@@ -82,6 +85,9 @@ describe('what needs attention on one machine', () => {
     'mail-failing': () => {
       mailFault = { reason: 'ECONNREFUSED at CONN', since: at }
     },
+    'backup-unsettled': () => {
+      hold = { asOf: at }
+    },
     'disk-full': () => {
       disk = 0.81
     },
@@ -98,6 +104,10 @@ describe('what needs attention on one machine', () => {
     },
     'certificate-expiring leads.example': () => {
       certificate = aCertificate(14)
+    },
+    'calling-rules-old': () => {
+      system.api.advanceClock(400 * 24 * 3600)
+      recordBackup(dataDir, { folder: '/backups/1', rows: 1 }, now())
     },
     'backup-old': () => system.api.advanceClock(27 * 3600),
     'cap-almost-used tall-grass-tx': () => buyLeads(4, { fields: { caps } }),

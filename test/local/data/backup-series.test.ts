@@ -20,6 +20,7 @@ import { openFolder } from '#local/data/open-folder.ts'
 import { createBackupTask } from '#local/workers/create-backup-task.ts'
 import type { LogEvents } from '#shared/platform/log.ts'
 import { createSqliteEngine } from '#shared/store/engine/sqlite/sqlite.ts'
+import { ignoreHold, isHeld } from '#test/cli/restore/folder-fixture.ts'
 import { describeUnless } from '#test/describe-unless.ts'
 import { findMissingMount, mountSmallDisk } from './small-disk.ts'
 
@@ -110,6 +111,8 @@ describe('a series of backups', () => {
     expect(() => restore({ from: folder, dataDir: restored, backupKey: 'x'.repeat(40) })).toThrow(/another key/)
     expect(readdirSync(root)).not.toContain('restored')
     expect(restore({ from: folder, dataDir: restored, backupKey: key })).toEqual({ folder: restored, rows })
+    expect(isHeld(restored)).toBe(true)
+    ignoreHold(restored)
     expect(readRows(restored)).toEqual(readRows(dataDir))
     expect(readFileSync(join(restored, 'secrets.json'))).toEqual(readFileSync(join(dataDir, 'secrets.json')))
   })

@@ -15,6 +15,7 @@ import { backup, restore } from '#local/data/backup.ts'
 import { startHost } from '#local/host.ts'
 import { listLeads } from '#shared/contract/capture/leads.ts'
 import { createClient } from '#shared/contract/client.ts'
+import { ignoreHold } from '#test/cli/restore/folder-fixture.ts'
 import { createVisitor } from '#test/journey/create-visitor.ts'
 
 let folder: string
@@ -31,6 +32,7 @@ async function sendLead(host: Awaited<ReturnType<typeof startHost>>) {
 }
 
 async function listLeadIds(dataDir: string) {
+  ignoreHold(dataDir)
   const host = await startHost({ port: 0, dataDir })
   const staff = createClient({ baseUrl: host.urls.api, headers: { authorization: `Bearer ${host.keys.operator}` } })
   const response = await staff(listLeads, { query: {} })

@@ -43,6 +43,13 @@ function countOldRows(): number {
   return rows.filter(({ pk, item }) => oldNames.test(`"${String(pk)} ${String(item)}`)).length
 }
 
+function readLeadRows(): { [name: string]: unknown }[] {
+  const database = new DatabaseSync(join(dataDir, databaseFile), { readOnly: true })
+  const rows = database.prepare('SELECT item FROM leads').all()
+  database.close()
+  return rows.map(({ item }) => JSON.parse(String(item)))
+}
+
 async function getAsStaff(path: string): Promise<{ status: number; body: unknown }> {
   const response = await fetch(`${host.urls.api}${path}`, {
     headers: { authorization: `Bearer ${host.keys.operator}` },
@@ -68,6 +75,19 @@ describe('data folder of the first version', () => {
       dispositions: [{ disposition: 'contacted' }],
       return: { state: 'accepted' },
     })
+  })
+
+  it('has a ledger entry for each delivered lead and each accepted return, as of then', () => {
+    const rows = readLeadRows()
+    const sold = rows.filter(({ sk, deliveredAt, priceCents }) => sk === 'DELIVERY' && deliveredAt && priceCents)
+    const credited = rows.filter(({ sk, state }) => sk === 'RETURN' && state === 'accepted')
+    expect(sold.length).toBeGreaterThan(20)
+    expect(credited).toHaveLength(1)
+    expect(rows.filter(({ ledgerPk }) => ledgerPk !== undefined)).toHaveLength(sold.length + credited.length)
+    for (const { ledgerPk, ledgerSk, schoolId, deliveryId: id, deliveredAt } of sold)
+      expect([ledgerPk, ledgerSk]).toEqual([`LEDGER#schools#${schoolId}`, `${deliveredAt}#${id}:charge`])
+    for (const { ledgerPk, ledgerSk, schoolId, deliveryId: id, decidedAt } of credited)
+      expect([ledgerPk, ledgerSk]).toEqual([`LEDGER#schools#${schoolId}`, `${decidedAt}#${id}:credit`])
   })
 
   it('still has what staff wrote in its records', async () => {

@@ -22,6 +22,7 @@ describe('the address of a client', () => {
     [2, ['192.0.2.1, 203.0.113.5:80', '198.51.100.1'], '203.0.113.5'],
     [2, ['198.51.100.1'], '198.51.100.1'],
     [2, ['192.0.2.1, unknown, 198.51.100.1'], '198.51.100.1'],
+    [1, ['"', '203.0.113.5'], '203.0.113.5'],
     [0, ['203.0.113.5'], undefined],
   ])('is counted from the right over all lines, with %i trusted proxies: %j', (trustedHops, values, address) => {
     expect(readLastAddress(values, trustedHops)).toBe(address)
@@ -32,6 +33,8 @@ describe('the address of a client', () => {
     ['for=192.0.2.1;by=10.0.0.1, For="[2001:db8:cafe::17]:4711"; proto=https', '2001:db8:cafe::17'],
     ['for="203.0.113.5:80";host="a,b;for=192.0.2.1"', '203.0.113.5'],
     ['proto=https;for=203.0.113.5', '203.0.113.5'],
+    ['for=192.0.2.1;host="a, for="[2001:db8::7]:4711"', '2001:db8::7'],
+    ['for="192.0.2.1, for=203.0.113.5', '203.0.113.5'],
     ['for=unknown', undefined],
     ['for="_gazonk"', undefined],
     ['by=203.0.113.43', undefined],

@@ -135,7 +135,8 @@ describe('every operation that takes campaign labels', () => {
       education,
     })
     expect(prepareBody?.({ ...typed, education })).toEqual({ ...typed, education })
-    for (const age of ['', '1e3', '-1', '0x15', '21 years', null, [21], true])
+    expect(prepareBody?.({ gpa: '3,5' })).toEqual({ gpa: 3.5 })
+    for (const age of ['', '1,000', '1e3', '-1', '0x15', '21 years', null, [21], true])
       expect(prepareBody?.({ age })).toEqual({ age })
     expect(prepareBody?.({ modality: ['online', 'campus'] })).toEqual({ modality: 'online' })
     for (const formToken of [{}, [], null, false])

@@ -99,6 +99,7 @@ export const decisiveActs: { [operation: string]: DecisiveAct | HarmlessCall } =
   },
   'console/deleteCampaign': { open: campaignPage, button: 'Delete campaign', confirm: 'Delete permanently' },
   'console/rotateCampaignSecret': { open: campaignPage, button: 'Rotate secret', confirm: 'Rotate' },
+  'console/sendCampaignTestLead': { open: campaignPage, button: 'Send test lead' },
   'console/createPortalLink': {
     open: page('/schools/lone-prairie-college', 'Lone Prairie College'),
     button: 'Create sign-in link',

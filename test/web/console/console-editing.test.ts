@@ -82,23 +82,69 @@ describeUnless(missing, 'record editors', () => {
     expect(await readCampaign('heron-key-florida')).toEqual(before)
   })
 
-  it('edits a template as JSON, refuses invalid JSON, and keeps the focus on the Save button', async () => {
+  it('builds a request template by fields, and edits it as JSON, which it refuses if it is invalid', async () => {
     await using staff = await openConsole(browser, host)
     await staff.goTo('/campaigns/golden-poppy-california', 'Associate degree, California')
-    const shape = staff.page.getByLabel('Request template (optional) (JSON)')
+    const { page, press } = staff
+    const endpoint = page.getByRole('group', { name: 'Endpoint', exact: true })
+    await endpoint.getByText('More settings').click()
+    await press('Build a request template')
+    await page.getByLabel('Name', { exact: true }).first().fill('vorname')
+    await press('Remove zip')
+    await press('Add header')
+    await page.getByLabel('Header', { exact: true }).fill('x-api-key')
+    await page.getByRole('group', { name: 'Headers' }).getByLabel('Value', { exact: true }).fill('abc')
+    await press('Preview request')
+    await staff.waitForText('x-api-key: abc')
+    await staff.waitForText('"vorname":')
+    await press('Save campaign')
+    await staff.waitForText('Saved.')
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Save campaign')
+    expect((await readCampaign('golden-poppy-california'))?.endpoint).toMatchObject({
+      request: { format: 'json', headers: { 'x-api-key': 'abc' }, fields: { vorname: '{{ contact.firstName }}' } },
+    })
+    await endpoint
+      .getByRole('group', { name: /^Request template/ })
+      .getByRole('button', { name: 'Edit as JSON' })
+      .click()
+    const shape = page.getByLabel('Request template (optional) (JSON)')
     await shape.fill('{"format": "json",')
     await staff.waitForText('Enter valid JSON.')
-    await shape.fill('{"format": "json", "fields": {"mail": "{{ contact.email }}"}}')
-    await staff.press('Preview request')
-    await staff.waitForText('"mail":')
-    await staff.press('Save campaign')
-    await staff.waitForText('Saved.')
-    expect(await staff.page.evaluate('document.activeElement.textContent')).toBe('Save campaign')
+    await shape.fill('{"format": "json", "fields": {"mail": {"address": "{{ contact.email }}"}}}')
+    await press('Preview request')
+    await staff.waitForText('"address":')
     await shape.fill('')
-    await staff.press('Save campaign')
+    await press('Save campaign')
     await expect
       .poll(async () => (await readCampaign('golden-poppy-california'))?.endpoint)
       .not.toHaveProperty('request')
+  })
+
+  it('makes response rules by clicking on the values of a response', async () => {
+    await using staff = await openConsole(browser, host)
+    await staff.goTo('/campaigns/golden-poppy-california', 'Associate degree, California')
+    const { page, press } = staff
+    await page.getByRole('group', { name: 'Endpoint', exact: true }).getByText('More settings').click()
+    await page.getByText('Make rules from a response').click()
+    await page
+      .getByLabel('A response of the school')
+      .fill('{"status": "declined", "lead": {"id": 7, "why": "Too far"}}')
+    await press('Means rejected /status')
+    await press('Reason /lead/why')
+    await press('School’s lead ID /lead/id')
+    await press('Save campaign')
+    await expect
+      .poll(async () => (await readCampaign('golden-poppy-california'))?.endpoint)
+      .toMatchObject({
+        responses: {
+          rejected: [{ path: '/status', equals: 'declined' }],
+          reason: '/lead/why',
+          reference: '/lead/id',
+        },
+      })
+    await press('Remove rule 1')
+    await press('Save campaign')
+    await staff.waitForText('Nothing was saved')
   })
 
   it('asks for a name or an ID before it creates a record', async () => {
@@ -109,7 +155,7 @@ describeUnless(missing, 'record editors', () => {
     await staff.page.getByLabel('Name', { exact: true }).fill('Tall Oaks College')
     await staff.press('Save school')
     await staff.press('Time zone')
-    await staff.page.getByLabel('Time zone').fill('America/Denver')
+    await staff.page.getByLabel('Time zone').selectOption('America/Denver')
     await staff.press('Save school')
     await staff.page.getByRole('heading', { level: 1, name: 'Tall Oaks College' }).waitFor()
     expect(staff.page.url()).toMatch(/tall-oaks-college$/)

@@ -26,8 +26,9 @@ describe('the key figures of a career', () => {
     expect(findKeyFigures([low, high]).range).toBeUndefined()
   })
 
-  it('take the average pay if there is no typical pay, and text is no figure', () => {
+  it('take the average pay if there is no typical pay, and a top-coded typical pay in words', () => {
     expect(findKeyFigures([wage('mean-annual-wage', 45_000)]).pay?.statistic).toBe('mean')
-    expect(findKeyFigures([aFact({ value: '$239,200 or more' })]).pay).toBeUndefined()
+    const topCoded = aFact({ value: '$239,200 or more' })
+    expect(findKeyFigures([topCoded, wage('mean-annual-wage', 254_620)]).pay).toEqual(topCoded)
   })
 })

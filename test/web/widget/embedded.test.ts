@@ -94,6 +94,38 @@ describeUnless(missing, 'the widget in a publisher page', () => {
       expect([label, await readLabelStyle(visit.page.locator(label).first())]).toEqual([label, readable])
   })
 
+  it.each([
+    ['a dialog', 'dialog open', ''],
+    ['a popover', 'div popover="manual" data-popover', 'margin: auto'],
+    ['a float', 'div', 'float: left'],
+    ['an inline block', 'div', 'display: inline-block'],
+    ['a table cell', 'div', 'display: table-cell'],
+    ['a row of a flex box', 'div', 'display: flex; align-items: start; flex-wrap: wrap'],
+  ])('is wide enough to read in %s, and no wider than a phone', async (_, tag, style) => {
+    await using page = await startPublisher(() =>
+      embedded(`<${tag} style="${style}">${renderFormMarkup(host.keys.source)}</${tag.split(' ')[0]}>
+        <script>document.querySelector('[data-popover]')?.showPopover()</script>`),
+    )
+    await using visit = await openVisit(browser, host, page.origin, { viewport: { width: 390, height: 800 } })
+    await visit.form.findSchools()
+    const width = Number((await visit.form.form.boundingBox())?.width)
+    expect(width).toBeGreaterThan(280)
+    expect(width).toBeLessThanOrEqual(390)
+  })
+
+  it('wraps its text in a page part whose own text is one line of spaced capitals from right to left', async () => {
+    const style =
+      'white-space: nowrap; text-transform: uppercase; letter-spacing: 1em; text-indent: -99px; direction: rtl'
+    await using page = await startPublisher(() =>
+      embedded(`<div style="${style}; width: 300px">${renderFormMarkup(host.keys.source)}</div>`),
+    )
+    await using visit = await openVisit(browser, host, page.origin)
+    await visit.form.goToContactStep()
+    const overflowing = `[...document.querySelector('tuition-request-form').shadowRoot.querySelectorAll('h2, p, legend, label, .consent-text')]
+      .filter((part) => part.scrollWidth > part.clientWidth + 1 && part.clientWidth > 0).map((part) => part.textContent)`
+    expect(await visit.page.evaluate(overflowing)).toEqual([])
+  })
+
   it('takes colors and parts from the page, and follows its color scheme', async () => {
     const style = (more: string) => `<style>${more} tuition-request-form { --prospectus-accent: rgb(120, 0, 120) }
       tuition-request-form::part(button) { border-radius: 99px }</style>`

@@ -49,6 +49,13 @@ describe('readPageVisit', () => {
     expect(cleanContext({ page, utm }).body).toMatchObject({ utm: { content: 'x'.repeat(200) }, page })
   })
 
+  it.each([
+    ['blob:https://careers.example/0d6b5bd5', 'https://careers.example'],
+    ['data:text/html,<p>ada@mail.example', 'null'],
+  ])('reads only the origin of the generated page %s', (address, url) => {
+    expect(readPageVisit(new URL(address), '').page).toEqual({ url })
+  })
+
   it('sends labels that end within a character, and no empty referrer', () => {
     const query = `?utm_content=${'a'.repeat(199)}%F0%9F%8E%93&utm_campaign=fall%E2%80%8E&utm_term=%00`
     const visit = readPageVisit(new URL(pageUrl + query), '')

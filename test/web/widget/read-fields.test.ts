@@ -6,6 +6,7 @@ import {
   renderDisclosureText,
 } from '#shared/domain/capture/disclosure.ts'
 import { question } from '#shared/domain/catalog/question.ts'
+import { parseNumberText } from '#shared/domain/fields/number-text.ts'
 import { assignFaults } from '#web/form/assign-faults.ts'
 import { buildLeadRequest, buildMatchRequest } from '#web/form/build-requests.ts'
 import { collectQuestions, listAskingSchools } from '#web/form/collect-questions.ts'
@@ -103,11 +104,25 @@ describe('requests of the form', () => {
     })
   })
 
-  it('reads a number without the invisible marks around it', () => {
-    const values = { ...formValues, '/answers/gpa': ['\u202a3.4\u202c'] }
-    const { body, faults } = buildLeadRequest(agreedMatch, questions, values, { page })
+  it.each([
+    ['with invisible marks around it', '\u202a3.4\u202c'],
+    ['with a decimal comma', '3,4'],
+    ['in full-width digits', '３.４'],
+    ['in Arabic digits', '٣٫٤'],
+    ['with a plus sign and zeros', '+3.400'],
+  ])('reads a number %s', (_, typed) => {
+    const { body, faults } = buildLeadRequest(
+      agreedMatch,
+      questions,
+      { ...formValues, '/answers/gpa': [typed] },
+      { page },
+    )
     expect(faults).toEqual([])
     expect(body.answers).toMatchObject({ gpa: 3.4 })
+  })
+
+  it.each(['', 'none', '0x3', '3e0', '3 4', '3.4.1', '1,200', 'Infinity'])('reads no number from "%s"', (typed) => {
+    expect(parseNumberText(typed)).toBeUndefined()
   })
 
   it('requires the answer to a question that several schools ask if one of them requires it', () => {
@@ -126,6 +141,8 @@ describe('requests of the form', () => {
     ['ada@mail.example', '(512) 789-1111', ['/consent/granted']],
     ['ada@[203.0.113.7]', '+45 33 12 34 56', ['/consent/granted']],
     ['ada@mail.example', '٥١٢٧٨٩١١١١', ['/consent/granted']],
+    ['ada＠mail.example', '512-SUE-ADAM', ['/consent/granted']],
+    ['ada＠', 'call me', ['/contact/email', '/contact/phone', '/consent/granted']],
   ])('faults %s and %s in the same round as the agreement, if neither can be meant', (email, phone, pointers) => {
     const contact = { '/contact/firstName': ['Ada'], '/contact/lastName': ['Example'], '/schoolIds': ['oak'] }
     const values = { ...contact, '/contact/email': [email], '/contact/phone': [phone] }

@@ -25,6 +25,7 @@ describeUnless(missing, 'an element with a mistake in its settings', () => {
 
   const mistakes = [
     ['no key', { 'source-key': '' }, 'KEY_REQUIRED', 'Set source-key'],
+    ['a key that was cut off', { 'source-key': 'pk_5xbb…' }, 'KEY_INVALID', 'Set source-key'],
     ['an unknown key', { 'source-key': 'pk_mistyped' }, 'KEY_INVALID', 'Set source-key'],
     [
       'a key of other pages',
@@ -59,6 +60,15 @@ describeUnless(missing, 'an element with a mistake in its settings', () => {
     await visit.page.getByLabel('ZIP').filter({ visible: true }).and(visit.page.locator(':not([part])')).waitFor()
     expect(await visit.page.getByText("This isn't available").count()).toBe(0)
     expect(await visit.readErrors()).toEqual([{ code: 'KEY_REQUIRED' }])
+  })
+
+  it('reads settings that were copied with spaces and invisible marks', async () => {
+    const attributes = { career: ' health-record-technician\n', 'source-key': `\u200b${host.keys.source} \ufeff` }
+    await using visit = await openForm({ ...attributes, api: `${host.urls.api}// ` })
+    await visit.form.findSchools()
+    await visit.form.answerQuestions()
+    await visit.form.field('First name').waitFor()
+    expect(await visit.readErrors()).toEqual([])
   })
 
   it('works again when the mistake is mended in the page', async () => {

@@ -131,6 +131,19 @@ describeUnless(missing, 'the steps of the request form', () => {
     expect(leads.map(getBody)[0].contact.email).toBe('ada.lovelace@gmail.com')
   })
 
+  it('leave a phone number alone while an input method composes it', async () => {
+    await using visit = await openVisit(browser, host)
+    await visit.form.goToContactStep()
+    const field = visit.form.field('Phone number')
+    await field.fill('')
+    await field.focus()
+    const keyboard = await visit.page.context().newCDPSession(visit.page)
+    for (const text of ['5', '512', '51278', '5127898081'])
+      await keyboard.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length })
+    await keyboard.send('Input.insertText', { text: '5127898081' })
+    expect((await field.inputValue()).replaceAll(/\D/g, '')).toBe('5127898081')
+  })
+
   it('offer other schools if the program that was asked for is not offered to the visitor', async () => {
     await using visit = await openVisit(
       browser,

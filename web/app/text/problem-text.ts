@@ -40,6 +40,7 @@ export const problemText: { readonly [code: string]: string } = {
   CAP_REACHED: 'A cap has been reached. Raise the cap, or wait until it resets.',
   NOT_QUARANTINED: 'This lead is no longer in review.',
   LEAD_TOO_OLD: 'This lead is too old to be sent to schools.',
+  NOT_REVERSIBLE: 'This entry can’t be reversed. Record an adjustment instead.',
   ALREADY_LIFTED: 'This suppression has already been lifted.',
   STILL_NEEDED: 'Other records use this one. Remove it from them first.',
   STAFF_PAUSED: 'Your lead provider paused this campaign, so only they can resume it.',

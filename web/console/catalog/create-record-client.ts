@@ -56,7 +56,7 @@ export function createRecordClient(call: BrowserClient, kind: RecordKind) {
     remove: (id: string, expectedVersion: number) =>
       request(remove, { params: { id }, headers: { 'if-match': `"${expectedVersion}"` } }, () => undefined),
 
-    list: (page: { cursor?: string; limit?: number }) =>
+    list: (page: { cursor?: string; limit?: number; prefix?: string }) =>
       request(list, { query: page }, (responseBody) => {
         const { records: rows, page } = z
           .object({ records: z.array(z.unknown()), page: z.object({ nextCursor: z.string().nullable() }) })

@@ -9,6 +9,8 @@ import type { FormSchema, ResolvedSchema } from './record-schema.ts'
 
 /** What the fields of a form share. */
 export type Editor = {
+  /** Absent while the record is new. */
+  recordId: string | undefined
   resolve: (schema: FormSchema) => ResolvedSchema
   texts: FieldTexts
   faults: readonly RecordFieldFault[]

@@ -1,6 +1,7 @@
 import type { RecordKind } from '#shared/contract/catalog/records.ts'
 import { SchoolAccess } from '../access/school-access.tsx'
 import { CampaignSecret } from '../delivery/campaign-secret.tsx'
+import { CampaignTest } from '../delivery/campaign-test.tsx'
 import { EndpointPreview } from '../delivery/endpoint-preview.tsx'
 import { CampaignPreview } from '../routing/campaign-preview.tsx'
 import { editorText } from '../text/records/record-text.ts'
@@ -16,6 +17,7 @@ export function RecordAside({ kind, record, draft, secret }: Props) {
       return (
         <aside aria-label={editorText.preview}>
           <CampaignPreview id={record.id} draft={draft} />
+          <CampaignTest campaignId={record.id} />
           <EndpointPreview campaignId={record.id} draft={draft} />
           <CampaignSecret campaignId={record.id} createdSecret={secret} />
         </aside>

@@ -1,8 +1,9 @@
 import type { RecordKind } from '#shared/contract/catalog/records.ts'
 import { sectionText } from '../text/records/record-text.ts'
 import { type JsonObject, toText } from './fields/json.ts'
+import { getRecordSchema, listProperties } from './record-schema.ts'
 
-type FormSection = { title: string; help?: string; names: readonly string[] }
+export type FormSection = { title: string; help?: string; names: readonly string[] }
 type RecordForm = {
   /** The field that holds the name of the record. */
   titleField: 'name' | 'title'
@@ -19,7 +20,7 @@ export const recordForms: { readonly [kind in RecordKind]: RecordForm } = {
         names: ['name', 'status', 'schoolStatus', 'schoolId', 'programIds', 'priceCents', 'returns'],
       },
       { title: sectionText.targeting, help: sectionText.targetingHelp, names: ['rules'] },
-      { title: sectionText.capsAndHours, names: ['caps', 'schoolCaps', 'hours'] },
+      { title: sectionText.capsAndHours, names: ['caps', 'schoolCaps', 'hours', 'waitForCallingHours'] },
       { title: sectionText.delivery, names: ['endpoint', 'testEndpoint', 'sendIpAndUserAgent'] },
       {
         title: sectionText.sharing,
@@ -34,7 +35,7 @@ export const recordForms: { readonly [kind in RecordKind]: RecordForm } = {
         title: sectionText.details,
         names: ['name', 'legalName', 'consentNames', 'place', 'logoUrl', 'status', 'timeZone', 'titleIv'],
       },
-      { title: sectionText.limits, names: ['caps', 'creditCents'] },
+      { title: sectionText.limits, names: ['caps', 'billing', 'creditCents', 'lowBalanceCents'] },
       { title: sectionText.delivery, names: ['deliveries', 'privacyNoticeEmail', 'duplicates'] },
     ],
   },
@@ -52,7 +53,7 @@ export const recordForms: { readonly [kind in RecordKind]: RecordForm } = {
   sources: {
     titleField: 'name',
     sections: [
-      { title: sectionText.details, names: ['name', 'mode', 'origins'] },
+      { title: sectionText.details, names: ['name', 'mode', 'timeZone', 'origins'] },
       { title: sectionText.routing, names: ['rules', 'duplicates', 'maxSales', 'method'] },
       {
         title: sectionText.protection,
@@ -63,12 +64,21 @@ export const recordForms: { readonly [kind in RecordKind]: RecordForm } = {
   careers: {
     titleField: 'title',
     sections: [
-      { title: sectionText.details, names: ['title', 'summary', 'aliases', 'soc'] },
+      { title: sectionText.details, names: ['title', 'summary', 'aliases', 'soc', 'onetSoc'] },
       { title: sectionText.facts, names: ['facts'] },
       { title: sectionText.text, names: ['sections', 'education'] },
-      { title: sectionText.related, names: ['relatedCareers', 'degreeOptions'] },
+      { title: sectionText.related, names: ['relatedCareers', 'degreeOptions', 'fieldsOfStudy'] },
     ],
   },
+}
+
+/** The sections of the form, and a last one for fields that no section names. */
+export function listSections(kind: RecordKind): readonly FormSection[] {
+  const { sections } = recordForms[kind]
+  const otherNames = listProperties(getRecordSchema(kind).root)
+    .map(([name]) => name)
+    .filter((name) => !sections.some(({ names }) => names.includes(name)))
+  return otherNames.length > 0 ? [...sections, { title: sectionText.more, names: otherNames }] : sections
 }
 
 export function getRecordTitle(kind: RecordKind, id: string, body: JsonObject): string {

@@ -1,4 +1,5 @@
 import { Link } from '../../app/router.tsx'
+import { buyerText } from '../text/buyer-text.ts'
 import { recordTexts, setupText } from '../text/records/record-text.ts'
 
 const kinds = ['schools', 'programs', 'sources', 'careers'] as const
@@ -7,7 +8,12 @@ const kinds = ['schools', 'programs', 'sources', 'careers'] as const
 export function SetupPage() {
   return (
     <>
-      <h1>{setupText.title}</h1>
+      <div class="head">
+        <h1>{setupText.title}</h1>
+        <Link to="/buyers/new" class="button">
+          {buyerText.title}
+        </Link>
+      </div>
       <div class="cards">
         {kinds.map((kind) => (
           <section key={kind} class="card">

@@ -16,12 +16,16 @@ type RecordEditorState = {
   secret?: string | undefined
 }
 
-/** Loads a record and holds its draft while it is edited. @param id absent for a new record */
-export function useRecord(kind: RecordKind, id: string | undefined) {
+/**
+ * Loads a record and holds its draft while it is edited.
+ * @param id absent for a new record
+ * @param preset what the draft of a new record begins with
+ */
+export function useRecord(kind: RecordKind, id: string | undefined, preset: JsonObject = {}) {
   const { call } = useApi()
   const [editing, setEditing] = useState<RecordEditorState>({
     state: id === undefined ? 'clean' : 'loading',
-    draft: {},
+    draft: id === undefined ? preset : {},
   })
 
   const load = useCallback(async () => {
@@ -40,11 +44,11 @@ export function useRecord(kind: RecordKind, id: string | undefined) {
 
   const fail = (problem: ApiProblem) => setEditing({ ...editing, state: 'changed', problem })
 
-  /** Returns whether the record was saved. */
-  const save = async (targetId: string): Promise<boolean> => {
+  /** Returns the webhook secret if one was created, or nothing if the record was not saved. */
+  const save = async (targetId: string): Promise<{ secret?: string | undefined } | undefined> => {
     if (targetId === '') {
       fail(createIdProblem('required'))
-      return false
+      return undefined
     }
     const { draft, record } = editing
     setEditing({ ...editing, state: 'saving', problem: undefined })
@@ -54,7 +58,7 @@ export function useRecord(kind: RecordKind, id: string | undefined) {
       setEditing({ state: 'saved', draft: body.body, record: body, secret: body.secret ?? editing.secret })
     }
     if (!body) fail(!record && problem.code === 'VERSION_CONFLICT' ? createIdProblem('taken') : problem)
-    return body !== undefined
+    return body && { secret: body.secret }
   }
 
   const remove = () => createRecordClient(call, kind).remove(editing.record?.id ?? '', editing.record?.version ?? 0)

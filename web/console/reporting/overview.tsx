@@ -7,6 +7,8 @@ import { Link, useQuery } from '../../app/router.tsx'
 import { appText } from '../../app/text/app-text.ts'
 import { Caps } from '../routing/caps.tsx'
 import { overviewText } from '../text/reporting-text.ts'
+import { tourText } from '../text/tour-text.ts'
+import { TourInvitation, useTourInvitation } from '../tour/tour-invitation.tsx'
 import { Attention } from './attention.tsx'
 import { type DayCounts, outcomes, sumDay } from './day-counts.ts'
 import { DayPicker, getToday } from './day-picker.tsx'
@@ -17,15 +19,20 @@ import { useDay } from './use-day.ts'
 export function Overview() {
   const [query, change] = useQuery()
   const day = query.get('day') ?? getToday()
+  const tour = useTourInvitation()
   const [{ day: dayCounts, state, problem }, reload] = useDay(day)
   return (
     <>
       <div class="head">
         <h1>{overviewText.title}</h1>
-        <button type="button" class="plain" onClick={reload}>
-          {overviewText.refresh}
-        </button>
+        <span class="actions">
+          {tour.isDismissed && <Link to="/tour">{tourText.openAgain}</Link>}
+          <button type="button" class="plain" onClick={reload}>
+            {overviewText.refresh}
+          </button>
+        </span>
       </div>
+      {!tour.isDismissed && <TourInvitation dismiss={tour.dismiss} />}
       <DayPicker day={day} change={change} />
       {problem && <ProblemNote problem={problem} />}
       <div class="figures" aria-busy={state === 'counting'}>

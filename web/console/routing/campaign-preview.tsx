@@ -9,8 +9,8 @@ import { Loading, Note } from '../../app/components/note.tsx'
 import { Table } from '../../app/components/table.tsx'
 import { formatMoney, formatNumber } from '../../app/format.ts'
 import { describeProblem } from '../../app/text/problem-text.ts'
-import { useEditor } from '../catalog/editor-context.ts'
 import { type JsonObject, toText } from '../catalog/fields/json.ts'
+import { useNames } from '../catalog/names.tsx'
 import { getToday } from '../reporting/day-picker.tsx'
 import { previewText } from '../text/routing-text.ts'
 import { addSimulationPage, type SimulationComparison } from './add-simulation-page.ts'
@@ -65,7 +65,7 @@ type ComparisonProps = { pages: SimulationComparison; isRunning: boolean; school
 
 /** The leads of each school before and after. The school of the campaign comes first. */
 function Comparison({ pages: { before, after }, isRunning, schoolId }: ComparisonProps) {
-  const { names } = useEditor()
+  const schools = useNames('schools')
   if (before.leads === 0) return isRunning ? <Loading /> : <p class="empty">{previewText.noLeads}</p>
   const summary = previewText.summary(
     formatNumber(before.leads),
@@ -81,7 +81,7 @@ function Comparison({ pages: { before, after }, isRunning, schoolId }: Compariso
       <Table
         caption={previewText.caption}
         columns={[
-          { head: previewText.columns.school, cell: ({ id }) => names.schools.get(id) ?? id },
+          { head: previewText.columns.school, cell: ({ id }) => schools.get(id) ?? id },
           { head: previewText.columns.before, kind: 'number', cell: ({ beforeTotals }) => renderTotals(beforeTotals) },
           { head: previewText.columns.after, kind: 'number', cell: ({ afterTotals }) => renderTotals(afterTotals) },
         ]}

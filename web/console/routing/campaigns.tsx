@@ -2,7 +2,7 @@ import './campaigns.css'
 import type * as z from 'zod'
 import { listCaps } from '#shared/contract/routing/cap-usage.ts'
 import { Action } from '../../app/action.tsx'
-import { type BrowserClient, useApi } from '../../app/browser-client.tsx'
+import { useApi } from '../../app/browser-client.tsx'
 import { Badge } from '../../app/components/badge.tsx'
 import { CapGauge } from '../../app/components/cap-gauge.tsx'
 import { Select } from '../../app/components/field.tsx'
@@ -10,11 +10,12 @@ import { Instant } from '../../app/components/instant.tsx'
 import { Table } from '../../app/components/table.tsx'
 import { usePages } from '../../app/hooks/use-pages.tsx'
 import { Link, useQuery } from '../../app/router.tsx'
-import { createRecordClient } from '../catalog/create-record-client.ts'
 import { toChoices, useNames } from '../catalog/names.tsx'
+import { buyerText } from '../text/buyer-text.ts'
 import { consoleText } from '../text/console-text.ts'
 import { recordTexts } from '../text/records/record-text.ts'
 import { campaignsText } from '../text/routing-text.ts'
+import { changeCampaignStatus } from './change-campaign-status.ts'
 
 const { columns } = campaignsText
 type Row = z.output<(typeof listCaps.responses)[200]['body']>['campaigns'][number]
@@ -33,6 +34,9 @@ export function Campaigns() {
     <>
       <div class="head">
         <h1>{campaignsText.title}</h1>
+        <Link to="/buyers/new" class="button second">
+          {buyerText.title}
+        </Link>
         <Link to="/campaigns/new" class="button">
           {campaignsText.newCampaign}
         </Link>
@@ -122,7 +126,7 @@ function StatusAction({ row, onDone }: { row: Row; onDone: () => void }) {
   return (
     <Action
       kind="second"
-      run={() => changeStatus(call, row.campaignId, isPausedByStaff ? 'active' : 'paused')}
+      run={() => changeCampaignStatus(call, row.campaignId, isPausedByStaff ? 'active' : 'paused')}
       onDone={onDone}
       {...(!isPausedByStaff && { confirmation })}
     >
@@ -130,12 +134,4 @@ function StatusAction({ row, onDone }: { row: Row; onDone: () => void }) {
       <span class="visually-hidden"> {title}</span>
     </Action>
   )
-}
-
-/** Sets the pause of staff, with an optimistic lock on the version that was just read. */
-async function changeStatus(call: BrowserClient, campaignId: string, status: Row['status']) {
-  const recordClient = createRecordClient(call, 'campaigns')
-  const { body: record, problem } = await recordClient.get(campaignId)
-  if (!record) return { problem }
-  return recordClient.put(campaignId, record.version, { ...record.body, status })
 }

@@ -28,6 +28,9 @@ export const auditActionLabels: { readonly [action in AuditAction]: string } = {
   'disposition.undone': 'Status undone',
   'return.requested': 'Credit requested',
   'return.accepted': 'Credit approved',
+  'payment.recorded': 'Payment recorded',
+  'adjustment.recorded': 'Adjustment recorded',
+  'ledger-entry.reversed': 'Ledger entry reversed',
   'return.refused': 'Credit denied',
   'consent.withdrawn': 'Consent withdrawn',
   'withdrawal.received': 'Withdrawal received',
@@ -38,6 +41,7 @@ export const auditActionLabels: { readonly [action in AuditAction]: string } = {
   'person.erased': 'Personal data deleted',
   'consent-proof.read': 'Proof of consent viewed',
   'access-request.answered': 'Access request answered',
+  'backup.settled': 'Restored backup settled',
 }
 
 export const actorText = {

@@ -31,6 +31,16 @@ export const deliveryText = {
   },
 } as const
 
+export const testLeadText = {
+  title: 'Test lead',
+  help:
+    'Sends a lead of a fictional person, marked as a test, to the campaign’s test endpoint or else its endpoint. It is ' +
+    'free, counts toward no cap, and works while the campaign is paused.',
+  send: 'Send test lead',
+  sendAnother: 'Send another test lead',
+  view: 'Show the lead',
+} as const
+
 export const resendText = {
   resend: 'Resend',
   title: (school: string) => `Resend to ${school}?`,

@@ -1,4 +1,9 @@
-import type { SuppressionBasis, WithdrawalChannel, WithdrawalMeans } from '#shared/domain/aftercare/suppression.ts'
+import type {
+  ContactList,
+  SuppressionBasis,
+  WithdrawalChannel,
+  WithdrawalMeans,
+} from '#shared/domain/aftercare/suppression.ts'
 
 /** The pages about what people may ask of us: stop, show, delete. */
 export const privacyText = {
@@ -37,6 +42,11 @@ export const channelLabels: { readonly [channel in WithdrawalChannel]: string } 
 export const basisLabels: { readonly [basis in SuppressionBasis]: string } = {
   withdrawal: 'Withdrawal of consent',
   'do-not-contact': 'Do not contact',
+}
+
+export const listLabels: { readonly [list in ContactList]: string } = {
+  'do-not-call': 'Do-not-call list',
+  litigator: 'List of people who sue over calls',
 }
 
 export const scopeText = {
@@ -81,6 +91,10 @@ export const suppressionsText = {
   liftReasonRequired: 'Enter a reason for lifting it.',
   liftConfirm: 'Lift suppression',
   importTitle: 'Import a list',
+  importList: 'Kind of list',
+  importListHelp:
+    'For a list, schools aren’t told that its people withdrew consent. Their leads just aren’t sent anymore.',
+  noList: 'People who asked not to be contacted',
   importReason: 'Reason',
   importReasonHelp: 'For example: “National do-not-call list of November.” Don’t include personal information.',
   importReasonRequired: 'Enter where the list comes from.',

@@ -1,17 +1,20 @@
 import { readForm } from '#shared/contract/catalog/programs.ts'
 import type { Question } from '#shared/domain/catalog/question.ts'
 import type { LeadCreated } from '#shared/domain/delivery/lead-created.ts'
+import { formatLocalSpan } from '#shared/domain/routing/calling/format-local-span.ts'
 import { useApiData } from '../../app/browser-client.tsx'
 import { Instant } from '../../app/components/instant.tsx'
 import { DetailList } from '../../app/components/timeline.tsx'
 import { educationLabels, levelLabels, modalityLabels, startWindowLabels } from '../../words/choices.ts'
 import { leadText } from '../text/leads.ts'
+import type { DeliveryLog } from './delivery-log.ts'
 
+type Props = { event: LeadCreated } & Pick<DeliveryLog, 'createdAt' | 'contactWindow'>
 type AnswerValue = LeadCreated['data']['answers'][string]
 
 /** How to contact the person, and what they asked for. */
-export function LeadContact({ event, createdAt }: { event: LeadCreated; createdAt: string }) {
-  const { contact, program, education, startWindow, answers, source } = event.data
+export function LeadContact({ event, createdAt, contactWindow }: Props) {
+  const { contact, program, education, startWindow, answers, source, timeZone } = event.data
   const { modality, age, military, gpa, careerSlug, page, subIds = {}, utm = {} } = event.data
   const [form] = useApiData(readForm, { params: { programId: program.id } })
   const questions = typeof form.body === 'object' ? form.body.questions : []
@@ -33,6 +36,12 @@ export function LeadContact({ event, createdAt }: { event: LeadCreated; createdA
           [leadText.military, formatBoolean(military)],
           [leadText.gpa, gpa],
           [leadText.location, `${contact.state} ${contact.zip}`],
+          [
+            leadText.callsAllowed,
+            timeZone &&
+              contactWindow &&
+              leadText.callHours(formatLocalSpan(contactWindow, timeZone), contactWindow.rule),
+          ],
           ...Object.entries(answers).map(
             ([id, answer]) => [getQuestionLabel(id, questions), formatAnswer(id, answer, questions)] as const,
           ),

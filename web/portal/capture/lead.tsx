@@ -56,7 +56,7 @@ function LeadDetails({ log, school, reload }: Props) {
       {state === 'erased' && <Note>{leadText.deletedNotice}</Note>}
       <div class="two-columns">
         <div class="column">
-          {event && <LeadContact event={event} createdAt={log.createdAt} />}
+          {event && <LeadContact event={event} createdAt={log.createdAt} contactWindow={log.contactWindow} />}
           {log.masked && <MaskedLead log={log} reason={log.masked} canManage={canManage} reload={reload} />}
           {event && taken && canManage && (
             <OptOutButton deliveryId={log.deliveryId} name={getLeadName(log)} onDone={reload} />

@@ -32,6 +32,8 @@ export const leadText = {
   startDate: 'Start date',
   education: 'Education',
   location: 'Location',
+  callsAllowed: 'Calls allowed',
+  callHours: (hours: string, rule: string) => `${hours}, by ${rule === 'US' ? 'federal law' : `the law of ${rule}`}`,
   received: 'Received',
   source: 'Source',
   modality: 'Format wanted',
@@ -106,7 +108,8 @@ export const deliveryText = {
     leased: 'Sending now.',
     delivered: 'You have this lead.',
     rejected: 'Your system rejected this lead, so we offered it to another school. It can’t be resent.',
-    parked: 'On hold until you open or your system responds again. Then we’ll send it.',
+    parked:
+      'On hold: you’re closed, your system isn’t responding, or the person can’t be called yet. We’ll send it after that.',
     dead: 'Not delivered, and we stopped trying. Once your system is fixed, resend it.',
     erased: 'This person’s data was deleted.',
   } satisfies { [state in DeliveryState]: string },

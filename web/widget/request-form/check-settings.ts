@@ -2,6 +2,7 @@ import { callApi, noResponseCode } from '../call-api.ts'
 import type { WidgetView } from '../define-element.ts'
 import { isRetryable } from '../get-retry-delay.ts'
 import { reportProblem, showUnavailable } from '../show-unavailable.ts'
+import { createKeyHeader } from './create-caller.ts'
 
 /** A mistake in the page must appear before a visitor has filled in the form. `isUsed`: something is typed. */
 export async function checkSettings(view: WidgetView, isUsed: () => boolean): Promise<void> {
@@ -11,7 +12,7 @@ export async function checkSettings(view: WidgetView, isUsed: () => boolean): Pr
     careerSlug: settings.get('career') ?? '',
     ...(program && { programId: program }),
   })
-  const headers = { 'x-source-key': settings.get('source-key') ?? '' }
+  const headers = createKeyHeader(settings)
   const response = await callApi(
     { path: `/v1/form-settings?${query}`, headers },
     { api, signal, onRetry: () => undefined },

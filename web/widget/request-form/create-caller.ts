@@ -9,11 +9,15 @@ type CallApi = <Body>(request: WidgetRequest) => Promise<WidgetResponse<Body>>
  * which follows the lead to the schools.
  */
 export function createCaller({ api, settings, signal }: WidgetView, onRetry: () => void): CallApi {
-  const sourceKey = settings.get('source-key') ?? ''
   const traceId = randomHex(16)
   return (request) => {
     const traceparent = `00-${traceId}-${randomHex(8)}-01`
-    const headers = request.body && { 'x-source-key': sourceKey, traceparent, ...request.headers }
+    const headers = request.body && { ...createKeyHeader(settings), traceparent, ...request.headers }
     return callApi({ ...request, ...(headers && { headers }) }, { api, signal, onRetry })
   }
+}
+
+/** A header cannot hold every character. A key that has others is wrong, and the API says so. */
+export function createKeyHeader(settings: WidgetView['settings']) {
+  return { 'x-source-key': (settings.get('source-key') ?? '').replace(/[^!-~]/g, '?') }
 }

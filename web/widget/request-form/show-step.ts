@@ -69,8 +69,10 @@ export function showStep(view: WidgetView, step: FormStep, arrival: StepArrival)
     // A sandboxed frame without `allow-forms` has no submit event.
     view.find('.button')?.addEventListener('click', onSubmit)
     form.addEventListener('change', () => step.change?.(readValues(), view.find))
-    form.addEventListener('input', ({ target }) => {
-      if (target instanceof HTMLInputElement) step.input?.(target)
+    form.addEventListener('input', (event) => {
+      const { target } = event
+      // A change of the value would end the composition of an input method, which then types its text again.
+      if (target instanceof HTMLInputElement && !isComposing(event)) step.input?.(target)
       step.remember?.(readValues())
     })
     form.addEventListener('click', ({ target, detail }) => {
@@ -108,6 +110,10 @@ export function showStep(view: WidgetView, step: FormStep, arrival: StepArrival)
     event.preventDefault()
     view.find(href)?.focus()
   }
+}
+
+function isComposing(event: Event): boolean {
+  return event instanceof InputEvent && event.isComposing
 }
 
 function renderForm(

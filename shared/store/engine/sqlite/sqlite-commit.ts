@@ -11,6 +11,21 @@ type Work = { run: () => void; succeed: () => void; fail: (fault: unknown) => vo
  */
 export function createGroupCommit(database: Database, mode: 'at-once' | 'together', turns?: WriteTurns) {
   const queue: Work[] = []
+  let isTogether = false
+
+  /** Within the transaction of `commitTogether`, so that a write that fails takes none of the others with it. */
+  function runInside({ run, succeed, fail }: Work) {
+    try {
+      database.prepare('SAVEPOINT work').run()
+      run()
+      database.prepare('RELEASE work').run()
+      succeed()
+    } catch (fault) {
+      database.prepare('ROLLBACK TO work').run()
+      database.prepare('RELEASE work').run()
+      fail(fault)
+    }
+  }
 
   function commitAll() {
     const group = queue.splice(0)
@@ -25,7 +40,7 @@ export function createGroupCommit(database: Database, mode: 'at-once' | 'togethe
     }
   }
 
-  return <Result>(work: () => Result) =>
+  const commit = <Result>(work: () => Result) =>
     new Promise<Result | 'busy'>((resolve, reject) => {
       let succeed = () => {}
       const run = () => {
@@ -38,14 +53,37 @@ export function createGroupCommit(database: Database, mode: 'at-once' | 'togethe
           succeed = () => reject(fault)
         }
       }
-      queue.push({
+      const item: Work = {
         run,
         succeed: () => succeed(),
         fail: (fault) => (isBusy(fault) ? resolve('busy') : reject(fault)),
-      })
+      }
+      if (isTogether) return runInside(item)
+      queue.push(item)
       if (mode === 'at-once') commitAll()
       else if (queue.length === 1) setImmediate(() => (turns ? turns.take(commitAll) : commitAll()))
     })
+
+  /**
+   * Runs `work` in one transaction with one flush to disk: what it and everyone else writes meanwhile is stored when it has ended, or
+   * not at all if it fails. Only for a process that serves no one yet.
+   */
+  async function commitTogether<Result>(work: () => Promise<Result>): Promise<Result> {
+    database.prepare('BEGIN IMMEDIATE').run()
+    isTogether = true
+    try {
+      const result = await work()
+      database.prepare('COMMIT').run()
+      return result
+    } catch (fault) {
+      if (database.isInTransaction()) database.prepare('ROLLBACK').run()
+      throw fault
+    } finally {
+      isTogether = false
+    }
+  }
+
+  return { commit, commitTogether }
 }
 
 const sqliteBusy = 5

@@ -36,6 +36,8 @@ export type SqliteEngine<Table extends string> = Engine<Table> & {
    * that overwritten data leaves the disk.
    */
   removeExpired(): Promise<number>
+  /** Stores all that `work` writes in one transaction, or nothing if it fails. Only while no one else uses the engine. */
+  writeTogether<Result>(work: () => Promise<Result>): Promise<Result>
   close(): Promise<void>
 }
 
@@ -52,7 +54,7 @@ export function createSqliteEngine<Table extends string>(settings: SqliteSetting
   const pageMemory = createReadMemory<PageRows>(database)
   const isRemembered = (table: string) => remembered.some((one) => one === table)
   const mode = path === ':memory:' ? 'at-once' : 'together'
-  const commit = createGroupCommit(database, mode, writeTurns && createWriteTurns(writeTurns))
+  const { commit, commitTogether } = createGroupCommit(database, mode, writeTurns && createWriteTurns(writeTurns))
   const waitForTurn = createTurns({ maxTurnMs })
 
   function readStoredRow(table: string, { pk, sk }: Key, note?: (json: string) => void) {
@@ -165,6 +167,16 @@ export function createSqliteEngine<Table extends string>(settings: SqliteSetting
       for (const table of Object.keys(shapes)) removedCount += await removeExpiredOf(table)
       database.emptyLog()
       return removedCount
+    },
+
+    async writeTogether(work) {
+      try {
+        return await commitTogether(work)
+      } catch (fault) {
+        rowMemory.forget()
+        pageMemory.forget()
+        throw fault
+      }
     },
 
     async close() {

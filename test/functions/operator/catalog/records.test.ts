@@ -94,6 +94,18 @@ describe.each(recordKinds)('%s', (kind) => {
     expect(listedIds).toEqual(expect.arrayContaining(['page-a', 'page-b', 'page-c']))
   })
 
+  it('are listed by how their ID begins, page by page, with a cursor of that list only', async () => {
+    for (const id of ['tone', 'tone-a', 'tone-b', 'too']) await putRecord(system.api, kind, id, bodies[kind])
+    const read = async (query: string) => (await system.api.staff('GET', `/v1/ops/${kind}?${query}`)).body
+    const first = list.parse(await read('prefix=tone&limit=2'))
+    expect(first.records.map(({ id }) => id)).toEqual(['tone', 'tone-a'])
+    const cursor = first.page.nextCursor ?? ''
+    const last = list.parse(await read(`prefix=tone&limit=2&cursor=${cursor}`))
+    expect(last.records.map(({ id }) => id)).toEqual(['tone-b'])
+    expect(last.page.nextCursor).toBeNull()
+    expect(await read(`limit=2&cursor=${cursor}`)).toMatchObject({ errors: [{ code: 'invalid_cursor' }] })
+  })
+
   it('are refused without a staff key', async () => {
     const school = { authorization: `Bearer ${await system.api.schoolKey('tall-grass')}` }
     for (const [method, path, body] of [

@@ -208,6 +208,8 @@ it('parses bounce and complaint events of SES and rejects other events', () => {
   for (const [bounce, why] of [
     // An automatic reply has no delivery status.
     [{ ...general, bouncedRecipients: [{ emailAddress: to }] }, 'arrived'],
+    [{ ...general, bouncedRecipients: [{ emailAddress: to, status: null, diagnosticCode: null }] }, 'arrived'],
+    [{ bounceType: 'Transient', bounceSubType: null, bouncedRecipients: [] }, 'bounced'],
     [{ ...general, bouncedRecipients: [{ emailAddress: to, ...status }] }, 'bounced'],
     [{ bounceType: 'Transient', bounceSubType: 'MailboxFull', bouncedRecipients: [{ emailAddress: to }] }, 'bounced'],
     [
@@ -220,6 +222,7 @@ it('parses bounce and complaint events of SES and rejects other events', () => {
     ['not-spam', 'arrived'],
     ['abuse', 'complained'],
     [undefined, 'complained'],
+    [null, 'complained'],
   ] as const)
     expect(parse({ eventType: 'Complaint', complaint: { complaintFeedbackType } })).toMatchObject({ why })
 })

@@ -50,6 +50,44 @@ describe('the plan of an import of people', () => {
   })
 })
 
+describe('a file of people as spreadsheets write it', () => {
+  const people = [
+    ['ada@mail.example', '(512) 789-1111'],
+    ['bob@mail.example', '512-789-1112'],
+  ]
+  const readPeople = (csv: string) => {
+    const { header, rows } = parseSuppressionCsv(csv)
+    return rows.map((cells) => ['email', 'phone'].map((name) => cells[header.indexOf(name)]))
+  }
+  const write = (separator: string, lineEnd: string) =>
+    [['Email', 'Phone'], ...people].map((cells) => cells.join(separator) + lineEnd).join('')
+
+  it.each([
+    ['commas and CR LF', write(',', '\r\n')],
+    ['line ends of an old Mac', write(',', '\r')],
+    ['semicolons', write(';', '\r\n')],
+    ['tabs', write('\t', '\n')],
+    ['bars', write('|', '\n')],
+    ['a first line that names the separator', `sep=;\r\n${write(';', '\r\n')}`],
+    ['every cell in quotes and spaces', write(';', '\n').replaceAll(/[^;\n]+/g, ' "$&" ')],
+  ])('is read with %s', (_, csv) => {
+    expect(readPeople(csv)).toEqual(people)
+  })
+
+  it.each([
+    ['within a cell', 'note,email\n5" tall,ada@mail.example\nx,bob@mail.example\n6" tall,cy@mail.example\n'],
+    ['after a quoted word', 'note,email\n"Ann" B,ada@mail.example\nx,bob@mail.example\n"Di",cy@mail.example\n'],
+    ['that never closes', 'note,email\n"open,ada@mail.example\nx,bob@mail.example\nx,cy@mail.example\n'],
+  ])('loses nobody to a quote %s', (_, csv) => {
+    expect(readPeople(csv).map(([email]) => email)).toEqual(['ada@mail.example', 'bob@mail.example', 'cy@mail.example'])
+  })
+
+  it('keeps separators, quotes and line ends inside quotes', () => {
+    const csv = 'note;email\r\n"two\r\nlines; ""quoted""";ada@mail.example\r\n'
+    expect(parseSuppressionCsv(csv).rows).toEqual([['two\r\nlines; "quoted"', 'ada@mail.example']])
+  })
+})
+
 describe('the clock of a withdrawal', () => {
   it.each([
     ['2026-11-27T12:00:00.000Z', '2026-11-27T13:00:00.000Z', 0],

@@ -52,6 +52,13 @@ describe('the email for a lead', () => {
     }
   })
 
+  it('says by the clock of the person when they may be called, and nothing without a time zone', async () => {
+    const contactWindow = { opensAt: '2026-11-23T15:00:00.000Z', closesAt: '2026-11-24T03:00:00.000Z', rule: 'TX' }
+    const { text } = await buildLeadEmail(createEvent({ timeZone: 'America/Chicago', contactWindow }), { to })
+    expect(text.replace(/\s+/g, ' ')).toContain('Calls allowed: Mon, Nov 23, 9:00 AM – 9:00 PM CST, by the law of TX')
+    expect((await buildLeadEmail(createEvent(), { to })).text).not.toContain('Calls allowed')
+  })
+
   it('names person and program in its subject, and the delivery in text and headers', async () => {
     const { headers, subject, text } = await buildLeadEmail(createEvent(), { to })
     expect(headers).toEqual({

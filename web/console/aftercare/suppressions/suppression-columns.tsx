@@ -5,7 +5,7 @@ import type { Column } from '../../../app/components/table.tsx'
 import { formatNumber } from '../../../app/format.ts'
 import { formatActor } from '../../access/format-actor.ts'
 import type { Names } from '../../catalog/names.tsx'
-import { basisLabels, channelLabels, meansLabels, suppressionsText } from '../../text/privacy-text.ts'
+import { basisLabels, channelLabels, listLabels, meansLabels, suppressionsText } from '../../text/privacy-text.ts'
 import { formatScope } from '../format-scope.ts'
 import { LiftSuppression } from './lift-suppression.tsx'
 
@@ -20,7 +20,7 @@ export function createSuppressionColumns(
     { head: columns.at, cell: ({ at }) => <Instant at={at} /> },
     { head: columns.person, cell: formatIdentifiers },
     { head: columns.scope, cell: ({ scope }) => formatScope(scope, names) },
-    { head: columns.basis, cell: ({ basis }) => basisLabels[basis] },
+    { head: columns.basis, cell: ({ basis, list }) => (list ? listLabels[list] : basisLabels[basis]) },
     {
       head: columns.by,
       cell: ({ actor, channel, means }) => (

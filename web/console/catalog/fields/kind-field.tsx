@@ -40,7 +40,7 @@ export function KindField({ schema, pointer, value, change, isRequired, label }:
           onChange={({ currentTarget }) => changeKind(currentTarget.value)}
         />
       )}
-      {variant && <ObjectFields schema={variant} pointer={pointer} value={members} change={change} />}
+      {variant && <ObjectFields key={kind} schema={variant} pointer={pointer} value={members} change={change} />}
       <AddOrRemove
         isPresent={value !== undefined}
         isOptional={!isRequired}

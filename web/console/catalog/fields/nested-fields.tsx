@@ -1,5 +1,7 @@
+import { useState } from 'preact/hooks'
 import { editorText } from '../../text/records/record-text.ts'
 import { type ResolvedFieldProps, useEditor, useFieldText } from '../editor-context.ts'
+import { findFieldText } from '../field-faults.ts'
 import {
   type FormSchema,
   getVariantsByKind,
@@ -42,19 +44,35 @@ export function ObjectFields({ schema, pointer, value, change, names }: ObjectFi
     ([name, { const: fixed }]) => fixed === undefined && (names?.includes(name) ?? true),
   )
   const sorted = names ? properties.sort(([one], [other]) => names.indexOf(one) - names.indexOf(other)) : properties
+  const { texts, faults } = useEditor()
+  const isFolded = (name: string) => {
+    const fieldPointer = `${pointer}/${name}`
+    const hasFault = faults.some((fault) => `${fault.pointer}/`.startsWith(`${fieldPointer}/`))
+    return value[name] === undefined && !hasFault && findFieldText(fieldPointer, texts)?.isAdvanced === true
+  }
+  // A field stays where it is while it is edited.
+  const [foldedNames] = useState(() => sorted.map(([name]) => name).filter(isFolded))
+  const renderField = ([name, property]: (typeof sorted)[number]) => (
+    <ValueField
+      key={name}
+      schema={property}
+      name={name}
+      pointer={`${pointer}/${name}`}
+      value={value[name]}
+      change={(next) => change(withMember(value, name, next))}
+      isRequired={schema.required?.includes(name) ?? false}
+    />
+  )
+  const folded = sorted.filter(([name]) => foldedNames.includes(name))
   return (
     <>
-      {sorted.map(([name, property]) => (
-        <ValueField
-          key={name}
-          schema={property}
-          name={name}
-          pointer={`${pointer}/${name}`}
-          value={value[name]}
-          change={(next) => change(withMember(value, name, next))}
-          isRequired={schema.required?.includes(name) ?? false}
-        />
-      ))}
+      {sorted.filter(([name]) => !foldedNames.includes(name)).map(renderField)}
+      {folded.length > 0 && (
+        <details open={folded.some(([name]) => !isFolded(name)) || undefined}>
+          <summary>{editorText.advanced}</summary>
+          <div class="group">{folded.map(renderField)}</div>
+        </details>
+      )}
     </>
   )
 }

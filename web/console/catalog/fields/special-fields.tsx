@@ -1,5 +1,6 @@
-import { useId, useState } from 'preact/hooks'
-import { Field as Input, Select, TextArea } from '#web/app/components/field.tsx'
+import { useState } from 'preact/hooks'
+import { Select, TextArea } from '#web/app/components/field.tsx'
+import { formatZoneName } from '#web/app/format.ts'
 import { appText } from '#web/app/text/app-text.ts'
 import { editorText, faultText } from '../../text/records/record-text.ts'
 import { type ResolvedFieldProps, useEditor, useFieldText } from '../editor-context.ts'
@@ -39,26 +40,35 @@ export function createRecordsField(kind: 'programs' | 'careers') {
   }
 }
 
-const timeZones = Intl.supportedValuesOf('timeZone')
+/** The zones of the United States first, as its people name them. */
+const commonTimeZones = [
+  'America/New_York',
+  'America/Chicago',
+  'America/Denver',
+  'America/Phoenix',
+  'America/Los_Angeles',
+  'America/Anchorage',
+  'Pacific/Honolulu',
+  'America/Puerto_Rico',
+]
+const timeZones = [...new Set([...commonTimeZones, ...Intl.supportedValuesOf('timeZone')])]
 
 export function TimeZoneField({ value, change, ...rest }: ResolvedFieldProps) {
-  const list = useId()
+  const zone = toText(value)
+  const zones = zone === '' || timeZones.includes(zone) ? timeZones : [zone, ...timeZones]
   return (
-    <>
-      <Input
-        {...useFieldProps(rest)}
-        list={list}
-        value={toText(value)}
-        autocomplete="off"
-        onInput={({ currentTarget }) => change(currentTarget.value || undefined)}
-      />
-      <datalist id={list}>
-        {timeZones.map((zone) => (
-          <option key={zone} value={zone} />
-        ))}
-      </datalist>
-    </>
+    <Select
+      {...useFieldProps(rest)}
+      choices={[{ value: '', label: appText.select }, ...zones.map((id) => ({ value: id, label: formatTimeZone(id) }))]}
+      value={zone}
+      onChange={({ currentTarget }) => change(currentTarget.value || undefined)}
+    />
   )
+}
+
+/** Such as `Central Time (America/Chicago)`. */
+function formatTimeZone(id: string): string {
+  return commonTimeZones.includes(id) ? editorText.timeZone(formatZoneName(id), id) : id
 }
 
 /** What happens when a cap is reached: skip, hold, or use a fallback campaign. */

@@ -1,4 +1,6 @@
 import type { JSX } from 'preact'
+import { RequestShapeField } from '../../delivery/shape/request-shape-field.tsx'
+import { ResponseRulesField } from '../../delivery/shape/response-rules-field.tsx'
 import { RuleField } from '../../routing/rule-field.tsx'
 import { type FieldProps, type ResolvedFieldProps, useEditor } from '../editor-context.ts'
 import { type FormSchema, itemSchema, type ResolvedSchema } from '../record-schema.ts'
@@ -29,8 +31,8 @@ const byName: { [name: string]: Widget } = {
 const bySchema: { [named: string]: Widget } = {
   Rule: RuleField,
   TimeZone: TimeZoneField,
-  RequestShape: JsonField,
-  ResponseRules: JsonField,
+  RequestShape: RequestShapeField,
+  ResponseRules: ResponseRulesField,
 }
 
 const byType: { [type: string]: Widget } = {

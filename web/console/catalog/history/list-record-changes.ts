@@ -3,7 +3,7 @@ import type { AuditEntry } from '#shared/domain/access/audit-entry.ts'
 import { type FieldChange, listFieldChanges } from './list-field-changes.ts'
 
 /** Fields that the server derives. They say nothing that the other fields do not. */
-const derivedFields = new Set(['counters', 'calendar', 'pausedBy'])
+const derivedFields = new Set(['counters', 'calendar', 'creditCounted', 'pausedBy'])
 /** Secrets that are stored elsewhere: an entry has them only if they were changed. */
 const changedSecrets = ['secret', 'headerSecrets']
 

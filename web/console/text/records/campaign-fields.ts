@@ -15,11 +15,13 @@ const endpointFields: FieldTexts = {
     label: 'Request template',
     help: 'Leave blank to send the standard JSON. Include “test” in the template or set a test endpoint; otherwise, test leads look real.',
     fault: 'Check the request template.',
+    isAdvanced: true,
   },
   responses: {
     label: 'Response rules',
     help: 'How to read the school’s responses. Leave blank to accept every 2xx status.',
     fault: 'Check the response rules.',
+    isAdvanced: true,
   },
   preset: {
     label: 'Response format',
@@ -35,11 +37,13 @@ const endpointFields: FieldTexts = {
     label: 'Webhook secret',
     help: 'Leave blank to keep the current secret or to create one.',
     fault: 'Enter a secret that starts with whsec_, or leave it blank.',
+    isAdvanced: true,
   },
   headerSecrets: {
     label: 'Header secrets',
     help: 'Secret values for headers of the request template, by name. Each is kept until it is replaced.',
     fault: 'Check the names of the header secrets.',
+    isAdvanced: true,
   },
 }
 
@@ -117,6 +121,10 @@ export const campaignFields: FieldTexts = {
         choices: { deliver: 'Deliver anyway', park: 'Hold until open', skip: 'Don’t deliver' },
       },
     },
+  },
+  waitForCallingHours: {
+    label: 'Wait for calling hours',
+    help: 'Holds each lead until the visitor may be called, by the law and the clock of the visitor’s state.',
   },
   endpoint: {
     label: 'Endpoint',

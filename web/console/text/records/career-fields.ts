@@ -12,6 +12,20 @@ export const careerFields: FieldTexts = {
     help: 'Standard Occupational Classification codes, such as 29-2072.',
     fault: 'Enter one code per line, such as 29-2072.',
   },
+  onetSoc: {
+    label: 'O*NET-SOC codes',
+    help: 'Whose tasks and related careers these are, such as 29-1141.01. Blank: the whole occupations of the SOC codes.',
+    fault: 'Enter one code per line, such as 29-1141.01.',
+  },
+  fieldsOfStudy: {
+    label: 'Fields of study',
+    help: 'Fields of study that lead to the career.',
+    item: 'field of study',
+    fields: {
+      cip: { label: 'CIP code', help: 'Such as 51.0707.', fault: 'Enter a CIP code such as 51.0707.' },
+      title: { label: 'Title', help: 'Such as Health Information Technology.' },
+    },
+  },
   facts: {
     label: 'Facts',
     help: 'Each fact with its period, place, and source.',
@@ -42,6 +56,7 @@ export const careerFields: FieldTexts = {
         help: 'Such as 2027-05-01T00:00:00Z.',
         fault: 'Enter a date and time such as 2027-05-01T00:00:00Z.',
       },
+      note: { label: 'Note', help: 'What a reader must know, such as whom the figure counts.' },
     },
   },
   sections: {
@@ -55,7 +70,7 @@ export const careerFields: FieldTexts = {
         fault: 'Enter an ID of lowercase letters, digits, and hyphens, such as daily-work.',
       },
       heading: { label: 'Heading', help: 'Shown above the text.' },
-      body: { label: 'Text', help: 'Leave a blank line between paragraphs.' },
+      body: { label: 'Text', help: 'Leave a blank line between paragraphs. Lines that begin with “- ” are a list.' },
     },
   },
   education: { label: 'Education requirements', help: 'What education the career requires.' },
@@ -66,6 +81,15 @@ export const careerFields: FieldTexts = {
     fields: {
       slug: { label: 'Career', help: 'The related career.', fault: 'Select a career.' },
       reason: { label: 'Reason', help: 'Why it is related, shown to visitors.' },
+      tier: {
+        label: 'O*NET tier',
+        help: 'How closely O*NET relates it. Blank if it is not from O*NET.',
+        choices: {
+          'Primary-Short': 'Primary, 5 closest',
+          'Primary-Long': 'Primary, 10 closest',
+          Supplemental: 'Supplemental',
+        },
+      },
     },
   },
   degreeOptions: {

@@ -8,6 +8,8 @@ export type FieldText = {
   item?: string
   /** The label of each value that the API accepts. */
   choices?: { readonly [value: string]: string }
+  /** Needed rarely: folded away while it is empty. */
+  isAdvanced?: true
   /** The fields of the object, or of each item of the list, in all its variants. */
   fields?: FieldTexts
 }
@@ -57,10 +59,15 @@ export const capFields: FieldTexts = {
     choices: { skip: 'Skip this campaign', park: 'Hold until reset', fallback: 'Use a fallback campaign' },
     fields: { fallback: { label: 'Fallback campaign', help: 'Takes the leads once the cap is reached.' } },
   },
-  rules: { label: 'Only for leads that match', help: 'Counts and stops only these leads. Leave empty for all leads.' },
+  rules: {
+    label: 'Only for leads that match',
+    help: 'Counts and stops only these leads. Leave empty for all leads.',
+    isAdvanced: true,
+  },
   id: {
     label: 'Cap ID',
     help: 'Needed only if two caps have the same period and unit.',
+    isAdvanced: true,
     fault: 'Enter an ID that no other cap with this period and unit has.',
   },
 }

@@ -24,7 +24,13 @@ export const schoolFields: FieldTexts = {
     help: 'Takes part in federal student aid, so it may not pay for enrollments (34 CFR 668.14(b)(22)).',
   },
   caps: { ...capsText, help: 'Limits across all campaigns of the school.' },
-  creditCents: { label: 'Credit limit', help: 'Total spend across all campaigns. Blank: no limit.' },
+  billing: {
+    label: 'Billing',
+    help: 'A prepaid school gets leads only while its balance covers them.',
+    choices: { invoice: 'Invoice', prepaid: 'Prepaid' },
+  },
+  creditCents: { label: 'Credit limit', help: 'The most that the school may owe. Blank: no limit, or 0 if prepaid.' },
+  lowBalanceCents: { label: 'Low balance', help: 'We alert you when this much is left. Blank: a fifth of the limit.' },
   deliveries: {
     label: 'Rate limit',
     help: 'How fast leads are sent to the school’s endpoints.',

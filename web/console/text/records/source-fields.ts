@@ -7,6 +7,11 @@ export const sourceFields: FieldTexts = {
     help: 'Leads from a test source are test leads.',
     choices: { live: 'Live', test: 'Test' },
   },
+  timeZone: {
+    label: 'Time zone',
+    help: 'For its statements, such as America/Chicago.',
+    fault: 'Select a time zone, such as America/Chicago.',
+  },
   origins: {
     label: 'Allowed websites',
     help: 'Websites that may use the key of the source, such as https://example.com. Blank: any website.',

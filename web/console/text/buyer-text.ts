@@ -1,0 +1,51 @@
+const capPeriods: { readonly [period: string]: string } = {
+  hour: 'an hour',
+  day: 'a day',
+  week: 'a week',
+  month: 'a month',
+  total: 'in all',
+}
+
+/** The guided setup of a school that buys leads. */
+export const buyerText = {
+  title: 'Set up a school',
+  intro:
+    'Four steps from a new school to its first lead. Each step is saved at once: you can stop and come back by the same ' +
+    'address. The campaign is paused until you start it.',
+  stepList: 'Steps',
+  step: (number: number, title: string) => `${number}. ${title}`,
+  steps: { school: 'School', programs: 'Programs', campaign: 'Campaign', start: 'Test and start' },
+  existingSchool: 'Use a school that exists',
+  existingSchoolHelp: 'Or enter a new one below.',
+  newSchool: 'A new school',
+  schoolHelp: 'The legal name is what consent texts name. The time zone decides when a day of its caps begins.',
+  noPrograms: 'No programs yet. Leads are offered to a school for its programs: add at least one below.',
+  nextProgram: 'Add a program',
+  programHelp: 'What visitors see, which careers it leads to, and where the school may enroll.',
+  addProgram: 'Add program',
+  toCampaign: 'Continue to campaign',
+  offer: 'What the school buys',
+  offerHelp: 'Rules, hours, and sharing can be added on the page of the campaign.',
+  delivery: 'Where leads are sent',
+  saveAndContinue: 'Save and continue',
+  summary: 'Before you start',
+  school: 'School',
+  campaign: 'Campaign',
+  price: 'Price per lead',
+  noCaps: 'None: every lead that matches is sent',
+  caps: 'Caps',
+  leads: (count: string) => `${count} leads`,
+  capPeriods,
+  sendTo: 'Leads are sent to',
+  edit: 'All settings of the campaign',
+  start: 'Start campaign',
+  startTitle: (campaign: string) => `Start ${campaign}?`,
+  startHelp: (school: string, price: string) =>
+    `From the next visitor on, ${school} can be named to visitors, and is charged ${price} for each lead that it accepts.`,
+  startConfirm: 'Start now',
+  active: 'The campaign is active. The next visitor who matches is offered this school.',
+  next: 'What next?',
+  giveAccess: 'Give the school access to its portal',
+  explain: 'See whom a visitor is offered',
+  another: 'Set up another school',
+} as const
