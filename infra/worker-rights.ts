@@ -100,6 +100,8 @@ export const workerRights: { [Name in `worker/${WorkerName}`]: Rights } = {
         may: ['PutItem', 'DeleteItem'],
         keys: [contentsKey('', '').pk, ...pages, candidateKey('*', '*', '').pk],
       },
+      // Whether the page of a related career shows the title as it is.
+      { table: 'catalog', may: ['GetItem'], keys: pages },
       // The keys of a removed school or source are revoked.
       { table: 'catalog', may: ['GetItem', 'PutItem'], keys: [keyRingKey('*').pk] },
       { table: 'catalog', may: ['GetItem', 'UpdateItem'], keys: [accessKeyRecordKey('').pk] },

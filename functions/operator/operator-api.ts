@@ -48,6 +48,7 @@ import { handler as rejectLead } from './capture/reject-lead.ts'
 import { handler as releaseLead } from './capture/release-lead.ts'
 import { handler as searchLeads } from './capture/search-leads.ts'
 import { createDeleteHandler } from './catalog/delete-record.ts'
+import { handler as importRecords } from './catalog/import-records.ts'
 import { putCareerHandler, putProgramHandler, putSchoolHandler, putSourceHandler } from './catalog/put-records.ts'
 import { createGetHandler, createListHandler } from './catalog/read-records.ts'
 import { handler as listDeliveries } from './delivery/list-deliveries.ts'
@@ -95,6 +96,7 @@ export const operatorApi = createApi(operatorRoutes, {
   getSource: createGetHandler('sources', records.sources.get),
   putSource: putSourceHandler,
   deleteSource: createDeleteHandler('sources', records.sources.delete),
+  importRecords,
   rotateCampaignSecret,
   sendCampaignTestLead,
   explainMatch,

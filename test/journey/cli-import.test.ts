@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { planCareers } from '#cli/import/careers/plan-careers.ts'
 import { readCareers } from '#cli/import/careers/read-careers.ts'
-import { writeCareer } from '#cli/import/careers/write-careers.ts'
+import { writePlans } from '#cli/import/careers/write-careers.ts'
 import { type Host, startHost } from '#local/host.ts'
 import { createClient } from '#shared/contract/client.ts'
 import { createTempFolder, createWorkbook } from '#test/cli/import/create-workbook.ts'
@@ -80,7 +80,7 @@ describe('ops import wages', () => {
     writeFileSync(editedFile, JSON.stringify({ ...(await career(plan.id)), title: 'Theirs' }))
     expect((await ops('careers', 'put', plan.id, editedFile)).code).toBe(0)
 
-    expect(await writeCareer(call, plan)).toMatchObject({ id: 'cancer-registrar', outcome: 'version-conflict' })
+    expect(await writePlans(call, [plan])).toMatchObject([{ id: 'cancer-registrar', outcome: 'version-conflict' }])
     expect(await career(plan.id)).toMatchObject({ title: 'Theirs', aliases: expect.not.arrayContaining(['Keeper']) })
   })
 
@@ -158,6 +158,70 @@ describe('ops import', () => {
   })
 })
 
+describe('ops import of whole records', () => {
+  let second: Host
+  beforeAll(async () => {
+    second = await startHost({ port: 0 })
+  })
+  afterAll(() => second.close())
+  const run = (...args: string[]) => runHostOps(second, args, {}, '', folder)
+
+  it('makes careers from an O*NET folder, fills them, and undoes it', async () => {
+    const onet = createOnetFolder()
+    const args = ['import', 'careers', onet, '--publisher', 'Careers Example Inc.', '--partial']
+    expect((await run(...args, '--dry-run')).out).toContain('infantry: would-write.')
+    const created = JSON.parse((await run(...args, '--yes', '--json')).out)
+    expect(created.pendingPages).toBe(0)
+    expect(created.careers.map(({ id, outcome }: CareerResult) => [id, outcome])).toContainEqual([
+      'infantry',
+      'written',
+    ])
+    const again = JSON.parse((await run(...args, '--yes', '--json')).out)
+    expect(again.careers).toEqual([])
+    const page = await fetch(`${second.urls.api}/v1/careers/computer-systems-engineers`)
+    expect(JSON.parse(await page.text())).toMatchObject({
+      onetSoc: ['15-1299.08'],
+      sections: [{ body: '- Engineer.' }],
+    })
+    const undone = await run('import', 'undo', created.journal, '--yes')
+    expect([undone.code, undone.out]).toEqual([0, expect.stringMatching(/^Deleted: \d+\. Restored: 0\./)])
+    expect((await fetch(`${second.urls.api}/v1/careers/infantry`)).status).toBe(404)
+    rmSync(dirname(onet), { recursive: true })
+  })
+
+  it('creates and changes schools and programs from CSV, and names every fault before it writes', async () => {
+    const schools = join(folder, 'schools.csv')
+    writeFileSync(schools, 'id,name,timeZone\nnorth,North College,America/Chicago\nsouth,South College,Texas\n')
+    const refused = await run('import', 'schools', schools, '--yes')
+    expect([refused.out, refused.code]).toEqual(['', 2])
+    expect(refused.err).toMatch(
+      /^row 3, column timeZone: .*America\/Chicago\n.*1 faults in 2 rows\. Nothing was written\.\n$/,
+    )
+    writeFileSync(schools, 'id,name,timeZone\nnorth,North College,America/Chicago\n')
+    const created = JSON.parse((await run('import', 'schools', schools, '--yes', '--json')).out)
+    expect(created.results).toMatchObject([{ id: 'north', outcome: 'created' }])
+
+    const programs = join(folder, 'programs.csv')
+    const header = 'id,schoolId,name,careerSlugs,level,modality'
+    writeFileSync(programs, `${header}\nhit,nowhere,Health Information,health-record-technician,associate,online\n`)
+    const lost = await run('import', 'programs', programs, '--yes')
+    expect(lost.err).toContain('row 2, column schoolId: names none of the schools')
+    writeFileSync(programs, `${header}\nhit,north,Health Information,health-record-technician,associate,online\n`)
+    expect((await run('import', 'programs', programs, '--yes')).out).toContain('1 rows of programs: 1 new')
+
+    writeFileSync(schools, 'id,name\nnorth,Northern College\n')
+    const changed = await run('import', 'schools', schools, '--yes', '--json')
+    const { journal } = JSON.parse(changed.out)
+    expect(JSON.parse((await run('schools', 'get', 'north')).out)).toMatchObject({
+      name: 'Northern College',
+      version: 2,
+    })
+    expect((await run('import', 'undo', journal, '--yes')).out).toContain('Restored: 1.')
+    expect(JSON.parse((await run('schools', 'get', 'north')).out)).toMatchObject({ name: 'North College', version: 3 })
+    expect((await run('import', 'undo', journal, '--yes')).out).toContain('Already as before: 1.')
+  })
+})
+
 type CareerResult = { id: string; outcome: string }
 
 async function careers(): Promise<{ [id: string]: object }> {
@@ -175,4 +239,4 @@ function writeTextFile(name: string): string {
   return path
 }
 
-const ops = (...args: string[]) => runHostOps(host, args)
+const ops = (...args: string[]) => runHostOps(host, args, {}, '', folder)

@@ -10,11 +10,13 @@ export async function runOps(
   args: readonly string[],
   extraEnv: { [name: string]: string | undefined } = {},
   input = '',
+  cwd = process.cwd(),
 ) {
   const hostEnv = { PROSPECTUS_URL: host.urls.api, PROSPECTUS_KEY: host.keys.operator, NO_COLOR: '1' }
   const env = { ...process.env, ...compileCache, ...hostEnv, ...extraEnv }
   const child = spawn(process.execPath, [await bundleProgram('cli/ops.ts'), ...args], {
     env,
+    cwd,
     stdio: ['pipe', 'pipe', 'pipe'],
   })
   // It may end without having read.

@@ -7,6 +7,8 @@ import type { StoredCareer } from './read-careers.ts'
 /** A career with imported data, and notes for staff. */
 export type FilledCareer = { career: Career; notes: readonly string[] }
 export type CareerPlan = StoredCareer & {
+  /** The career as it was read. */
+  before: Career
   changes: Change[]
   unchanged: number
   notes: readonly string[]
@@ -29,7 +31,7 @@ export function planCareers(
     const parsed = careerShape.safeParse(after, { error: describeIssue })
     const issues = parsed.success ? [] : parsed.error.issues
     const faults = issues.map((issue) => describeFault(issue, after))
-    return { id, version, career: after, ...diffCareers(before, after), notes, faults }
+    return { id, version, career: after, before, ...diffCareers(before, after), notes, faults }
   })
 }
 

@@ -1,9 +1,10 @@
-import { records } from '#shared/contract/catalog/records.ts'
 import type { ApiClient, GlobalOptions } from '../../ops/connect.ts'
 import { printResult } from '../../ops/print-result.ts'
 import { type ConfirmOptions, requireConfirmation } from '../../ops/require-confirmation.ts'
 import { startProgressBar } from '../../ops/start-progress-bar.ts'
 import { exitCodes } from '../../ops/stop.ts'
+import { startJournal } from '../records/import-journal.ts'
+import { composePages, type RowResult, sendRows, toJson } from '../records/send-rows.ts'
 import { formatOutcomes, formatPlans } from './format-plans.ts'
 import type { CareerOutcome, CareerPlan } from './plan-careers.ts'
 
@@ -27,35 +28,65 @@ export async function writeCareers(
       options,
     )
   }
-  const bar = startProgressBar('careers', plansToWrite.length)
-  const outcomes: CareerOutcome[] = []
-  for (const plan of plans) {
-    outcomes.push(options.dryRun || !shouldWrite(plan) ? skipCareer(plan) : await writeCareer(call, plan))
-    bar.update(outcomes.filter(({ outcome }) => outcome === 'written').length)
-  }
-  bar.end()
-  printResult(options, { careers: outcomes }, formatOutcomes(outcomes))
+  const journal = startJournal('careers', new Date(), (id) => plans.find((plan) => plan.id === id)?.before)
+  const written = options.dryRun ? [] : await writePlans(call, plansToWrite, journal.record)
+  const byId = new Map(written.map((outcome) => [outcome.id, outcome]))
+  const outcomes = plans.map((plan) => byId.get(plan.id) ?? skipCareer(plan))
+  const hasJournal = journal.close()
+  const pendingPages = hasJournal ? await composePages(call) : 0
+  const text = formatOutcomes(outcomes)
+  const undo = hasJournal ? `\nTo undo it: npm run ops -- import undo ${journal.file}` : ''
+  printResult(
+    options,
+    { careers: outcomes, pendingPages, ...(hasJournal && { journal: journal.file }) },
+    `${text}${undo}`,
+  )
   // A script must notice that some careers were not written.
   if (outcomes.some(({ outcome }) => outcome === 'version-conflict' || outcome === 'refused'))
     process.exitCode = exitCodes.refused.code
 }
 
-/** Writes one career, unless it has changed since it was read. */
-export async function writeCareer(call: ApiClient, { career, ...plan }: CareerPlan): Promise<CareerOutcome> {
-  const headers = { 'if-match': `"${plan.version}"` }
-  const response = await call(records.careers.put, { params: { id: plan.id }, headers, body: career })
-  if (!response.problem) return { ...plan, outcome: 'written', version: response.body.version }
-  const { code, title, detail, errors = [] } = response.problem
-  if (code === 'VERSION_CONFLICT') return { ...plan, outcome: 'version-conflict' }
-  const faults = [detail ?? title, ...errors.map(({ pointer, detail }) => `${pointer} ${detail}`)]
-  return { ...plan, outcome: 'refused', faults }
+/** Writes careers, each unless it has changed since it was read. */
+export async function writePlans(
+  call: ApiClient,
+  plans: readonly CareerPlan[],
+  onResults: (results: readonly RowResult[]) => void = () => {},
+): Promise<CareerOutcome[]> {
+  const bar = startProgressBar('careers', plans.length)
+  const rows = plans.map(({ id, version, career }) => ({ id, version, body: toJson(career) }))
+  const results: RowResult[] = []
+  await sendRows(call, 'careers', rows, {
+    onResults: (batch) => {
+      results.push(...batch)
+      onResults(batch)
+      bar.update(results.length)
+    },
+  }).finally(bar.end)
+  const byId = new Map(results.map((result) => [result.id, result]))
+  return plans.flatMap(({ career: _, before: __, ...plan }) => {
+    const result = byId.get(plan.id)
+    return result ? [toOutcome(plan, result)] : []
+  })
 }
 
-function skipCareer({ career: _, ...plan }: CareerPlan): CareerOutcome {
+function toOutcome(
+  plan: Omit<CareerOutcome, 'outcome'>,
+  { outcome, version = plan.version, problem }: RowResult,
+): CareerOutcome {
+  if (!problem) return { ...plan, version, outcome: outcome === 'unchanged' ? 'unchanged' : 'written' }
+  if (problem.code === 'VERSION_CONFLICT') return { ...plan, outcome: 'version-conflict' }
+  return {
+    ...plan,
+    outcome: 'refused',
+    faults: [problem.detail, ...problem.errors.map(({ pointer, detail }) => `${pointer} ${detail}`)],
+  }
+}
+
+function skipCareer({ career: _, before: __, ...plan }: CareerPlan): CareerOutcome {
   if (plan.faults.length > 0) return { ...plan, outcome: 'refused' }
-  return { ...plan, outcome: plan.changes.length > 0 ? 'would-write' : 'unchanged' }
+  return { ...plan, outcome: plan.changes.length > 0 || plan.version === 0 ? 'would-write' : 'unchanged' }
 }
 
-function shouldWrite({ changes, faults }: CareerPlan): boolean {
-  return changes.length > 0 && faults.length === 0
+function shouldWrite({ changes, faults, version }: CareerPlan): boolean {
+  return (changes.length > 0 || version === 0) && faults.length === 0
 }

@@ -14,7 +14,7 @@ import { printResult, printTable, type TableColumns } from '../print-result.ts'
 import { yesOption } from '../require-confirmation.ts'
 import { stop } from '../stop.ts'
 import { type CsvExportOptions, writeCsvExport } from '../write-csv-export.ts'
-import { importCommand } from './import-suppressions.ts'
+import { createSuppressionImport } from './import-suppressions.ts'
 
 type SearchOptions = GlobalOptions & { email?: string; phone?: string }
 type ExportOptions = CsvExportOptions & { format: 'sha256' | 'plain'; purpose?: string }
@@ -102,7 +102,7 @@ export const suppressions = new Command('suppressions')
   .addCommand(list)
   .addCommand(search)
   .addCommand(lift)
-  .addCommand(importCommand)
+  .addCommand(createSuppressionImport('import', 'suppressions import'))
   .addCommand(exportCommand)
 
 function toRow({

@@ -14,13 +14,17 @@ import { removeHeaderSecretsWrite } from '#shared/store/delivery/header-secret-s
 import { removeSecretWrite } from '#shared/store/delivery/webhook-secret-store.ts'
 import type { Write } from '#shared/store/engine/engine.ts'
 import type { StoredRecordKind, Table } from '#shared/store/keys.ts'
-import { type AuditChangeDependencies, auditChange } from '#shared/workflows/access/audit-change.ts'
-import { type PublishRecordDependencies, publishRecord } from '#shared/workflows/catalog/publish-record.ts'
+import { auditChange } from '#shared/workflows/access/audit-change.ts'
+import { publishRecord } from '#shared/workflows/catalog/publish-record.ts'
 import { parseIfMatch } from '#shared/workflows/catalog/record-version.ts'
 import { removeReferenceWrites } from '#shared/workflows/catalog/reference-writes.ts'
-import { publishBudgetSeconds } from '#shared/workflows/catalog/write-record.ts'
+import {
+  publishBudgetSeconds,
+  publishWritten,
+  type WriteRecordDependencies,
+} from '#shared/workflows/catalog/write-record.ts'
 
-type DeleteRecordDependencies = PublishRecordDependencies & AuditChangeDependencies
+export type DeleteRecordDependencies = WriteRecordDependencies
 type RemovalRequest = { id: string; ifMatch: string | undefined; actor: Actor }
 
 /**
@@ -54,7 +58,7 @@ export async function deleteRecord(
   if (outcome === 'changed')
     throw new Refusal('VERSION_CONFLICT', 'Read the record again and send its ETag as If-Match.')
   // An earlier removal may have been interrupted after the record was gone.
-  await publishRecord({ kind, id, deadline }, deps)
+  await publishWritten({ kind, id, deadline }, deps)
   if (outcome === 'absent') throw new Refusal('NOT_FOUND', `${recordLabels[kind]} not found.`)
   return { status: 204 }
 }

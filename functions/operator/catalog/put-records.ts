@@ -21,8 +21,8 @@ import { refuseOtherAnswers } from './refuse-other-answers.ts'
 import { refuseMove, requireReferences } from './require-references.ts'
 
 type PutRecordDependencies = WriteRecordDependencies
-type PutSchoolDependencies = PutRecordDependencies & Pick<Dependencies, 'creditAlerts' | 'ledger'>
-type PutSourceDependencies = PutRecordDependencies & Pick<Dependencies, 'randomBytes' | 'sealer'>
+export type PutSchoolDependencies = PutRecordDependencies & Pick<Dependencies, 'creditAlerts' | 'ledger'>
+export type PutSourceDependencies = PutRecordDependencies & Pick<Dependencies, 'randomBytes' | 'sealer'>
 type PutCareer = typeof records.careers.put
 type PutSchool = typeof records.schools.put
 type PutProgram = typeof records.programs.put
@@ -81,14 +81,7 @@ export async function putProgram(
   { params, body, headers, principal }: Request<PutProgram>,
   deps: PutRecordDependencies,
 ): Promise<Reply<PutProgram>> {
-  const foundRecords = await requireReferences(
-    [
-      { pointer: '/schoolId', kind: 'schools', id: body.schoolId },
-      ...body.careerSlugs.map((id, index) => ({ pointer: `/careerSlugs/${index}`, kind: 'careers', id }) as const),
-    ],
-    deps,
-  )
-  await refuseOtherAnswers(params.id, body, deps)
+  const foundRecords = await requireProgramReferences(params.id, body, deps)
   const guardedBody = (current: StoredRecord | undefined) => {
     refuseMove('program', body.schoolId, current)
     return body
@@ -103,6 +96,25 @@ export async function putProgram(
   const write = { id: params.id, body: guardedBody, also, ifMatch: headers['if-match'], actor }
   const written = await writeRecord('programs', write, deps)
   return { status: written.status, headers: written.headers, body: { ...body, ...written.version } }
+}
+
+/** Returns the school and the careers of a program. @throws Refusal for each that does not exist, and for questions that others ask differently */
+export async function requireProgramReferences(
+  id: string,
+  body: Request<PutProgram>['body'],
+  deps: Pick<Dependencies, 'records' | 'composed'>,
+) {
+  const foundRecords = await requireReferences(
+    [
+      { pointer: '/schoolId', kind: 'schools', id: body.schoolId },
+      ...body.careerSlugs.map(
+        (slug, index) => ({ pointer: `/careerSlugs/${index}`, kind: 'careers', id: slug }) as const,
+      ),
+    ],
+    deps,
+  )
+  await refuseOtherAnswers(id, body, deps)
+  return foundRecords
 }
 
 /** Writes a source. The first write creates its publishable key; later and concurrent writes keep that key. */

@@ -18,7 +18,7 @@ import { refuseFields, refuseMove, requireReferences } from '../catalog/require-
 import { findEndpointFaults } from '../delivery/find-endpoint-faults.ts'
 
 const route = records.campaigns.put
-type PutCampaignDependencies = WriteRecordDependencies &
+export type PutCampaignDependencies = WriteRecordDependencies &
   Pick<Dependencies, 'webhookSecrets' | 'headerSecrets' | 'sealer' | 'findUrlProblem' | 'randomBytes'>
 type Body = Request<typeof route>['body']
 
@@ -76,7 +76,8 @@ function listMailboxes(endpoint: DeliveryEndpoint | undefined): string[] {
   return endpoint.fallbackTo === undefined ? [] : [endpoint.fallbackTo]
 }
 
-async function requireOwnPrograms({ schoolId, programIds }: Body, deps: PutCampaignDependencies) {
+/** Returns the school and the programs of a campaign. @throws Refusal for each that does not exist or is of another school */
+export async function requireOwnPrograms({ schoolId, programIds }: Body, deps: PutCampaignDependencies) {
   const [school, ...programs] = await requireReferences(
     [
       { pointer: '/schoolId', kind: 'schools', id: schoolId },

@@ -13,6 +13,7 @@ import * as withdrawals from '../aftercare/withdrawals.ts'
 import * as search from '../capture/lead-search.ts'
 import * as leads from '../capture/leads.ts'
 import * as quarantine from '../capture/quarantine.ts'
+import { importRecords } from '../catalog/imports.ts'
 import { records } from '../catalog/records.ts'
 import * as deliveries from '../delivery/deliveries.ts'
 import * as preview from '../delivery/endpoint-preview.ts'
@@ -50,6 +51,7 @@ export const operatorRoutes = [
   records.sources.get,
   records.sources.put,
   records.sources.delete,
+  importRecords,
   rotation.rotateCampaignSecret,
   testLeads.sendCampaignTestLead,
   explanation.explainMatch,

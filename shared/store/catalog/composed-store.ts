@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { Engine, Key, Row, Write } from '../engine/engine.ts'
-import { linkKey, manifestKey, questionKey, type StoredRecordKind, type Table } from '../keys.ts'
+import { linkKey, manifestKey, pageKey, questionKey, type StoredRecordKind, type Table } from '../keys.ts'
+import { unpack } from '../packed.ts'
 import { queryAll } from '../query-all.ts'
 import { conflictRefusal, retryOnConflict } from '../retry-on-conflict.ts'
 
@@ -51,6 +52,13 @@ export function composedStore(engine: Engine<Table>) {
     },
 
     listLinks,
+
+    /** Returns the title of a related career as the page of a career shows it; undefined if it shows none. */
+    async findShownTitle(slug: string, relatedSlug: string): Promise<string | undefined> {
+      const row = await engine.get({ in: 'catalog', key: pageKey(slug, 'CAREER') })
+      const related = row ? shownCareers.parse(unpack(row)).relatedCareers : []
+      return related.find((one) => one.slug === relatedSlug)?.title
+    },
 
     /** Returns the programs of a career that ask a question, with the answers that each takes. */
     async listAskingPrograms(slug: string, questionId: string) {
@@ -118,4 +126,5 @@ function splitIntoChunks(writes: readonly Write<Table>[]): Write<Table>[][] {
   )
 }
 
+const shownCareers = z.object({ relatedCareers: z.array(z.object({ slug: z.string(), title: z.string() })) })
 const askingProgram = z.object({ programId: z.string(), answers: z.string() })

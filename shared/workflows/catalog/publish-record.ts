@@ -15,6 +15,10 @@ type PublishRequest = {
   id: string
   /** Publishing stops here; the next call for the record continues. */
   deadline: string
+  /** `later`: what careers show of other records is left to their own intents. */
+  pages?: 'later'
+  /** Careers that the caller composes too, after their records were written: their pages need no other look. */
+  composedCareers?: ReadonlySet<string>
 }
 
 /**
@@ -23,19 +27,36 @@ type PublishRequest = {
  * process, completes it. Concurrent calls are safe, because composing reads the current records.
  */
 export async function publishRecord(
-  { kind, id, deadline }: PublishRequest,
+  { kind, id, deadline, pages, composedCareers = new Set() }: PublishRequest,
   deps: PublishRecordDependencies,
 ): Promise<'finished' | 'unfinished'> {
   const intent = await deps.publishIntents.find(kind, id)
-  // Another process published the write that this call is for.
-  if (!intent || intent.kind === 'deliveries') return 'finished'
+  if (!intent || intent.kind === 'deliveries') {
+    // Another process published the write that this call is for, maybe before the careers that the page shows were written.
+    if (kind === 'careers' && composedCareers.has(id)) await composeCareerPages(id, deps)
+    return 'finished'
+  }
   if (intent.removal) await revokeHolderKeys(intent, deps)
   const outcome =
     intent.kind === 'pages'
       ? await composeCareerPages(id, deps)
-      : await composeDependents({ ...intent, kind: intent.kind }, deadline, deps)
+      : await composeDependents({ ...intent, kind: intent.kind }, { deadline, pages, composedCareers }, deps)
   if (outcome === 'finished') await deps.publishIntents.close(intent)
   return outcome
+}
+
+/** Pages of other careers show only the title of this one, so most of them are as they should be. */
+async function composeRelatedCareers(
+  slug: string,
+  composedCareers: ReadonlySet<string>,
+  deps: PublishRecordDependencies,
+): Promise<void> {
+  const record = await deps.records.get('careers', slug)
+  for (const relatedSlug of await deps.composed.listDependents('careers', slug, 'careers')) {
+    if (composedCareers.has(relatedSlug)) continue
+    const shownTitle = await deps.composed.findShownTitle(relatedSlug, slug)
+    if (shownTitle !== record?.body.title) await composeCurrent('careers', relatedSlug, composeCareer, deps)
+  }
 }
 
 async function composeCareerPages(slug: string, deps: PublishRecordDependencies) {
@@ -43,9 +64,14 @@ async function composeCareerPages(slug: string, deps: PublishRecordDependencies)
   return 'finished' as const
 }
 
+type ComposeOptions = Pick<PublishRequest, 'deadline'> & {
+  pages: 'later' | undefined
+  composedCareers: ReadonlySet<string>
+}
+
 async function composeDependents(
   intent: PublishIntent & { kind: StoredRecordKind },
-  deadline: string,
+  { deadline, pages, composedCareers }: ComposeOptions,
   deps: PublishRecordDependencies,
 ): Promise<'finished' | 'unfinished'> {
   const { kind, id, progress = '' } = intent
@@ -59,7 +85,8 @@ async function composeDependents(
   affectedIds[kind].add(id)
   const pageIntentIds = new Map<string, string>()
   let doneCount = 0
-  for (const [stepNumber, [stepKind, composeRows]] of steps.entries())
+  for (const [stepNumber, [stepKind, composeRows]] of steps.entries()) {
+    if (stepKind === 'careers' && kind !== 'careers' && pages === 'later') continue
     for (const recordId of [...affectedIds[stepKind]].toSorted()) {
       await addDependents(stepKind, recordId)
       const step = `${stepNumber}#${recordId}`
@@ -72,9 +99,8 @@ async function composeDependents(
         if (deps.now().toISOString() >= deadline) return 'unfinished'
       }
     }
-  if (kind === 'careers')
-    for (const relatedSlug of await deps.composed.listDependents('careers', id, 'careers'))
-      await composeCurrent('careers', relatedSlug, composeCareer, deps)
+  }
+  if (kind === 'careers') await composeRelatedCareers(id, composedCareers, deps)
   return 'finished'
 
   async function addDependents(stepKind: StoredRecordKind, recordId: string) {

@@ -9,7 +9,11 @@ import { type AuditChangeDependencies, auditChange } from '../access/audit-chang
 import { type PublishRecordDependencies, publishRecord } from './publish-record.ts'
 import { parseIfMatch, toEtagHeader } from './record-version.ts'
 
-export type WriteRecordDependencies = PublishRecordDependencies & AuditChangeDependencies
+export type WriteRecordDependencies = PublishRecordDependencies &
+  AuditChangeDependencies & {
+    /** `later`: the pages of careers are composed after all records of an import. Absent: at once. */
+    pages?: 'later'
+  }
 type PutParameters = Parameters<RecordStore['put']>
 type RecordWrite = Pick<PutParameters[3], 'also'> & {
   id: string
@@ -63,7 +67,7 @@ export async function writeRecord(
     ],
   })
   if (savedRecord === 'changed') throw toVersionRefusal(ifMatch, await deps.records.get(kind, id))
-  await publishRecord({ kind, id, deadline }, deps)
+  await publishWritten({ kind, id, deadline }, deps)
   const { version, updatedAt, updatedBy, generation, isNew } = savedRecord
   return {
     status: isNew ? (201 as const) : (200 as const),
@@ -71,6 +75,15 @@ export async function writeRecord(
     body: savedRecord.body,
     version: { id, version, updatedAt, ...(updatedBy && { updatedBy }), ...(generation && { generation }) },
   }
+}
+
+/** Publishes a record that was just written; a career of an import only when all of them are written, because it shows others. */
+export async function publishWritten(
+  { kind, id, deadline }: { kind: StoredRecordKind; id: string; deadline: string },
+  deps: WriteRecordDependencies,
+): Promise<void> {
+  if (deps.pages === 'later' && kind === 'careers') return
+  await publishRecord({ kind, id, deadline, ...(deps.pages && { pages: deps.pages }) }, deps)
 }
 
 function toVersionRefusal(ifMatch: string | undefined, current: StoredRecord | undefined): Refusal {

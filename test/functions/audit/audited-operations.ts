@@ -199,6 +199,11 @@ export const auditedOperations: { [operation: string]: AuditedOperation | Unaudi
         body: { reason: 'An error.' },
       }),
   },
+  // One entry for each row that is written.
+  importRecords: {
+    action: 'record.created',
+    run: staff('POST', '/v1/ops/imports', { kind: 'schools', rows: [{ id: 'new-school', body: aSchool() }] }),
+  },
   // One entry for each person of the list.
   importSuppressions: {
     action: 'suppression.added',

@@ -94,6 +94,7 @@ export const expectations: { [operation: string]: Audience } = {
   searchSuppressions: 'staff, also to read',
   addSuppression: 'staff, to write',
   liftSuppression: 'staff, to write',
+  importRecords: 'staff, to write',
   importSuppressions: 'staff, to write',
   exportSuppressions: 'staff, also to read',
   readOverview: 'staff, also to read',

@@ -1,0 +1,26 @@
+type Fields = { [field: string]: unknown }
+
+/** Returns the value at a JSON pointer; undefined if there is none. */
+export function getField(body: Fields, pointer: string): unknown {
+  return pointer
+    .split('/')
+    .slice(1)
+    .reduce((value: unknown, name) => (isNestedObject(value) ? value[name] : undefined), body)
+}
+
+/** Sets the value at a JSON pointer of one or two names; `undefined` removes it. */
+export function setField(body: Fields, pointer: string, value: unknown): void {
+  const [name = '', inner] = pointer.split('/').slice(1)
+  if (inner === undefined) {
+    if (value === undefined) delete body[name]
+    else body[name] = value
+    return
+  }
+  const parent = body[name]
+  const { [inner]: _, ...rest } = isNestedObject(parent) ? parent : {}
+  body[name] = value === undefined ? rest : { ...rest, [inner]: value }
+}
+
+export function isNestedObject(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,202 @@
+import { isDeepStrictEqual } from 'node:util'
+import { importRecords as route } from '#shared/contract/catalog/imports.ts'
+import { type RecordKind, readOnlyFields, records } from '#shared/contract/catalog/records.ts'
+import { Refusal } from '#shared/contract/problems.ts'
+import type { Reply } from '#shared/contract/route.ts'
+import { toActor } from '#shared/domain/access/actor.ts'
+import { addSeconds } from '#shared/domain/time.ts'
+import { defineHandler, type Request } from '#shared/http/api.ts'
+import { parseRequest } from '#shared/http/parse-request.ts'
+import type { RecordStore, StoredRecord } from '#shared/store/catalog/record-store.ts'
+import type { StoredRecordKind } from '#shared/store/keys.ts'
+import { publishOpenRecords } from '#shared/workflows/catalog/publish-open-records.ts'
+import { publishBudgetSeconds } from '#shared/workflows/catalog/write-record.ts'
+import { type PutCampaignDependencies, putCampaign, requireOwnPrograms } from '../routing/put-campaign.ts'
+import { type DeleteRecordDependencies, deleteRecord } from './delete-record.ts'
+import {
+  type PutSchoolDependencies,
+  type PutSourceDependencies,
+  putCareer,
+  putProgram,
+  putSchool,
+  putSource,
+  requireProgramReferences,
+} from './put-records.ts'
+
+type ImportRecordsDependencies = PutCampaignDependencies &
+  PutSchoolDependencies &
+  PutSourceDependencies &
+  DeleteRecordDependencies
+type Result = Extract<Reply<typeof route>, { status: 200 }>['body']
+type RowResult = Result['rows'][number]
+type Row = Request<typeof route>['body']['rows'][number]
+type RowContext = Pick<Request<typeof route>, 'principal' | 'ip' | 'spend'> & { kind: RecordKind; isDryRun: boolean }
+
+/**
+ * Writes each row as its own request would, but leaves the pages of careers to later: they show many records, and are composed once. Rows
+ * are independent, so a batch that is sent again changes nothing that is already as it says.
+ */
+export async function importRecords(
+  { body: { kind, rows, dryRun }, ...caller }: Request<typeof route>,
+  deps: ImportRecordsDependencies,
+): Promise<Reply<typeof route>> {
+  const deadline = addSeconds(deps.now().toISOString(), publishBudgetSeconds)
+  const context = { ...caller, kind, isDryRun: dryRun }
+  const rowDeps = { ...deps, records: rememberOtherKinds(kind, deps.records), pages: 'later' as const }
+  const results: RowResult[] = []
+  for (let start = 0; start < rows.length; start += rowsAtOnce) {
+    const batch = rows.slice(start, start + rowsAtOnce)
+    const isLate = deps.now().toISOString() >= deadline
+    results.push(
+      ...(await Promise.all(
+        batch.map((row) =>
+          isLate ? { id: row.id, outcome: 'not-reached' as const } : importRow(row, context, rowDeps),
+        ),
+      )),
+    )
+  }
+  // A request with rows has used its time; the last one, without rows, composes the pages.
+  const pendingPages = await publishOpenRecords({ deadline, isEnabled: rows.length === 0 && !dryRun }, deps)
+  return { status: 200, body: { rows: results, pendingPages } }
+}
+
+/** So that rows share the commits of one machine, and wait less for the database of AWS. */
+const rowsAtOnce = 10
+
+async function importRow(row: Row, context: RowContext, deps: ImportRecordsDependencies): Promise<RowResult> {
+  const { id } = row
+  try {
+    return { id, ...(row.delete ? await importDeletion(row, context, deps) : await importBody(row, context, deps)) }
+  } catch (error) {
+    // What is only busy is no fault of the row: the whole batch is sent again.
+    if (!(error instanceof Refusal) || error.code === 'CONFLICT_RETRY') throw error
+    return { id, outcome: 'refused', problem: { code: error.code, detail: error.detail, errors: error.errors } }
+  }
+}
+
+async function importDeletion(
+  { id, version }: Row,
+  { kind, isDryRun, principal }: RowContext,
+  deps: ImportRecordsDependencies,
+): Promise<Omit<RowResult, 'id'>> {
+  const current = await deps.records.get(kind, id)
+  if (!current) return { outcome: 'unchanged' }
+  if (isDryRun) return { outcome: 'deleted' }
+  const ifMatch = version === undefined ? '*' : `"${version}"`
+  await deleteRecord(kind, { id, ifMatch, actor: toActor(principal) }, deps)
+  return { outcome: 'deleted' }
+}
+
+async function importBody(
+  row: Row,
+  context: RowContext,
+  deps: ImportRecordsDependencies,
+): Promise<Omit<RowResult, 'id'>> {
+  const { kind, isDryRun } = context
+  const current = await deps.records.get(kind, row.id)
+  const expectedVersion = row.version ?? current?.version ?? 0
+  const write = prepareWrite(row, expectedVersion, context, deps)
+  if (current && isAsStored(write.body, current)) return { outcome: 'unchanged', version: current.version }
+  if (expectedVersion !== (current?.version ?? 0))
+    throw new Refusal(
+      'VERSION_CONFLICT',
+      current ? `The record has version ${current.version}. Read it again.` : 'There is no such record.',
+    )
+  if (isDryRun) {
+    await write.check?.()
+    return { outcome: current ? 'changed' : 'created' }
+  }
+  const { version, ...shownOnce } = await write.run()
+  return { outcome: current ? 'changed' : 'created', version, ...shownOnce }
+}
+
+/** `check`: what a dry run judges beside the fields. */
+type PreparedWrite = {
+  body: object
+  check?: () => Promise<unknown>
+  run: () => Promise<{ version: number; secret?: string; key?: string }>
+}
+
+/** Parses a row as the body of its `PUT`. @throws Refusal that lists every invalid field */
+function prepareWrite(
+  { id, body }: Row,
+  version: number,
+  { kind, isDryRun: _, ...caller }: RowContext,
+  deps: ImportRecordsDependencies,
+): PreparedWrite {
+  const event = {
+    pathParameters: { id },
+    headers: version === 0 ? {} : { 'if-match': `"${version}"` },
+    body,
+  }
+  switch (kind) {
+    case 'careers': {
+      const input = parseRequest(records.careers.put, event)
+      return { body: input.body, run: async () => pickVersion(await putCareer({ ...caller, ...input }, deps)) }
+    }
+    case 'schools': {
+      const input = parseRequest(records.schools.put, event)
+      return { body: input.body, run: async () => pickVersion(await putSchool({ ...caller, ...input }, deps)) }
+    }
+    case 'programs': {
+      const input = parseRequest(records.programs.put, event)
+      return {
+        body: input.body,
+        check: () => requireProgramReferences(id, input.body, deps),
+        run: async () => pickVersion(await putProgram({ ...caller, ...input }, deps)),
+      }
+    }
+    case 'campaigns': {
+      const input = parseRequest(records.campaigns.put, event)
+      return {
+        body: input.body,
+        check: () => requireOwnPrograms(input.body, deps),
+        run: async () => {
+          const { body: written } = await putCampaign({ ...caller, ...input }, deps)
+          return { version: written.version, ...(written.secret !== undefined && { secret: written.secret }) }
+        },
+      }
+    }
+    case 'sources': {
+      const input = parseRequest(records.sources.put, event)
+      return {
+        body: input.body,
+        run: async () => {
+          const { status, body: written } = await putSource({ ...caller, ...input }, deps)
+          return { version: written.version, ...(status === 201 && { key: written.key }) }
+        },
+      }
+    }
+  }
+}
+
+function pickVersion({ body: { version } }: { body: { version: number } }) {
+  return { version }
+}
+
+/** Whether a record has exactly these fields, apart from those that only the server sets. */
+function isAsStored(body: object, { body: stored }: StoredRecord): boolean {
+  const own = Object.fromEntries(Object.entries(stored).filter(([name]) => !serverFields.includes(name)))
+  return isDeepStrictEqual(JSON.parse(JSON.stringify(body)), own)
+}
+const serverFields = [...readOnlyFields, 'sealed']
+
+/**
+ * Reads each referenced record once for the whole batch. That is safe: a write names the generation that it read, and is
+ * refused if the record was deleted since.
+ */
+function rememberOtherKinds(kind: RecordKind, store: RecordStore): RecordStore {
+  const remembered = new Map<string, ReturnType<RecordStore['get']>>()
+  return {
+    ...store,
+    get(otherKind: StoredRecordKind, id: string) {
+      if (otherKind === kind) return store.get(otherKind, id)
+      const name = `${otherKind}#${id}`
+      const promise = remembered.get(name) ?? store.get(otherKind, id)
+      remembered.set(name, promise)
+      return promise
+    },
+  }
+}
+
+export const handler = defineHandler(route, importRecords)
