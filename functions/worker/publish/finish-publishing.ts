@@ -24,6 +24,7 @@ export async function finishPublishing(deps: FinishPublishingDependencies): Prom
     for (const intent of intents) {
       const { kind, id } = intent
       if (deps.now().toISOString() >= deadline) break
+      if (intent.notBefore !== undefined && deps.now().toISOString() < intent.notBefore) continue
       await (kind === 'deliveries'
         ? makeDeliveriesDue(intent, deadline, deps)
         : publishRecord({ kind, id, deadline }, deps)

@@ -21,18 +21,28 @@ export type PublishIntent = {
   progress?: string | undefined
   /** When it was opened; absent in older rows. */
   at?: string | undefined
+  /** Until then the worker leaves it to an import, which composes the pages of all its records once. */
+  notBefore?: string | undefined
 }
 
-type NewIntent = Pick<PublishIntent, 'kind' | 'id' | 'intentId'> & { removal?: boolean; at: string }
+type NewIntent = Pick<PublishIntent, 'kind' | 'id' | 'intentId' | 'notBefore'> & { removal?: boolean; at: string }
 
 /**
  * Part of the transaction that writes or removes a record. It renews an open intent of the record, but not that of a
  * removal: a record is created again only when nothing of the removed one is left.
  */
-export function openIntentWrite({ kind, id, intentId, removal = false, at }: NewIntent): Write<Table> {
+export function openIntentWrite({ kind, id, intentId, removal = false, at, notBefore }: NewIntent): Write<Table> {
   return {
     in: 'catalog',
-    put: { ...publishIntentKey(kind, id), kind, id, intentId, removal, at },
+    put: {
+      ...publishIntentKey(kind, id),
+      kind,
+      id,
+      intentId,
+      removal,
+      at,
+      ...(notBefore !== undefined && { notBefore }),
+    },
     ...(!removal && { when: notRemoval }),
   }
 }
@@ -82,4 +92,5 @@ const intentRow = z.object({
   removal: z.boolean(),
   progress: z.string().optional(),
   at: z.string().optional(),
+  notBefore: z.string().optional(),
 })

@@ -1,3 +1,4 @@
+import { addSeconds } from '../../domain/time.ts'
 import type { Dependencies } from '../../platform/dependencies.ts'
 import { type ComposeRows, composeCampaign, composeCareer, composeProgram } from '../../store/catalog/compose-rows.ts'
 import { type IntentKind, openIntentWrite, type PublishIntent } from '../../store/catalog/publish-intents.ts'
@@ -116,7 +117,8 @@ async function composeDependents(
       affectedIds.careers.add(slug)
       pageIntentIds.set(slug, intentId)
     }
-    await composeCurrent(stepKind, recordId, composeRows, deps, stepKind === 'programs' ? noteCareer : undefined)
+    const note = stepKind === 'programs' ? { noteCareer, pages } : undefined
+    await composeCurrent(stepKind, recordId, composeRows, deps, note)
     if (pageIntentId) await deps.publishIntents.close({ kind: 'pages', id: recordId, intentId: pageIntentId })
   }
 }
@@ -130,7 +132,7 @@ async function composeCurrent(
   id: string,
   composeRows: ComposeRows,
   { records, composed, newId, now }: PublishRecordDependencies,
-  noteCareer?: (slug: string, intentId: string) => void,
+  note?: { noteCareer: (slug: string, intentId: string) => void; pages: 'later' | undefined },
 ): Promise<void> {
   const outcome = await retryOnConflict(maxAttempts, async () => {
     let readRecords: ReadRecord[] = []
@@ -140,12 +142,13 @@ async function composeCurrent(
       return composeRows(id, reader, composed)
     }
     await composed.compose(kind, id, compose, (keys) => {
-      if (!noteCareer) return []
+      if (!note) return []
       const at = now().toISOString()
       return listLinkedCareers(id, keys).map((slug) => {
         const intentId = newId('intent')
-        noteCareer(slug, intentId)
-        return openIntentWrite({ kind: 'pages', id: slug, intentId, at })
+        note.noteCareer(slug, intentId)
+        const notBefore = note.pages && addSeconds(at, importPauseSeconds)
+        return openIntentWrite({ kind: 'pages', id: slug, intentId, at, notBefore })
       })
     })
     const others = readRecords.filter((one) => one.kind !== kind || one.id !== id)
@@ -191,6 +194,8 @@ async function revokeHolderKeys({ kind, id }: PublishIntent, { keyRing, now }: P
 }
 
 const maxAttempts = 50
+/** An import that writes nothing for so long was interrupted: the worker composes the pages. */
+export const importPauseSeconds = 30
 const stepsBetweenSaves = 25
 const careerLinks = linkKey(['careers', ''], ['programs', ''])
 

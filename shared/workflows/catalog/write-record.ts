@@ -6,7 +6,7 @@ import { openIntentWrite } from '../../store/catalog/publish-intents.ts'
 import type { RecordStore, StoredRecord } from '../../store/catalog/record-store.ts'
 import type { StoredRecordKind } from '../../store/keys.ts'
 import { type AuditChangeDependencies, auditChange } from '../access/audit-change.ts'
-import { type PublishRecordDependencies, publishRecord } from './publish-record.ts'
+import { importPauseSeconds, type PublishRecordDependencies, publishRecord } from './publish-record.ts'
 import { parseIfMatch, toEtagHeader } from './record-version.ts'
 
 export type WriteRecordDependencies = PublishRecordDependencies &
@@ -45,7 +45,8 @@ export async function writeRecord(
   const deadline = addSeconds(at, publishBudgetSeconds)
   const earlierIntent = await deps.publishIntents.find(kind, id)
   if (earlierIntent?.removal) await publishRecord({ kind, id, deadline }, deps)
-  const intentWrite = openIntentWrite({ kind, id, intentId: deps.newId('intent'), at })
+  const notBefore = deps.pages && kind === 'careers' ? addSeconds(at, importPauseSeconds) : undefined
+  const intentWrite = openIntentWrite({ kind, id, intentId: deps.newId('intent'), at, notBefore })
   const savedRecord = await deps.records.put(kind, id, body, {
     // Without If-Match the record must be new.
     expectedVersion: parseIfMatch(ifMatch) ?? 0,
