@@ -10,7 +10,7 @@ import { startProgressBar } from '../../ops/start-progress-bar.ts'
 import { exitCodes, stop } from '../../ops/stop.ts'
 import { dryRunOption, type WriteOptions } from '../careers/write-careers.ts'
 import { startJournal } from './import-journal.ts'
-import { type CsvRow, findColumn, parseRecordRows, type RecordPlan, type RowFault } from './parse-record-rows.ts'
+import { type CsvRow, type CsvRowFault, findColumn, parseRecordRows, type RecordPlan } from './parse-record-rows.ts'
 import { readRecords } from './read-records.ts'
 import { type CsvRecordKind, formatTemplate, recordColumns } from './record-columns.ts'
 import { composePages, type ImportRow, type RowResult, sendRows, toJson } from './send-rows.ts'
@@ -121,7 +121,7 @@ function parseCsv(file: string, text: string): { header: string[]; rows: CsvRow[
 
 const maxShownFaults = 100
 
-function stopAtFaults(file: string, faults: readonly RowFault[], rowCount: number): never {
+function stopAtFaults(file: string, faults: readonly CsvRowFault[], rowCount: number): never {
   for (const fault of faults.slice(0, maxShownFaults)) console.error(formatFault(fault))
   const more = faults.length > maxShownFaults ? ` ${faults.length - maxShownFaults} more are not shown.` : ''
   return stop({
@@ -130,11 +130,11 @@ function stopAtFaults(file: string, faults: readonly RowFault[], rowCount: numbe
   })
 }
 
-function formatFault({ row, column, detail }: RowFault): string {
+function formatFault({ row, column, detail }: CsvRowFault): string {
   return `row ${row}, column ${column}: ${detail}`
 }
 
-function toFaults(kind: CsvRecordKind, { id, problem }: RowResult, plans: readonly RecordPlan[]): RowFault[] {
+function toFaults(kind: CsvRecordKind, { id, problem }: RowResult, plans: readonly RecordPlan[]): CsvRowFault[] {
   if (!problem) return []
   const row = plans.find((plan) => plan.id === id)?.row ?? 0
   if (problem.errors.length === 0) return [{ row, column: 'id', detail: problem.detail }]

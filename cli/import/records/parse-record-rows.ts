@@ -11,7 +11,7 @@ export type CsvRow = { number: number; cells: { readonly [column: string]: strin
 export type StoredRecordBody = { version: number; body: Fields }
 type Fields = { [field: string]: unknown }
 /** What is wrong, where, and how to fix it. */
-export type RowFault = { row: number; column: string; detail: string }
+export type CsvRowFault = { row: number; column: string; detail: string }
 export type RecordPlan = {
   row: number
   id: string
@@ -31,7 +31,7 @@ export function parseRecordRows(
   kind: CsvRecordKind,
   { header, rows }: { header: readonly string[]; rows: readonly CsvRow[] },
   stored: ReadonlyMap<string, StoredRecordBody>,
-): { plans: RecordPlan[]; faults: RowFault[] } {
+): { plans: RecordPlan[]; faults: CsvRowFault[] } {
   const faults = checkHeader(kind, header)
   if (faults.length > 0) return { plans: [], faults }
   const columns = recordColumns[kind].filter(({ name }) => header.includes(name))
@@ -70,7 +70,7 @@ export function findColumn(kind: CsvRecordKind, pointer: string): string {
   return (exact ?? columns.find((column) => column.pointer.startsWith(`${pointer}/`)))?.name ?? 'id'
 }
 
-function checkHeader(kind: CsvRecordKind, header: readonly string[]): RowFault[] {
+function checkHeader(kind: CsvRecordKind, header: readonly string[]): CsvRowFault[] {
   const columns = recordColumns[kind]
   const fault = (column: string, detail: string) => ({ row: 1, column, detail })
   return [
@@ -117,7 +117,7 @@ function dropEmptyObjects(body: Fields): Fields {
   )
 }
 
-function findFaults(kind: CsvRecordKind, id: string, body: Fields, row: number): RowFault[] {
+function findFaults(kind: CsvRecordKind, id: string, body: Fields, row: number): CsvRowFault[] {
   const { params, body: schema } = records[kind].put
   const idIssues = params.safeParse({ id }, { error: describeIssue }).error?.issues ?? []
   const result: { error?: z.core.$ZodError | undefined } = schema.safeParse(JSON.parse(JSON.stringify(body)), {

@@ -1,9 +1,9 @@
-import { isDeepStrictEqual } from 'node:util'
 import { importRecords as route } from '#shared/contract/catalog/imports.ts'
 import { type RecordKind, readOnlyFields, records } from '#shared/contract/catalog/records.ts'
 import { Refusal } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
 import { toActor } from '#shared/domain/access/actor.ts'
+import { toCanonicalJson } from '#shared/domain/canonical-json.ts'
 import { addSeconds } from '#shared/domain/time.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import { parseRequest } from '#shared/http/parse-request.ts'
@@ -177,7 +177,7 @@ function pickVersion({ body: { version } }: { body: { version: number } }) {
 /** Whether a record has exactly these fields, apart from those that only the server sets. */
 function isAsStored(body: object, { body: stored }: StoredRecord): boolean {
   const own = Object.fromEntries(Object.entries(stored).filter(([name]) => !serverFields.includes(name)))
-  return isDeepStrictEqual(JSON.parse(JSON.stringify(body)), own)
+  return toCanonicalJson(body) === toCanonicalJson(own)
 }
 const serverFields = [...readOnlyFields, 'sealed']
 
