@@ -6,8 +6,10 @@ import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { conflictRefusal } from '#shared/store/retry-on-conflict.ts'
 import { type AuditChangeDependencies, auditChange } from '#shared/workflows/access/audit-change.ts'
 import { actorFor } from '../access/actor-for.ts'
+import { type HideStoppedNotesDependencies, hideStoppedNotes } from './hide-stopped-notes.ts'
 
 export type DecideReturnDependencies = Pick<Dependencies, 'returns' | 'deliveries' | 'keyRing'> &
+  HideStoppedNotesDependencies &
   AuditChangeDependencies
 type DecisionRequest = {
   params: { deliveryId: string }
@@ -43,7 +45,8 @@ export async function decideReturn(
     )
   const leadReturn = await deps.returns.find(deliveryId)
   // The same decision again, such as a double click, has the same result.
-  if (leadReturn && (outcome !== 'not-pending' || leadReturn.state === decidedStates[verdict])) return leadReturn
+  if (leadReturn && (outcome !== 'not-pending' || leadReturn.state === decidedStates[verdict]))
+    return hideStoppedNotes(leadReturn, principal.scope, deps)
   if (leadReturn) throw new Refusal('RETURN_NOT_PENDING', `This return was already decided: ${leadReturn.state}.`)
   if (await deps.deliveries.find(deliveryId))
     throw new Refusal('RETURN_NOT_PENDING', 'The school has not requested a return of this lead.')

@@ -1,12 +1,14 @@
 import { readLead as route } from '#shared/contract/capture/leads.ts'
 import { Refusal } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
+import { hidesNotes, withoutNote, withoutReturnNotes } from '#shared/domain/aftercare/hide-notes.ts'
 import { maskAttempt, maskContact, maskIp, maskLabels, maskUrl } from '#shared/domain/aftercare/mask.ts'
 import { computeHonorDeadline, type LeadWithdrawal } from '#shared/domain/aftercare/withdrawal.ts'
 import type { Consent } from '#shared/domain/capture/consent.ts'
 import type { ErasedLead, Lead } from '#shared/domain/capture/lead.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
+import type { DeliveryWithAttempts } from '#shared/store/delivery/delivery-row.ts'
 import { loadWithdrawalNotices } from '#shared/workflows/aftercare/load-withdrawal-notices.ts'
 import { type ReadAccessDependencies, readLeadAccess } from '#shared/workflows/capture/read-access.ts'
 
@@ -27,9 +29,8 @@ export async function readLead(
   )
   const reader = { kind: 'staff', scope: principal.scope, act: 'list' } as const
   const access = 'lead' in timeline ? await readLeadAccess(reader, timeline.lead, deps) : undefined
-  const hidesQuotes = access?.view === 'masked' && (access.reason === 'withdrawn' || access.reason === 'suppressed')
   const deliveries = logs.flatMap((log) =>
-    log ? [hidesQuotes ? { ...log, attemptLog: log.attemptLog.map(maskAttempt) } : log] : [],
+    log ? [hidesNotes(access ?? { view: 'none', reason: 'erased' }) ? withoutQuotes(log) : log] : [],
   )
   const leadFields = 'lead' in timeline ? maskLead(timeline.lead) : toErasedLead(timeline.erasedLead)
   return {
@@ -70,6 +71,16 @@ function maskLead(lead: Lead) {
     utm: maskLabels(utm),
   }
   return { ...lead, ...maskedFields }
+}
+
+/** Without what others wrote about the lead. */
+function withoutQuotes({ return: leadReturn, ...log }: DeliveryWithAttempts): DeliveryWithAttempts {
+  return {
+    ...log,
+    attemptLog: log.attemptLog.map(maskAttempt),
+    dispositions: log.dispositions.map(withoutNote),
+    ...(leadReturn && { return: withoutReturnNotes(leadReturn) }),
+  }
 }
 
 function toErasedLead({ erasureId, erasedAt, ...lead }: ErasedLead) {

@@ -25,7 +25,7 @@ export async function listSchoolReturns(
     const { returns, ...rest } = await deps.returns.listBySchool(schoolOwner, pageRequest)
     const schoolReturns = returns.map(async (leadReturn) => {
       const delivery = await requireOwnDelivery(leadReturn.deliveryId, principal, deps)
-      const deliveryAccess = await readDeliveryAccess({ kind: 'school', scope }, delivery, deps)
+      const deliveryAccess = await readDeliveryAccess({ kind: 'school', scope }, delivery, deps, { withNotes: true })
       return { ...toSchoolReturn(leadReturn, deliveryAccess.access), ...toSubject(deliveryAccess) }
     })
     return { ...rest, returns: await Promise.all(schoolReturns) }

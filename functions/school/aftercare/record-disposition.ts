@@ -2,17 +2,20 @@ import { recordDisposition as route } from '#shared/contract/aftercare/dispositi
 import { invalidFields, Refusal } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
 import { toActor } from '#shared/domain/access/actor.ts'
+import { hidesNotes, withoutNote } from '#shared/domain/aftercare/hide-notes.ts'
 import { toDay } from '#shared/domain/time.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { conflictRefusal } from '#shared/store/retry-on-conflict.ts'
 import { type AuditChangeDependencies, auditChange } from '#shared/workflows/access/audit-change.ts'
+import { type ReadAccessDependencies, readDeliveryAccess } from '#shared/workflows/capture/read-access.ts'
 import { requireOwnDelivery } from '../delivery/require-own-delivery.ts'
 import { type SchoolWithdrawalDependencies, withdrawFromDelivery } from './record-school-withdrawal.ts'
 import { type RefuseUntakenWorkDependencies, refuseUntakenWork } from './refuse-untaken-work.ts'
 
 type RecordDispositionDependencies = SchoolWithdrawalDependencies &
   Pick<Dependencies, 'deliveries' | 'dispositions' | 'digests'> &
+  ReadAccessDependencies &
   RefuseUntakenWorkDependencies &
   AuditChangeDependencies
 
@@ -63,7 +66,9 @@ export async function recordDisposition(
   if (result.kind === 'not-taken') throw await refuseUntakenWork('disposition', delivery, deps)
   if (key && result.bodyDigest !== bodyDigest)
     throw new Refusal('IDEMPOTENCY_KEY_REUSED', 'Use a new Idempotency-Key for another disposition.')
-  return { status: 200, body: result.existing }
+  const reader = { kind: 'school', scope: principal.scope } as const
+  const { access } = await readDeliveryAccess(reader, delivery, deps, { withNotes: true })
+  return { status: 200, body: hidesNotes(access) ? withoutNote(result.existing) : result.existing }
 }
 
 export const handler = defineHandler(route, recordDisposition)

@@ -36,7 +36,9 @@ export async function requestReturn(
   const { params, body, principal } = request
   const delivery = await requireOwnDelivery(params.deliveryId, principal, deps)
   const existingReturn = await deps.returns.find(delivery.deliveryId)
-  const { access } = await readDeliveryAccess({ kind: 'school', scope: principal.scope }, delivery, deps)
+  const { access } = await readDeliveryAccess({ kind: 'school', scope: principal.scope }, delivery, deps, {
+    withNotes: true,
+  })
   if (existingReturn) return repeatReturn(existingReturn, body, access)
 
   const now = deps.now().toISOString()

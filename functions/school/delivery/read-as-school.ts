@@ -22,11 +22,12 @@ export async function readAsSchool(
   delivery: AnyDelivery,
   principal: SchoolPrincipal,
   deps: ReadAsSchoolDependencies,
+  options: { withNotes?: boolean } = {},
 ): Promise<DeliveryAccess & { delivery: AnyDelivery }> {
   const { deliveryId } = delivery
   let current = delivery
   const result = await retryOnConflict(maxAttempts, async () => {
-    const deliveryAccess = await readDeliveryAccess({ kind: 'school', scope: principal.scope }, current, deps)
+    const deliveryAccess = await readDeliveryAccess({ kind: 'school', scope: principal.scope }, current, deps, options)
     const mayBounce = current.deliveredBy === 'email' && current.takenAt === undefined
     if (deliveryAccess.access.view !== 'full' || !mayBounce) return { ...deliveryAccess, delivery: current }
     const at = deps.now().toISOString()

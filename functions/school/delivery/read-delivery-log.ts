@@ -1,9 +1,9 @@
 import { readDeliveryLog as route } from '#shared/contract/delivery/school-leads.ts'
 import type { Reply } from '#shared/contract/route.ts'
+import { hidesNotes, withoutNote } from '#shared/domain/aftercare/hide-notes.ts'
 import { maskAttempt } from '#shared/domain/aftercare/mask.ts'
 import type { LeadAccess } from '#shared/domain/capture/lead-access.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
-import { hidesNotes, withoutNote } from '../aftercare/hide-notes.ts'
 import { toSchoolReturn } from '../aftercare/to-school-return.ts'
 import { type ReadAsSchoolDependencies, readAsSchool } from './read-as-school.ts'
 import { requireOwnDelivery } from './require-own-delivery.ts'
@@ -16,7 +16,7 @@ export async function readDeliveryLog(
 ): Promise<Reply<typeof route>> {
   const { params, principal } = request
   const storedDelivery = await requireOwnDelivery(params.deliveryId, principal, deps)
-  const { delivery, ...deliveryAccess } = await readAsSchool(storedDelivery, principal, deps)
+  const { delivery, ...deliveryAccess } = await readAsSchool(storedDelivery, principal, deps, { withNotes: true })
   const log = await deps.deliveries.findWithAttempts(params.deliveryId)
   if (!log) throw new Error(`Delivery ${params.deliveryId} disappeared between two reads.`)
   const { access } = deliveryAccess

@@ -13,11 +13,15 @@ export type ReadAccessDependencies = Pick<Dependencies, 'suppressions' | 'digest
 /** What the reader may see of a delivered lead. `event` is what was sent, whatever the reader may see of it. */
 export type DeliveryAccess = { access: LeadAccess; event?: LeadCreated }
 
-/** Decides what a reader may see of the lead of a delivery. Suppressions are read only if they can change the result. */
+/**
+ * Decides what a reader may see of the lead of a delivery. Suppressions are read only if they can change that, or, for
+ * `withNotes`, what the reader may see of its notes.
+ */
 export async function readDeliveryAccess(
   reader: LeadReader,
   delivery: StoredDelivery | ErasedDelivery,
   deps: ReadAccessDependencies,
+  { withNotes = false } = {},
 ): Promise<DeliveryAccess> {
   const now = deps.now().toISOString()
   const event = delivery.state === 'erased' ? undefined : parseSchoolEvent(delivery.body)
@@ -25,7 +29,7 @@ export async function readDeliveryAccess(
   if (event?.type !== 'lead.created') return { access: { view: 'none', reason: 'erased' } }
   const standing = { isErased: false, withdrawnAt: delivery.withdrawnAt, delivery }
   const access = decideLeadAccess(reader, { ...standing, isSuppressed: false }, now)
-  if (access.view === 'masked' && !access.canTake) return { access, event }
+  if (access.view === 'masked' && !access.canTake && !withNotes) return { access, event }
   const isSuppressed = await deps.suppressions.isSuppressed(
     deps.digests.listSuppressionDigests(event.data.contact),
     toConsentUse(delivery, event),

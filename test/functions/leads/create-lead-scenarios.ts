@@ -44,6 +44,8 @@ export type Scenario = {
   email: string
   markers: readonly string[]
   quoteMarkers: readonly string[]
+  /** A text that only what its school and staff wrote about the lead contains. */
+  noteMarker: string
   /** Of a suppressed person. */
   suppression?: { suppressionId: string; withdrawalId?: string | undefined }
 }
@@ -89,6 +91,7 @@ function toLetters(number: number): string {
 }
 
 type Person = ReturnType<typeof aPerson>
+const toNote = (email: string) => `Note of ${email.split('@')[0]?.toUpperCase()}`
 const toHobby = ({ email }: Person) => `Hobby of ${email.split('@')[0]?.toUpperCase()}`
 
 async function submitScenario(
@@ -108,12 +111,21 @@ async function submitScenario(
   const phone = person.phone.replaceAll(/\D/g, '')
   const { email } = person
   const markers = [person.firstName, person.lastName, email, phone, phone.slice(3)]
-  return { road, stop, leadId, deliveryId, email, markers, quoteMarkers: [btoa(email), toHobby(person)] }
+  return {
+    road,
+    stop,
+    leadId,
+    deliveryId,
+    email,
+    markers,
+    quoteMarkers: [btoa(email), toHobby(person)],
+    noteMarker: toNote(email),
+  }
 }
 
 async function walkRoad(
   { system, schoolKey }: Pick<ScenarioSystem, 'system' | 'schoolKey'>,
-  { road, deliveryId }: Scenario,
+  { road, deliveryId, noteMarker: note }: Scenario,
 ): Promise<void> {
   const { api } = system
   const asSchool = (path: string, body?: object) =>
@@ -125,6 +137,10 @@ async function walkRoad(
     }
     await api.deliver(deliveryId)
   }
+  const takeWithNote = async () => {
+    await attempt(200)
+    await asSchool(`/v1/school/deliveries/${deliveryId}/dispositions`, { disposition: 'contacted', note })
+  }
   const steps: { [road in Road]: () => Promise<unknown> } = {
     'not sent': async () => {},
     'not accepted': () => attempt(500),
@@ -134,9 +150,9 @@ async function walkRoad(
       const delivery = await findDelivery(system, deliveryId)
       await api.createDependencies('worker/deliver').deliveries.park(delivery, addSeconds(now(system), 3600))
     },
-    delivered: () => attempt(200),
+    delivered: () => takeWithNote(),
     resent: async () => {
-      await attempt(200)
+      await takeWithNote()
       await asSchool(`/v1/school/deliveries/${deliveryId}/replay`)
     },
     opened: async () => {
@@ -146,11 +162,11 @@ async function walkRoad(
     rejected: () => settle(system, deliveryId, 'rejected'),
     failed: () => settle(system, deliveryId, 'dead'),
     credited: async () => {
-      await attempt(200)
-      await asSchool(`/v1/school/deliveries/${deliveryId}/returns`, { reason: 'duplicate' })
-      await api.staff('POST', `/v1/ops/deliveries/${deliveryId}/return/accept`, { body: {} })
+      await takeWithNote()
+      await asSchool(`/v1/school/deliveries/${deliveryId}/returns`, { reason: 'duplicate', note })
+      await api.staff('POST', `/v1/ops/deliveries/${deliveryId}/return/accept`, { body: { answer: note } })
     },
-    erased: () => attempt(200),
+    erased: () => takeWithNote(),
   }
   await steps[road]()
 }

@@ -107,13 +107,14 @@ function mayShow(shows: Shows, scope: Scope, { road, stop }: Scenario): boolean 
   }
 }
 
-/** Staff read the answers of a person, and what a school's system responds, unless the person wants no calls. */
+/** Staff read the answers of a person, what a school's system responds, and notes, unless the person wants no calls or was erased. */
 function listMarkers(
   { caller }: Route,
-  { markers, quoteMarkers: [opaque = '', answer = ''], stop }: Scenario,
+  { road, markers, quoteMarkers: [opaque = '', answer = ''], noteMarker, stop }: Scenario,
 ): string[] {
-  if (caller === 'school' || caller === 'source') return [...markers, opaque, answer]
-  return stop === 'none' ? [...markers] : [...markers, opaque]
+  const notes = stop === 'none' && road !== 'erased' ? [] : [noteMarker]
+  if (caller === 'school' || caller === 'source') return [...markers, opaque, answer, ...notes]
+  return stop === 'none' ? [...markers, ...notes] : [...markers, opaque, ...notes]
 }
 
 /** The texts of the answers about this lead. */
