@@ -1,5 +1,5 @@
-import type { Row } from '#shared/store/engine/engine.ts'
-import type { Table } from '#shared/store/keys.ts'
+import type { Key, Row } from '#shared/store/engine/engine.ts'
+import { deliveryKey, leadKey, suppressionRecordKey, type Table } from '#shared/store/keys.ts'
 
 /**
  * What becomes of rows that differ between a restored table and the one that it replaces:
@@ -16,18 +16,29 @@ export type RowKind = {
   rule: RestoreRule
   /** When a row was created, if it says so: an older row that the restored table lacks was not restored. */
   findCreatedAt?: (row: Row) => unknown
+  /** Of a row that says no time and is written with another one: if the restored table has that one, it must have both. */
+  findOwner?: (row: Row) => Key
 }
 
 const attribute = (name: string) => (row: Row) => row[name]
 /** The instant at this place of a sort key such as `REVEAL#{at}#{id}`. */
 const sortKeyPart = (position: number) => (row: Row) => row.sk.split('#')[position]
+/** A field of a map in the row, or of the oldest map in a list, such as `key.createdAt`. */
+const innerAttribute = (name: string, inner: string) => (row: Row) => {
+  const value = row[name]
+  const maps = Array.isArray(value) ? value : [value]
+  const instants = maps.map((one) => (isMap(one) ? String(one[inner]) : ''))
+  return instants.toSorted()[0]
+}
+const isMap = (value: unknown): value is { [name: string]: unknown } => typeof value === 'object' && value !== null
+const lastPart = (text: string) => text.split('#').at(-1) ?? ''
 const timelineInstant = (row: Row) => String(row.timelineSk ?? '').split('#')[0]
 
 /** The kinds of rows in each table, as `shared/store/keys.ts` lists them. The first that matches counts. */
 export const rowKinds: { readonly [T in Table]: readonly RowKind[] } = {
   catalog: [
-    { name: 'record', pk: 'RECORD#', rule: 'restored' },
-    { name: 'tombstone of a record', pk: 'REMOVED#', rule: 'restored' },
+    { name: 'record', pk: 'RECORD#', rule: 'restored', findCreatedAt: attribute('updatedAt') },
+    { name: 'tombstone of a record', pk: 'REMOVED#', rule: 'restored', findCreatedAt: attribute('removedAt') },
     { name: 'composed row', pk: 'LINK#', rule: 'restored' },
     { name: 'composed row', pk: 'MANIFEST#', rule: 'restored' },
     { name: 'composed row', pk: 'INTENTS', rule: 'restored' },
@@ -35,8 +46,17 @@ export const rowKinds: { readonly [T in Table]: readonly RowKind[] } = {
     { name: 'composed row', pk: 'OFFER#', rule: 'restored' },
     { name: 'composed row', pk: 'QUESTIONS#', rule: 'restored' },
     { name: 'composed row', pk: 'ROUTING#', rule: 'restored' },
+    { name: 'key', pk: 'KEYS', rule: 'replaced', findCreatedAt: innerAttribute('key', 'createdAt') },
     { name: 'key', pk: 'KEY', rule: 'replaced' },
-    { name: 'portal access', pk: 'PORTAL', rule: 'replaced' },
+    { name: 'portal access', pk: 'PORTALLINK#', rule: 'replaced', findCreatedAt: innerAttribute('link', 'createdAt') },
+    { name: 'portal access', pk: 'PORTAL', rule: 'replaced', findCreatedAt: sortKeyPart(0) },
+    {
+      name: 'webhook secret',
+      pk: 'SECRET#',
+      sk: 'SECRET',
+      rule: 'replaced',
+      findCreatedAt: innerAttribute('secrets', 'createdAt'),
+    },
     { name: 'webhook secret', pk: 'SECRET#', rule: 'replaced' },
     { name: 'fingerprint', pk: 'ROOT', rule: 'replaced' },
     { name: 'hold', pk: 'HOLD', rule: 'passing' },
@@ -49,17 +69,36 @@ export const rowKinds: { readonly [T in Table]: readonly RowKind[] } = {
     { name: 'reveal', pk: 'LEAD#', sk: 'REVEAL#', rule: 'newest', findCreatedAt: sortKeyPart(1) },
     { name: 'withdrawal of a lead', pk: 'LEAD#', sk: 'WITHDRAWN#', rule: 'newest' },
     { name: 'delivery', pk: 'DELIVERY#', sk: 'DELIVERY', rule: 'newest', findCreatedAt: attribute('createdAt') },
-    { name: 'content', pk: 'DELIVERY#', sk: 'CONTENT', rule: 'newest' },
+    {
+      name: 'content',
+      pk: 'DELIVERY#',
+      sk: 'CONTENT',
+      rule: 'newest',
+      findOwner: ({ pk }) => deliveryKey(lastPart(pk)),
+    },
     { name: 'attempt', pk: 'DELIVERY#', sk: 'ATTEMPT#', rule: 'newest', findCreatedAt: attribute('endedAt') },
-    { name: 'disposition', pk: 'DELIVERY#', sk: 'DISPOSITION#', rule: 'newest' },
+    {
+      name: 'disposition',
+      pk: 'DELIVERY#',
+      sk: 'DISPOSITION#',
+      rule: 'newest',
+      findCreatedAt: attribute('recordedAt'),
+    },
     { name: 'return', pk: 'DELIVERY#', sk: 'RETURN', rule: 'newest', findCreatedAt: attribute('requestedAt') },
-    { name: 'untaken work', pk: 'DELIVERY#', sk: 'UNTAKENWORK', rule: 'newest' },
+    { name: 'untaken work', pk: 'DELIVERY#', sk: 'UNTAKENWORK', rule: 'newest', findCreatedAt: attribute('at') },
     { name: 'permit', pk: 'ENDPOINTS#', sk: 'PERMIT#', rule: 'passing' },
     { name: 'endpoint', pk: 'ENDPOINTS#', rule: 'newest' },
     { name: 'consent', pk: 'CONSENT#', sk: 'CONSENT', rule: 'newest', findCreatedAt: timelineInstant },
     { name: 'view of a proof', pk: 'CONSENT#', sk: 'VIEW#', rule: 'newest', findCreatedAt: sortKeyPart(1) },
-    { name: 'person', pk: 'PERSON#', rule: 'newest' },
+    { name: 'person', pk: 'PERSON#', rule: 'newest', findOwner: ({ sk }) => leadKey(sk) },
     { name: 'proof', pk: 'PROOF#', rule: 'newest' },
+    {
+      name: 'suppressed person',
+      pk: 'SUPPRESSED#',
+      sk: 'HISTORY#',
+      rule: 'newest',
+      findOwner: ({ sk }) => suppressionRecordKey(lastPart(sk)),
+    },
     { name: 'suppressed person', pk: 'SUPPRESSED#', rule: 'newest' },
     { name: 'suppression', pk: 'SUPPRESSION#', rule: 'newest', findCreatedAt: attribute('at') },
     { name: 'withdrawal', pk: 'WITHDRAWAL#', sk: 'WITHDRAWAL', rule: 'newest', findCreatedAt: attribute('at') },
@@ -71,7 +110,8 @@ export const rowKinds: { readonly [T in Table]: readonly RowKind[] } = {
     { name: 'bucket', pk: 'BUCKET#', rule: 'passing' },
     { name: 'replay', pk: 'REPLAY#', rule: 'newest', findCreatedAt: attribute('startedAt') },
     { name: 'report', pk: 'REPORT#', rule: 'newest' },
-    { name: 'recount', pk: 'RECOUNT#', rule: 'newest' },
+    { name: 'ledger entry', pk: 'LEDGER#', rule: 'newest', findCreatedAt: attribute('at') },
+    { name: 'recount', pk: 'RECOUNT#', rule: 'newest', findCreatedAt: attribute('at') },
     { name: 'erasure', pk: 'ERASURE#', sk: 'ERASURE', rule: 'newest', findCreatedAt: attribute('requestedAt') },
     { name: 'notice of an erasure', pk: 'ERASURE#', rule: 'newest' },
     { name: 'readiness', pk: 'READINESS', rule: 'passing' },

@@ -158,6 +158,59 @@ describe('settling a restored table', () => {
     expect(comparison.missing).toEqual({ count: 4, examples: rows.map(({ pk, sk }) => `${pk} / ${sk}`) })
     expect((await settle({ replaced: rows, restored: rows })).comparison.missing.count).toBe(0)
   })
+
+  it('takes no delivery that is in one row for one that lacks its content', async () => {
+    const delivery = row(keys.deliveryKey('d1'), { leadId: 'l1', body: '{}' })
+    const erased = row(keys.deliveryKey('d1'), { leadId: 'l1', state: 'erased' })
+    const { comparison } = await settle({
+      replaced: [erased, row(keys.deliveryContentKey('d1'))],
+      restored: [delivery],
+    })
+    expect(comparison.missing.count).toBe(0)
+  })
+
+  it.each<[string, Table, Row, Row[]]>([
+    ['record', 'catalog', row(keys.recordKey('schools', 's1'), { updatedAt: before }), []],
+    ['tombstone', 'catalog', row(keys.removedRecordKey('schools', 's1'), { removedAt: before }), []],
+    ['key', 'catalog', row(keys.accessKeyRecordKey('k1'), { key: { createdAt: before } }), []],
+    ['portal link', 'catalog', row(keys.portalLinkKey('p1'), { link: { createdAt: before } }), []],
+    ['portal list', 'catalog', row(keys.portalListKey('LINKS', 's1', `${before}#p1`)), []],
+    [
+      'webhook secret',
+      'catalog',
+      row(keys.webhookSecretKey('c1'), { secrets: [{ createdAt: since }, { createdAt: before }] }),
+      [],
+    ],
+    ['disposition', 'leads', row(keys.dispositionKey('d1', 'n'), { recordedAt: before }), []],
+    ['untaken work', 'leads', row(keys.untakenWorkKey('d1'), { at: before }), []],
+    ['ledger entry', 'leads', row(keys.ledgerEntryKey('schools#s1', 'e1'), { at: before }), []],
+    ['mark of a recount', 'leads', row(keys.recountMarkKey('1', 'm'), { at: before }), []],
+    [
+      'content, beside its delivery',
+      'leads',
+      row(keys.deliveryContentKey('d1')),
+      [row(keys.deliveryKey('d1'), { leadId: 'l1' })],
+    ],
+    [
+      'person, beside the lead',
+      'leads',
+      row(keys.personKey('h', 'l1')),
+      [row(keys.leadKey('l1'), { receivedAt: before })],
+    ],
+    [
+      'history of a suppression, beside its record',
+      'leads',
+      row(keys.suppressionHistoryKey('h', 's1')),
+      [row(keys.suppressionRecordKey('s1'), { at: before })],
+    ],
+  ])('notices a missing %s, and no newer one', async (_, table, missing, others) => {
+    const lacking = await settle({ replaced: [...others, missing], restored: others }, { table })
+    expect(lacking.comparison.missing).toEqual({ count: 1, examples: [`${missing.pk} / ${missing.sk}`] })
+    const newer: Row = JSON.parse(JSON.stringify(missing).replaceAll(before, since))
+    const complete = await settle({ replaced: [...others, missing], restored: [...others, missing] }, { table })
+    const later = await settle({ replaced: [newer], restored: [] }, { table })
+    expect([complete.comparison.missing.count, later.comparison.missing.count]).toEqual([0, 0])
+  })
 })
 
 it('knows the kind of every key', () => {
