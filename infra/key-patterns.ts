@@ -1,4 +1,5 @@
 import type { TableRight } from '#infra/right.ts'
+import { ledgerPartition } from '#shared/store/index-keys.ts'
 import {
   accessKeyKey,
   accessKeyRecordKey,
@@ -24,6 +25,8 @@ import {
   publishIntentKey,
   recordKey,
   recountMarkKey,
+  statementKey,
+  statementPartKey,
   storedResponseKey,
   suppressionKey,
   suppressionRecordKey,
@@ -75,6 +78,17 @@ export const erasureRights: readonly TableRight[] = [
 export const ledgerEntries = ledgerEntryKey('*', '').pk
 /** Adds entries to ledgers. It cannot change or delete them. */
 export const ledgerRight: TableRight = { table: 'leads', may: ['PutItem'], keys: [ledgerEntries] }
+export const statements = statementKey('*', '').pk
+export const statementParts = statementPartKey('*', { month: '', hash: '' }, 0).pk
+/** Reads the ledgers and statements of one kind of account. */
+export const readLedgerRights = (kind: 'schools' | 'sources'): readonly TableRight[] => {
+  const accounts = `${kind}#*`
+  return [
+    { table: 'leads', index: 'ledger', may: ['Query'], keys: [ledgerPartition(accounts)] },
+    { table: 'leads', may: ['GetItem', 'Query'], keys: [statementKey(accounts, '').pk] },
+    { table: 'leads', may: ['Query'], keys: [statementPartKey(accounts, { month: '', hash: '' }, 0).pk] },
+  ]
+}
 export const publishIntents = publishIntentKey('careers', '').pk
 /** Reads the candidates of a career and state, and the records of those that are being published. */
 export const routingRights: readonly TableRight[] = [

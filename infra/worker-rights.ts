@@ -16,6 +16,8 @@ import {
   recountMarks,
   replayRight,
   routingRights,
+  statementParts,
+  statements,
   suppressionRecords,
   suppressions,
 } from '#infra/key-patterns.ts'
@@ -26,6 +28,7 @@ import {
   duePartition,
   erasuresPartition,
   leadsPartition,
+  ledgerPartition,
   offersPartition,
   replaysPartition,
   unsealedPartition,
@@ -202,8 +205,11 @@ export const workerRights: { [Name in `worker/${WorkerName}`]: Rights } = {
   },
   'worker/credit': {
     tables: [
-      { table: 'catalog', may: ['Query'], keys: [recordKey('schools', '').pk] },
+      { table: 'catalog', may: readActions, keys: [recordKey('schools', '').pk, recordKey('sources', '').pk] },
       { table: 'leads', may: ['GetItem', 'UpdateItem'], keys: [counters] },
+      { table: 'leads', index: 'ledger', may: ['Query'], keys: [ledgerPartition('*')] },
+      { table: 'leads', may: ['GetItem', 'Query', 'PutItem', 'ConditionCheckItem'], keys: [statements] },
+      { table: 'leads', may: ['Query', 'PutItem'], keys: [statementParts] },
     ],
   },
   'worker/reconcile': {

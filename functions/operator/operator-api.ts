@@ -61,8 +61,12 @@ import { handler as sendCampaignTestLead } from './delivery/send-campaign-test-l
 import { handler as startReplay } from './delivery/start-replay.ts'
 import { handler as exportReport } from './reporting/export-report.ts'
 import { handler as addLedgerEntry } from './reporting/ledger/add-ledger-entry.ts'
+import { handler as exportStatement } from './reporting/ledger/export-statement.ts'
 import { handler as listLedgerEntries } from './reporting/ledger/list-ledger-entries.ts'
 import { handler as readAccount } from './reporting/ledger/read-account.ts'
+import { handler as readStatement } from './reporting/ledger/read-statement.ts'
+import { handler as showStatement } from './reporting/ledger/show-statement.ts'
+import { handler as verifyStatements } from './reporting/ledger/verify-statements.ts'
 import { handler as readAttention } from './reporting/read-attention.ts'
 import { handler as readDailyReport } from './reporting/read-daily-report.ts'
 import { handler as readOverview } from './reporting/read-overview.ts'
@@ -154,6 +158,10 @@ export const operatorApi = createApi(operatorRoutes, {
   readAccount,
   listLedgerEntries,
   addLedgerEntry,
+  readStatement,
+  exportStatement,
+  showStatement,
+  verifyStatements,
   readReconciliation,
   readDailyReport,
   readSchoolsReport,

@@ -2,6 +2,17 @@ import { publisherRoutes } from '#shared/contract/routes/publisher-routes.ts'
 import { createApi } from '#shared/http/api.ts'
 import { handler as listPublisherLeads } from './capture/list-publisher-leads.ts'
 import { handler as readPublisherLead } from './capture/read-publisher-lead.ts'
+import { handler as exportPublisherStatement } from './reporting/export-publisher-statement.ts'
+import { handler as readPublisherAccount } from './reporting/read-publisher-account.ts'
+import { handler as readPublisherStatement } from './reporting/read-publisher-statement.ts'
+import { handler as showPublisherStatement } from './reporting/show-publisher-statement.ts'
 
-/** The API of a publisher with the secret key of its source: what became of its leads. */
-export const publisherApi = createApi(publisherRoutes, { listPublisherLeads, readPublisherLead })
+/** The API of a publisher with the secret key of its source: what became of its leads, and what they earned. */
+export const publisherApi = createApi(publisherRoutes, {
+  listPublisherLeads,
+  readPublisherLead,
+  readPublisherAccount,
+  readPublisherStatement,
+  exportPublisherStatement,
+  showPublisherStatement,
+})

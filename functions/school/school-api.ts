@@ -15,7 +15,11 @@ import { handler as resendDelivery } from './delivery/resend-delivery.ts'
 import { handler as rotateSecret } from './delivery/rotate-secret.ts'
 import { handler as sendTestLead } from './delivery/send-test-lead.ts'
 import { handler as takeLead } from './delivery/take-lead.ts'
+import { handler as exportSchoolStatement } from './reporting/export-school-statement.ts'
+import { handler as readSchoolAccount } from './reporting/read-school-account.ts'
 import { handler as readSchoolResults } from './reporting/read-school-results.ts'
+import { handler as readSchoolStatement } from './reporting/read-school-statement.ts'
+import { handler as showSchoolStatement } from './reporting/show-school-statement.ts'
 import { handler as changeSchoolCampaign } from './routing/change-school-campaign.ts'
 import { handler as readSchoolCampaign } from './routing/read-school-campaign.ts'
 
@@ -38,5 +42,9 @@ export const schoolApi = createApi(schoolRoutes, {
   recordSchoolWithdrawal,
   importSchoolWithdrawals,
   rotateSecret,
+  readSchoolAccount,
+  readSchoolStatement,
+  exportSchoolStatement,
+  showSchoolStatement,
   sendTestLead,
 })

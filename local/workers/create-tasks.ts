@@ -1,3 +1,4 @@
+import { closeStatements } from '#functions/worker/credit/close-statements.ts'
 import { watchCredit } from '#functions/worker/credit/watch-credit.ts'
 import { continueErasures } from '#functions/worker/erase/continue-erasures.ts'
 import { offerDue } from '#functions/worker/offer/offer-due.ts'
@@ -35,7 +36,10 @@ export function createTasks({ deps, engine, periods }: Setup): ScheduledTask[] {
     erase: () => continueErasures(deps),
     withdraw: () => continueWithdrawals(deps),
     retain: () => eraseExpiredLeads(deps),
-    credit: () => watchCredit(deps),
+    credit: async () => {
+      await watchCredit(deps)
+      await closeStatements(deps)
+    },
     reconcile: () => reconcileDays(deps),
     'roll-up': withDutyCycle(() => rollUpDays({ ...deps, log: skipFinished(deps.log) }), deps.now),
   }

@@ -158,15 +158,16 @@ export const workers = {
     whenItStops: 'Personal data is kept longer than the retention period. Check its rule, then its log.',
   },
   credit: {
-    description: 'Alerts staff when a school has used 80 percent of its credit, and when it is used up',
+    description: 'Alerts staff of low and used up balances of schools, and closes the statements of past months',
     trigger: { everySeconds: 300 },
     localEverySeconds: 5,
-    timeoutSeconds: 60,
+    timeoutSeconds: 300,
     memoryMegabytes: 256,
     environment: z.object({ ...deployment, ...catalogTable, ...leadsTable }),
     whenItFails:
-      'Staff are not told that the credit of a school runs out. The limit still holds. Read the log of credit.',
-    whenItStops: 'Staff are not told that the credit of a school runs out. The limit still holds. Check its rule.',
+      'Staff are not told that the credit of a school runs out, and past months stay open. The limit still holds. Read the log of credit.',
+    whenItStops:
+      'Staff are not told that the credit of a school runs out, and past months stay open. The limit still holds. Check its rule.',
   },
   reconcile: {
     description: "Compares the leads of yesterday and today with the schools' lists, and counts the differences",

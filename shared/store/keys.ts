@@ -72,6 +72,8 @@ import type { Key, TableShape } from './engine/engine.ts'
  * | audit head  | AUDITHEAD                 | {day}                  | the end of the chain of a day                      |
  * | audit entry | AUDIT#{day}               | {at}#{entryId}         | timeline AUDIT#{kind}#{id} / the same; due AUDIT / the same, until it is sealed |
  * | ledger entry | LEDGER#{account}         | {entryId}              | ledger; account is schools#{school} or sources#{source} |
+ * | statement | STATEMENTS#{account}      | {month}                | a closed month of an account; its entries are in its parts |
+ * | statement part | STATEMENTPARTS#{account} | {month}#{hash}#{number} | the entries of a closed month                        |
  *
  * The ledger index has every entry of an account by time: LEDGER#{account} / {at}#{entryId}. A delivery is the charge of
  * its school in it, and a return is the credit, so that the entry is the write of its cause.
@@ -200,6 +202,12 @@ export const auditSealKey = (day: string, sequence: number) =>
   key(`AUDITSEAL#${day}`, String(sequence).padStart(12, '0'))
 export const auditHeadKey = (day: string) => key('AUDITHEAD', day)
 export const ledgerEntryKey = (accountName: string, entryId: string) => key(`LEDGER#${accountName}`, entryId)
+export const statementKey = (accountName: string, month: string) => key(`STATEMENTS#${accountName}`, month)
+export const statementPartKey = (
+  accountName: string,
+  { month, hash }: { month: string; hash: string },
+  number: number,
+) => key(`STATEMENTPARTS#${accountName}`, `${month}#${hash}#${String(number).padStart(4, '0')}`)
 export const counterKey = (owner: string, counter: string) => key(`COUNTER#${owner}`, counter)
 export const bucketKey = (policy: string, whose: string) => key(`BUCKET#${policy}#${whose}`, 'BUCKET')
 export const recountMarkKey = (shard: string, mark: string) => key(`RECOUNT#${shard}`, mark)

@@ -31,6 +31,7 @@ import type { Engine } from './engine/engine.ts'
 import type { Table } from './keys.ts'
 import { readinessStore } from './readiness-store.ts'
 import { ledgerStore } from './reporting/ledger/ledger-store.ts'
+import { statementStore } from './reporting/ledger/statement-store.ts'
 import { reconciliationStore } from './reporting/reconciliation-store.ts'
 import { recountMarkStore } from './reporting/recount-marks.ts'
 import { rollUpStore } from './reporting/roll-ups.ts'
@@ -75,6 +76,7 @@ export function openStores(engine: Engine<Table>) {
     recountMarks: recountMarkStore(engine),
     rollUps: rollUpStore(engine),
     routing: routingStore(engine),
+    statements: statementStore(engine),
     suppressions: suppressionStore(engine),
     untakenWork: untakenWorkStore(engine),
     withdrawals: withdrawalStore(engine),

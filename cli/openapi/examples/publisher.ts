@@ -1,3 +1,4 @@
+import { publisherLedger } from './ledger.ts'
 import type { OperationExamples } from './operation-examples.ts'
 import { at, delivery, deliveryId, lastPage, later, leadId, schoolId } from './people.ts'
 
@@ -17,6 +18,7 @@ const lead = {
 }
 
 export const publisher: OperationExamples = {
+  ...publisherLedger,
   listPublisherLeads: { 200: { leads: [lead], page: lastPage } },
   readPublisherLead: { 200: lead },
 }

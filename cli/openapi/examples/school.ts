@@ -1,4 +1,5 @@
 import { fullSampleLead } from '#shared/domain/delivery/sample-event.ts'
+import { schoolLedger } from './ledger.ts'
 import type { OperationExamples } from './operation-examples.ts'
 import {
   at,
@@ -55,6 +56,7 @@ const { education, startWindow, contact } = fullSampleLead.data
 const summary = { program, state: contact.state, education, startWindow, test: false }
 
 export const school: OperationExamples = {
+  ...schoolLedger,
   readOwnSchool: {
     200: {
       schoolId,

@@ -16,12 +16,12 @@ import { enableMailboxWrites } from '#shared/store/delivery/endpoint-health-stor
 import { type CreditStart, startCreditWrite } from '#shared/store/routing/credit-alert-store.ts'
 import { addReferenceWrites } from '#shared/workflows/catalog/reference-writes.ts'
 import { type WriteRecordDependencies, writeRecord } from '#shared/workflows/catalog/write-record.ts'
-import { readBalance } from '#shared/workflows/reporting/load-account.ts'
+import { readBalance } from '#shared/workflows/reporting/load-statement.ts'
 import { refuseOtherAnswers } from './refuse-other-answers.ts'
 import { refuseMove, requireReferences } from './require-references.ts'
 
 type PutRecordDependencies = WriteRecordDependencies
-export type PutSchoolDependencies = PutRecordDependencies & Pick<Dependencies, 'creditAlerts' | 'ledger'>
+export type PutSchoolDependencies = PutRecordDependencies & Pick<Dependencies, 'creditAlerts' | 'ledger' | 'statements'>
 export type PutSourceDependencies = PutRecordDependencies & Pick<Dependencies, 'randomBytes' | 'sealer'>
 type PutCareer = typeof records.careers.put
 type PutSchool = typeof records.schools.put

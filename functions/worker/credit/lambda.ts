@@ -5,7 +5,10 @@ import { createEngineOnAws, createMeasureOnAws } from '#shared/platform/on-aws.t
 import { systemDependencies } from '#shared/platform/system-dependencies.ts'
 import { workers } from '#shared/platform/workers.ts'
 import { recordStore } from '#shared/store/catalog/record-store.ts'
+import { ledgerStore } from '#shared/store/reporting/ledger/ledger-store.ts'
+import { statementStore } from '#shared/store/reporting/ledger/statement-store.ts'
 import { creditAlertStore } from '#shared/store/routing/credit-alert-store.ts'
+import { closeStatements } from './close-statements.ts'
 import { watchCredit } from './watch-credit.ts'
 
 export const handler = createLambdaHandler(async () => {
@@ -17,6 +20,11 @@ export const handler = createLambdaHandler(async () => {
     measure: createMeasureOnAws(environment),
     records: recordStore(engine),
     creditAlerts: creditAlertStore(engine),
+    ledger: ledgerStore(engine),
+    statements: statementStore(engine),
   }
-  return () => watchCredit(deps)
+  return async () => {
+    await watchCredit(deps)
+    await closeStatements(deps)
+  }
 })

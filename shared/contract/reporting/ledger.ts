@@ -3,6 +3,7 @@ import { generation } from '../../domain/catalog/generation.ts'
 import { school } from '../../domain/catalog/school.ts'
 import { account, accountKind } from '../../domain/reporting/ledger/account.ts'
 import { currency, ledgerEntry, maxAmountCents, statementMonth } from '../../domain/reporting/ledger/ledger-entry.ts'
+import { statementHead } from '../../domain/reporting/ledger/statement.ts'
 import { instant, recordId, singleLine, timeZone } from '../../domain/vocabulary.ts'
 import { cursorPage } from '../paging.ts'
 import { defineRoute } from '../route.ts'
@@ -20,6 +21,10 @@ export const accountQuery = {
 }
 const exampleParams = { accountKind: 'schools', accountId: 'lone-prairie-college' }
 
+export const statementsDescription =
+  'A month is closed a day after its end, and never changes then: a late correction is an entry of the open month that ' +
+  'names the month it corrects. Each closed statement has the hash of the one before.'
+
 /** What an account is worth now, and on which terms. */
 export const accountSummary = z
   .object({
@@ -35,6 +40,10 @@ export const accountSummary = z
       description: 'Of a school with a limit. `usedCents` is what it owes and what its leads on their way will cost.',
     }),
     lowBalanceCents: z.int().optional(),
+    statements: z.array(statementHead).meta({
+      description:
+        'Of the open month and of the closed ones of the last ten years, latest first, without their entries.',
+    }),
   })
   .meta({ id: 'AccountSummary' })
 
@@ -43,7 +52,8 @@ export const readAccount = defineRoute({
   method: 'GET',
   path: '/v1/ops/accounts/{accountKind}/{accountId}',
   caller: 'operator',
-  summary: 'Read the balance of a school or source',
+  summary: 'Read the balance of a school or source, and which monthly statements it has',
+  description: statementsDescription,
   params: accountParams,
   query: z.strictObject(accountQuery),
   responses: { 200: { description: 'The account now.', body: accountSummary } },

@@ -24,6 +24,7 @@ import * as attention from '../reporting/attention.ts'
 import * as ledger from '../reporting/ledger.ts'
 import * as overview from '../reporting/overview.ts'
 import * as reports from '../reporting/reports.ts'
+import * as statements from '../reporting/statements.ts'
 import type { Route } from '../route.ts'
 import * as capUsage from '../routing/cap-usage.ts'
 import * as explanation from '../routing/match-explanation.ts'
@@ -111,6 +112,10 @@ export const operatorRoutes = [
   ledger.readAccount,
   ledger.listLedgerEntries,
   ledger.addLedgerEntry,
+  statements.readStatement,
+  statements.exportStatement,
+  statements.showStatement,
+  statements.verifyStatements,
   reports.readReconciliation,
   reports.readDailyReport,
   reports.readSchoolsReport,

@@ -1,8 +1,13 @@
 import * as publisherLeads from '../capture/publisher-leads.ts'
+import * as statements from '../reporting/statements.ts'
 import type { Route } from '../route.ts'
 
 /** What publishers call with the secret key of their source. */
 export const publisherRoutes = [
   publisherLeads.listPublisherLeads,
   publisherLeads.readPublisherLead,
+  statements.readPublisherAccount,
+  statements.readPublisherStatement,
+  statements.exportPublisherStatement,
+  statements.showPublisherStatement,
 ] as const satisfies readonly Route[]

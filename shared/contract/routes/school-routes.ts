@@ -7,6 +7,7 @@ import * as schoolLeads from '../delivery/school-leads.ts'
 import * as rotation from '../delivery/secret-rotation.ts'
 import * as tests from '../delivery/test-leads.ts'
 import * as results from '../reporting/school-results.ts'
+import * as statements from '../reporting/statements.ts'
 import type { Route } from '../route.ts'
 import * as campaigns from '../routing/school-campaigns.ts'
 
@@ -29,5 +30,9 @@ export const schoolRoutes = [
   withdrawals.recordSchoolWithdrawal,
   suppressions.importSchoolWithdrawals,
   rotation.rotateSecret,
+  statements.readSchoolAccount,
+  statements.readSchoolStatement,
+  statements.exportSchoolStatement,
+  statements.showSchoolStatement,
   tests.sendTestLead,
 ] as const satisfies readonly Route[]

@@ -1,18 +1,13 @@
-import { createHash } from 'node:crypto'
-import { toCanonicalJson } from '../canonical-json.ts'
+import { computeChainHash, genesisHash } from '../chain-hash.ts'
 import type { AuditEntry } from './audit-entry.ts'
 import type { AuditFault, AuditHead, AuditSeal } from './audit-seal.ts'
-
-/** What the first entry ever chains from. */
-export const genesisHash = '0'.repeat(64)
 
 /** SHA-256 of the canonical JSON of an entry with its place in the chain. */
 export function computeSealHash(
   entry: AuditEntry,
   { sequence, sealedAt, previousHash }: Pick<AuditSeal, 'sequence' | 'sealedAt' | 'previousHash'>,
 ): string {
-  const text = toCanonicalJson({ sequence, sealedAt, previousHash, entry })
-  return createHash('sha256').update(text).digest('hex')
+  return computeChainHash({ sequence, sealedAt, previousHash, entry })
 }
 
 /** Continues the chain of a day with entries, in this order. `head` is the last head of any day. */

@@ -4,7 +4,6 @@ import { school } from '../../domain/catalog/school.ts'
 import type { Account, AccountKind } from '../../domain/reporting/ledger/account.ts'
 import type { Dependencies } from '../../platform/dependencies.ts'
 import type { StoredRecord } from '../../store/catalog/record-store.ts'
-import type { Cursor } from '../../store/engine/engine.ts'
 
 type Request = { accountKind: AccountKind; accountId: string; generation?: number | undefined }
 /** `record`: absent once the school or source was deleted. */
@@ -35,18 +34,4 @@ const readTerms = {
 
 function pickTerms({ name, timeZone }: { name: string; timeZone: string }) {
   return { name, timeZone }
-}
-
-const entriesPerRead = 1000
-
-/** Returns the balance of an account: the sum of its entries. */
-export async function readBalance(account: Account, { ledger }: Pick<Dependencies, 'ledger'>): Promise<number> {
-  let balanceCents = 0
-  let after: Cursor | undefined
-  do {
-    const { entries, next } = await ledger.list(account, { limit: entriesPerRead, ...(after && { after }) })
-    for (const { amountCents } of entries) balanceCents += amountCents
-    after = next
-  } while (after)
-  return balanceCents
 }

@@ -18,6 +18,7 @@ import {
   submitTestLead,
   type TestSystem,
 } from '#test/functions/create-test-system.ts'
+import { addEntry } from '#test/functions/ledger/accounts.ts'
 import { type CallerName, createActors } from './actors.ts'
 import { expectations, isAdmitted } from './expectations.ts'
 
@@ -124,6 +125,8 @@ async function createSystemWithLeads() {
   })
   const otherLead = await submitTestLead({ ...system, sourceKey: parseKey(otherSource.body) }, 2)
   const [schoolADelivery = '', schoolBDelivery = ''] = schools.map(({ deliveryId }) => deliveryId)
+  for (const account of ['schools/tall-grass', 'schools/bay-shore', 'sources/landing'])
+    await addEntry(system, account, { kind: 'payment', amountCents: 100 }, 'rights')
   const { keyId } = await system.api.createApiKey({ caller: 'operator' }, 'read')
   const replay = await system.api.staff('POST', '/v1/ops/replays', { body: { filter: {}, dryRun: false } })
   const { replayId } = replayJob.parse(replay.body)
@@ -161,6 +164,8 @@ async function createSystemWithLeads() {
         report: 'daily',
         accountKind: 'schools',
         accountId: 'tall-grass',
+        // The statements of another are at no address of one's own.
+        month: target === 'other' && !actor.startsWith('staff') ? '2020-01' : '2026-11',
         day: '2026-11-23',
       }
     const unusedId = '9'.repeat(22)
@@ -182,6 +187,7 @@ async function createSystemWithLeads() {
       report: 'daily',
       accountKind: 'schools',
       accountId: 'nothing-there',
+      month: '2020-01',
       day: '2026-11-23',
     }
   }

@@ -1,0 +1,30 @@
+import type { AccountKind } from '#shared/domain/reporting/ledger/account.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
+import type { Cursor } from '#shared/store/engine/engine.ts'
+import { loadAccount } from '#shared/workflows/reporting/load-account.ts'
+import { closeMonths } from '#shared/workflows/reporting/load-statement.ts'
+
+type CloseStatementsDependencies = Pick<Dependencies, 'records' | 'ledger' | 'statements' | 'now' | 'log'>
+
+const recordsPerPage = 100
+const accountKinds: readonly AccountKind[] = ['schools', 'sources']
+
+/** Closes the months of all schools and sources that ended a day ago. A run that another one overtakes leaves the rest to it. */
+export async function closeStatements(deps: CloseStatementsDependencies): Promise<void> {
+  for (const accountKind of accountKinds) {
+    let after: Cursor | undefined
+    do {
+      const page = await deps.records.list(accountKind, { limit: recordsPerPage, ...(after && { after }) })
+      for (const { id } of page.records) await closeAccount({ accountKind, accountId: id }, deps)
+      after = page.next
+    } while (after)
+  }
+}
+
+async function closeAccount(
+  request: { accountKind: AccountKind; accountId: string },
+  deps: CloseStatementsDependencies,
+): Promise<void> {
+  for (const { account, month, hash } of await closeMonths(await loadAccount(request, deps), deps))
+    deps.log('statement.closed', { account: `${account.kind}/${account.id}`, month, hash })
+}
