@@ -29,12 +29,14 @@ function read(fields: Fields, names: readonly string[], readValue: (value: unkno
   )
 }
 
-function readNumber(value: unknown): unknown {
+/** The number that a text is, or the value as it is. */
+export function readNumber(value: unknown): unknown {
   const number = typeof value === 'string' ? parseNumberText(value) : undefined
   return number !== undefined && number >= 0 ? number : value
 }
 
-function readBoolean(value: unknown): unknown {
+/** Yes or no as forms hold it, or the value as it is. */
+export function readBoolean(value: unknown): unknown {
   if (value === 1 || value === 0) return value === 1
   const text = typeof value === 'string' ? cleanToken(value).toLowerCase() : ''
   if (['true', 'yes', 'y', 'on', '1'].includes(text)) return true

@@ -4,6 +4,7 @@ import type { Lead } from '../capture/lead.ts'
 import { createProfileReader, type LeadProfile, pickVisitorFields } from '../capture/lead-profile.ts'
 import type { Source } from '../capture/source.ts'
 import { toOwnerName } from '../catalog/generation.ts'
+import { readAnswers } from '../catalog/read-answers.ts'
 import { getLegalName } from '../catalog/school.ts'
 import { type Delivery, initialDeliveryState } from '../delivery/delivery.ts'
 import type { LeadCreated } from '../delivery/lead-created.ts'
@@ -159,7 +160,7 @@ function buildLeadCreatedEvent({
       ...(timeZone && { timeZone }),
       ...(contactWindow && { contactWindow }),
       ...visitor,
-      answers,
+      answers: readAnswers(answers, [program]) ?? {},
       consent: {
         grantedAt: consent.grantedAt,
         version,

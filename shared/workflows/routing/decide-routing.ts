@@ -1,6 +1,7 @@
 import { createProfileReader, type LeadProfile } from '../../domain/capture/lead-profile.ts'
 import { decodeMatchRefusals } from '../../domain/capture/naming/match-refusals.ts'
 import { toOwnerName } from '../../domain/catalog/generation.ts'
+import { readAnswers } from '../../domain/catalog/read-answers.ts'
 import { buildReservations, buildTestReservations, counterOwner, tally } from '../../domain/routing/caps.ts'
 import type { CheckContext } from '../../domain/routing/check-candidate.ts'
 import { type DecisionInputs, decide } from '../../domain/routing/decide.ts'
@@ -24,12 +25,13 @@ export async function decideRouting(facts: RoutingFacts, deps: DecideRoutingDepe
 
 /** The facts with what was read, as they are decided by and stored. */
 export function toDecisionInputs(
-  { encodedMatchRefusals, ...facts }: RoutingFacts,
+  { encodedMatchRefusals, profile, ...facts }: RoutingFacts,
   { candidates, counters }: Pick<DecisionInputs, 'candidates' | 'counters'>,
 ): DecisionInputs {
   const campaignIds = candidates.map(({ campaign }) => campaign.id)
   return {
     ...facts,
+    profile: withReadAnswers(profile, candidates),
     ...(encodedMatchRefusals !== undefined && {
       matchRefusals: decodeMatchRefusals(encodedMatchRefusals, campaignIds),
     }),
@@ -47,9 +49,18 @@ export async function readRoutingState(
   const counters = await routing.counters(
     test
       ? candidates.flatMap((candidate) => buildTestReservations(candidate, profile))
-      : listCounters(candidates, profile, method),
+      : listCounters(candidates, withReadAnswers(profile, candidates), method),
   )
   return { candidates, counters }
+}
+
+/** The profile with its answers as the questions of the candidates take them. */
+function withReadAnswers(profile: LeadProfile, candidates: DecisionInputs['candidates']): LeadProfile {
+  const answers = readAnswers(
+    profile.answers,
+    candidates.flatMap(({ programs }) => programs),
+  )
+  return answers ? { ...profile, answers } : profile
 }
 
 function listCounters(

@@ -43,12 +43,22 @@ describe('the questions of a program', () => {
     [{ gpa: 3.2, campus: true }, 'taken'],
     [{ gpa: 2.9 }, 'GPA'],
     [{ gpa: 4.1 }, 'QUESTION'],
-    [{ gpa: 3.2, campus: 'yes' }, 'QUESTION'],
+    [{ gpa: '3.2', campus: 'yes' }, 'taken'],
+    [{ gpa: '2,9' }, 'GPA'],
+    [{ gpa: 3.2, campus: 'perhaps' }, 'QUESTION'],
     [undefined, 'QUESTION'],
   ])('are checked in the lead: %o gives %s', async (answers, verdict) => {
     const system = await createTestMarket({ alder: { program: { questions } } })
     const { receipt } = await visit(system, 1, { answers })
     expect(await readVerdicts(system, receipt.leadId)).toEqual({ alder: verdict })
+  })
+
+  it('are answered as a form holds it, and the school gets the types that it asked for', async () => {
+    const system = await createTestMarket({ alder: { program: { questions } } })
+    await visit(system, 1, { answers: { gpa: ' 3.2', campus: 'Yes', other: '7' } })
+    await deliverDue(system)
+    const [request] = system.api.webhooks.requests
+    expect(JSON.parse(request?.body ?? '').data.answers).toEqual({ gpa: 3.2, campus: true, other: '7' })
   })
 })
 
