@@ -1,7 +1,7 @@
 import { findCreditLevel } from '#shared/domain/routing/edits/credit-level.ts'
 import { formatMoney, formatNumber } from '../app/format.ts'
 import { Link } from '../app/router.tsx'
-import type { SchoolLead } from './capture/lead-columns.tsx'
+import type { SchoolLead } from './capture/school-lead.ts'
 import { getCampaignTitle, type OwnSchool, type SchoolCampaign } from './own-school.tsx'
 import { attentionText } from './text/general.ts'
 

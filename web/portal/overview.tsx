@@ -49,7 +49,8 @@ export function Overview() {
                   </div>
                   <Table
                     caption={overviewText.newestCaption}
-                    columns={createLeadColumns(new URLSearchParams())}
+                    isStacked
+                    columns={createLeadColumns({ list: new URLSearchParams() })}
                     rows={leads.slice(0, shownCount)}
                     getRowKey={({ deliveryId }) => deliveryId}
                     emptyMessage={overviewText.noLeads}

@@ -5,11 +5,13 @@ import { readOwnSchool } from '#shared/contract/routing/school-campaigns.ts'
 import { captureProblem, createBrowserClient } from '../app/browser-client.tsx'
 import { startApp } from '../app/start-app.tsx'
 import { describeProblem } from '../app/text/problem-text.ts'
+import { BulkStatus } from './aftercare/bulk-status.tsx'
 import { OptOuts } from './aftercare/opt-outs.tsx'
 import { Returns } from './aftercare/returns.tsx'
 import { Lead } from './capture/lead.tsx'
 import { Leads } from './capture/leads.tsx'
 import { Overview } from './overview.tsx'
+import { Results } from './reporting/results.tsx'
 import { Campaign } from './routing/campaign.tsx'
 import { Campaigns } from './routing/campaigns.tsx'
 import { portalText } from './text/general.ts'
@@ -31,6 +33,7 @@ startApp({
   nav: [
     { to: '/', label: portalText.nav.overview },
     { to: '/leads', label: portalText.nav.leads },
+    { to: '/results', label: portalText.nav.results },
     { to: '/returns', label: portalText.nav.returns },
     { to: '/opt-outs', label: portalText.nav.optOuts },
     { to: '/campaigns', label: portalText.nav.campaigns },
@@ -38,7 +41,9 @@ startApp({
   routes: [
     { pattern: '/', page: () => <Overview /> },
     { pattern: '/leads', page: () => <Leads /> },
+    { pattern: '/leads/statuses', page: () => <BulkStatus /> },
     { pattern: '/leads/:deliveryId', page: ({ deliveryId = '' }) => <Lead deliveryId={deliveryId} /> },
+    { pattern: '/results', page: () => <Results /> },
     { pattern: '/returns', page: () => <Returns /> },
     { pattern: '/opt-outs', page: () => <OptOuts /> },
     { pattern: '/campaigns', page: () => <Campaigns /> },

@@ -1,4 +1,5 @@
 import { fullSampleLead } from '#shared/domain/delivery/sample-event.ts'
+import { emptyDeliveryFigures } from '#shared/domain/reporting/figures.ts'
 import { schoolLedger } from './ledger.ts'
 import type { OperationExamples } from './operation-examples.ts'
 import {
@@ -84,10 +85,42 @@ export const school: OperationExamples = {
   readDeliveryLog: { 200: { ...delivery, attemptLog: [attempt], dispositions: [disposition], ...access } },
   takeLead: { 200: takenLead },
   resendDelivery: replayResponse,
+  readSchoolResults: {
+    200: {
+      timeZone: 'America/Chicago',
+      results: [
+        {
+          ...emptyDeliveryFigures,
+          week: '2026-11-23',
+          campaignId,
+          deliveries: { created: 12, delivered: 11 },
+          states: { ...emptyDeliveryFigures.states, delivered: 11, pending: 1 },
+          furthest: { ...emptyDeliveryFigures.furthest, contacted: 5, enrolled: 1 },
+          soldCents: 49_500,
+        },
+      ],
+      page: lastPage,
+    },
+  },
   recordDisposition: { 200: disposition, 201: disposition },
+  undoDisposition: { 200: {} },
+  recordDispositions: {
+    200: { recorded: 1, errors: [{ row: 2, code: 'NOT_FOUND', detail: 'Delivery not found.' }] },
+  },
   listDispositions: { 200: { dispositions: [disposition] } },
   requestReturn: { 200: requestedReturn, 201: requestedReturn },
-  listSchoolReturns: { 200: { returns: [requestedReturn], page: lastPage } },
+  listSchoolReturns: {
+    200: {
+      returns: [
+        {
+          ...requestedReturn,
+          person: { firstName: contact.firstName, lastName: contact.lastName },
+          program: { id: program.id, name: program.name },
+        },
+      ],
+      page: lastPage,
+    },
+  },
   rotateSecret: secretResponse,
   sendTestLead: { 202: { leadId, deliveryId } },
 }

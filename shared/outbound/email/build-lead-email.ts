@@ -7,10 +7,12 @@ import { renderSchoolEmail } from './render-school-email.ts'
 import {
   educationText,
   formatCallsAllowed,
+  formatCode,
   formatPhone,
   formatPrice,
   formatProgramType,
   formatTime,
+  formatWishes,
   modalityText,
   startText,
   testSubjectPrefix,
@@ -35,9 +37,25 @@ export async function buildLeadEmail(
   const replyTo = toReplyAddress(contact.email)
   const parts = await renderSchoolEmail({
     subject: shortSubject,
-    heading: toOneLine(text.heading(school.name)),
+    heading: toOneLine(text.heading(person, program.name)),
     testNotice: test ? text.test : '',
-    paragraphs: [...(replyTo === undefined ? [] : [text.reply]), toOneLine(text.repeat(deliveryId))],
+    paragraphs: [
+      text.intro(
+        person,
+        school.name,
+        `${program.name} (${formatProgramType(program)})`,
+        formatTime(timestamp, data.timeZone),
+      ),
+      text.wishes(contact.firstName, formatWishes({ startWindow, ...education, modality })),
+      [
+        text.call(contact.firstName, formatPhone(contact.phone), formatCalls(data)),
+        ...(replyTo === undefined ? [] : [text.reply(contact.firstName)]),
+      ].join(' '),
+    ].map(toOneLine),
+    link:
+      publicUrl === undefined
+        ? undefined
+        : { label: text.open, url: `${publicUrl}/portal#/leads/${toOneLine(deliveryId)}` },
     sections: [
       buildSection(text.contact.heading, [
         [text.contact.name, person],
@@ -58,7 +76,7 @@ export async function buildLeadEmail(
         [text.request.received, formatTime(timestamp)],
         [text.request.source, source.name],
       ]),
-      buildSection(text.answers.heading, Object.entries(answers)),
+      buildSection(text.answers.heading, Object.entries(answers).map(formatAnswer)),
       buildSection(text.origin.heading, listOrigin(data)),
     ],
     quote: { heading: text.agreement.heading, lines: consent.text.split('\n').map(toOneLine) },
@@ -77,9 +95,9 @@ export async function buildLeadEmail(
         [text.records.leadId, leadId],
         [text.records.campaignId, data.campaignId],
         [text.records.price, priceCents === undefined ? undefined : formatPrice(priceCents)],
-        [text.records.portal, publicUrl && `${publicUrl}/portal#/leads/${deliveryId}`],
       ]),
     ],
+    footer: toOneLine(text.repeat(deliveryId)),
   })
   return {
     to,
@@ -97,12 +115,18 @@ type Entry = readonly [label: string, value: AnswerValue | undefined]
 
 function listOrigin({ careerSlug, page, subIds = {}, utm = {} }: LeadCreated['data']): Entry[] {
   return [
-    [text.origin.career, careerSlug],
+    [text.origin.career, careerSlug && formatCode(careerSlug)],
     [text.origin.page, page?.url],
     [text.origin.referrer, page?.referrer],
     ...Object.entries(subIds).map(([name, value]): Entry => [text.origin.subId(name), value]),
     ...Object.entries(utm).map(([name, value]): Entry => [text.origin.utm(name), value]),
   ]
+}
+
+/** The event has the codes of question and answers, not the words that the visitor saw. */
+function formatAnswer([id, answer]: [id: string, answer: AnswerValue]): Entry {
+  if (Array.isArray(answer)) return [formatCode(id), answer.map(formatCode)]
+  return [formatCode(id), typeof answer === 'string' ? formatCode(answer) : answer]
 }
 
 function formatCalls({ timeZone, contactWindow }: LeadCreated['data']): string | undefined {

@@ -6,22 +6,29 @@ export type SchoolEmail = {
   /** Shown prominently; empty for a real lead. */
   testNotice: string
   paragraphs: readonly string[]
+  /** Follows the paragraphs. */
+  link?: { label: string; url: string } | undefined
   sections: readonly EmailSection[]
   quote?: { heading: string; lines: readonly string[] }
   /** Follow the quote. */
   closingSections?: readonly EmailSection[]
+  /** The last line. */
+  footer?: string
 }
 
 /** The HTML and the plain text of an email. Values are escaped in HTML; @throws if a template names an unknown variable. */
 export async function renderSchoolEmail(email: SchoolEmail): Promise<{ html: string; text: string }> {
   const { Liquid } = await import('liquidjs')
   const strict = { strictVariables: true, strictFilters: true }
-  const { sections, closingSections = [], quote = { heading: '', lines: [] }, ...rest } = email
+  const { sections, closingSections = [], quote = { heading: '', lines: [] }, ...others } = email
+  const { link = { label: '', url: '' }, footer = '', ...rest } = others
   const allSections = [...sections, ...closingSections].filter(({ rows }) => rows.length > 0)
   const numberedSections = allSections.map((section, index) => ({ ...section, id: `section-${index + 1}` }))
   const openingCount = sections.filter(({ rows }) => rows.length > 0).length
   const view = {
     ...rest,
+    link,
+    footer,
     quote,
     sections: numberedSections.slice(0, openingCount),
     closingSections: numberedSections.slice(openingCount),
@@ -68,6 +75,9 @@ blockquote { margin: 0.5em 0; padding-left: 1em; border-left: 3px solid; }
 {%- for paragraph in paragraphs %}
 <p>{{ paragraph }}</p>
 {%- endfor %}
+{%- if link.url != '' %}
+<p><a href="{{ link.url }}">{{ link.label }}</a></p>
+{%- endif %}
 {%- for section in sections %}
 ${htmlSection}
 {%- endfor %}
@@ -82,6 +92,9 @@ ${htmlSection}
 {%- for section in closingSections %}
 ${htmlSection}
 {%- endfor %}
+{%- if footer != '' %}
+<p>{{ footer }}</p>
+{%- endif %}
 </body>
 </html>
 `
@@ -102,6 +115,11 @@ const textTemplate = `{{ heading }}
 
 {{ paragraph }}
 {%- endfor %}
+{%- if link.url != '' %}
+
+{{ link.label }}:
+{{ link.url }}
+{%- endif %}
 {%- for section in sections %}${textSection}
 {%- endfor %}
 {%- if quote.heading != '' %}
@@ -113,4 +131,8 @@ const textTemplate = `{{ heading }}
 {%- endif %}
 {%- for section in closingSections %}${textSection}
 {%- endfor %}
+{%- if footer != '' %}
+
+{{ footer }}
+{%- endif %}
 `

@@ -8,9 +8,18 @@ import { programLevelNames } from '../../domain/catalog/program-level-names.ts'
 
 export const leadEmailText = {
   subject: (person: string, program: string) => `New lead: ${person}, ${program}`,
-  heading: (school: string) => `New lead for ${school}`,
+  heading: (person: string, program: string) => `${person} asked about ${program}`,
+  intro: (person: string, school: string, program: string, when: string) =>
+    `On ${when}, ${person} asked ${school} for information about this program: ${program}.`,
+  wishes: (first: string, wishes: string) => `${first} ${wishes}.`,
+  start: (when: string) => `wants to start ${when}`,
+  startUnknown: 'is not sure yet when to start',
+  has: (education: string) => `has ${education}`,
+  call: (first: string, phone: string, hours: string | undefined) =>
+    hours === undefined ? `Call ${first} at ${phone}.` : `Call ${first} at ${phone}. Calls are allowed ${hours}.`,
+  open: 'Open this lead in the portal to see everything and set its status',
   test: 'This is a test. The person does not exist; do not call or bill anyone.',
-  reply: 'Reply to this email to write to the person.',
+  reply: (first: string) => `Reply to this email to write to ${first}.`,
   repeat: (deliveryId: string) =>
     `This email may arrive more than once. It is the same lead each time, so keep one record for ${deliveryId}.`,
   contact: {
@@ -61,7 +70,6 @@ export const leadEmailText = {
     leadId: 'Lead ID',
     campaignId: 'Campaign ID',
     price: 'Price',
-    portal: 'In the portal',
   },
 } as const
 
@@ -121,6 +129,56 @@ export const educationText: { [level in z.output<typeof educationLevel>]: string
   doctorate: 'Doctorate',
 }
 
+const educationPhrases: { [level in z.output<typeof educationLevel>]: string } = {
+  none: 'no high school diploma yet',
+  ged: 'a GED',
+  'high-school-diploma': 'a high school diploma',
+  'some-college': 'some college and no degree',
+  associate: 'an associate degree',
+  bachelor: 'a bachelor’s degree',
+  master: 'a master’s degree',
+  doctorate: 'a doctorate',
+}
+const modalityPhrases: { [value in z.output<typeof modality>]: string } = {
+  online: 'would like to study online',
+  campus: 'would like to study on campus',
+  hybrid: 'would like to study partly online',
+}
+type Wishes = {
+  startWindow?: z.output<typeof startWindow> | undefined
+  highestLevel: z.output<typeof educationLevel>
+  modality?: z.output<typeof modality> | undefined
+}
+
+/** What a person wants, as the rest of a sentence that begins with the name. */
+export function formatWishes({ startWindow: start, highestLevel, modality: format }: Wishes): string {
+  const startPhrase =
+    start === 'not-sure'
+      ? leadEmailText.startUnknown
+      : start && leadEmailText.start(startText[start].replace(/^\w/, (letter) => letter.toLowerCase()))
+  const phrases = [
+    startPhrase,
+    leadEmailText.has(educationPhrases[highestLevel]),
+    format && modalityPhrases[format],
+  ].filter((phrase) => phrase !== undefined)
+  return listFormat.format(phrases)
+}
+
+const listFormat = new Intl.ListFormat('en-US')
+
+/** A code as words: `classTime` and `class-time` are `Class time`. Other text stays as it is. */
+export function formatCode(code: string): string {
+  if (!/^[a-z][a-zA-Z0-9]*(-[a-z0-9]+)*$/.test(code)) return code
+  const words = code
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replaceAll('-', ' ')
+    .toLowerCase()
+  if (acronyms.has(words)) return words.toUpperCase()
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`
+}
+
+const acronyms = new Set(['gpa', 'ged'])
+
 export const startText: { [window in z.output<typeof startWindow>]: string } = {
   immediately: 'As soon as possible',
   '1-3-months': 'In 1 to 3 months',
@@ -154,18 +212,17 @@ export function formatPrice(cents: number): string {
 }
 
 /** Such as `Nov 23, 2026, 3:04 PM UTC`. The event does not say the school's time zone, so the zone is named. */
-export function formatTime(instant: string): string {
-  return timeFormat.format(new Date(instant))
+export function formatTime(instant: string, timeZone = 'UTC'): string {
+  return new Intl.DateTimeFormat('en-US', { ...timeParts, timeZone }).format(new Date(instant))
 }
 
 const priceFormat = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' })
 
-const timeFormat = new Intl.DateTimeFormat('en-US', {
+const timeParts = {
   year: 'numeric',
   month: 'short',
   day: 'numeric',
   hour: 'numeric',
   minute: '2-digit',
-  timeZone: 'UTC',
   timeZoneName: 'short',
-})
+} as const

@@ -31,6 +31,8 @@ export const appText = {
   optional: (label: string) => `${label} (optional)`,
   quote: (text: string) => `“${text}”`,
   none: '–',
+  justNow: 'just now',
+  ago: (span: string) => `${span} ago`,
 } as const
 
 export const attemptText = {

@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import { listSchoolReturns, type schoolReturn } from '#shared/contract/aftercare/returns.ts'
+import { listSchoolReturns } from '#shared/contract/aftercare/returns.ts'
 import { Badge } from '../../app/components/badge.tsx'
 import { Instant } from '../../app/components/instant.tsx'
 import { type Column, Table } from '../../app/components/table.tsx'
@@ -8,9 +8,9 @@ import { usePages } from '../../app/hooks/use-pages.tsx'
 import { Link } from '../../app/router.tsx'
 import { appText } from '../../app/text/app-text.ts'
 import { returnReasonLabels } from '../../app/text/lead-labels.ts'
-import { returnsText } from '../text/leads.ts'
+import { leadText, maskedText, returnsText } from '../text/leads.ts'
 
-type Row = z.output<typeof schoolReturn>
+type Row = z.output<(typeof listSchoolReturns.responses)[200]['body']>['returns'][number]
 
 /** The credit requests of a school and their decisions. */
 export function Returns() {
@@ -26,6 +26,7 @@ export function Returns() {
       <section class="card" aria-label={returnsText.title} aria-live="polite">
         {note ?? (
           <Table
+            isStacked
             caption={returnsText.caption}
             columns={columns}
             rows={rows}
@@ -39,15 +40,18 @@ export function Returns() {
   )
 }
 
+function getPersonName(person: Row['person'], masked: Row['masked']): string {
+  if (masked) return maskedText.reasons[masked].name
+  return person ? `${person.firstName} ${person.lastName}` : leadText.deletedPerson
+}
+
 const columns: readonly Column<Row>[] = [
   {
-    head: returnsText.columns.requested,
-    cell: ({ deliveryId, requestedAt }) => (
-      <Link to={`/leads/${deliveryId}`}>
-        <Instant at={requestedAt} />
-      </Link>
-    ),
+    head: returnsText.columns.person,
+    cell: ({ deliveryId, person, masked }) => <Link to={`/leads/${deliveryId}`}>{getPersonName(person, masked)}</Link>,
   },
+  { head: returnsText.columns.program, cell: ({ program }) => <span class="wide">{program?.name}</span> },
+  { head: returnsText.columns.requested, cell: ({ requestedAt }) => <Instant at={requestedAt} /> },
   { head: returnsText.columns.reason, cell: ({ reason }) => returnReasonLabels[reason].label },
   { head: returnsText.columns.state, cell: ({ state }) => <Badge kind="return" status={state} /> },
   { head: returnsText.columns.credit, kind: 'number', cell: ({ creditCents }) => formatMoney(creditCents) },

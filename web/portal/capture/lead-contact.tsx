@@ -8,6 +8,7 @@ import { DetailList } from '../../app/components/timeline.tsx'
 import { educationLabels, levelLabels, modalityLabels, startWindowLabels } from '../../words/choices.ts'
 import { leadText } from '../text/leads.ts'
 import type { DeliveryLog } from './delivery-log.ts'
+import { formatPhone } from './format-phone.ts'
 
 type Props = { event: LeadCreated } & Pick<DeliveryLog, 'createdAt' | 'contactWindow'>
 type AnswerValue = LeadCreated['data']['answers'][string]
@@ -78,9 +79,4 @@ function formatAnswer(id: string, answer: AnswerValue, questions: readonly Quest
     .flat()
     .map((value) => options.find((option) => option.value === value)?.label ?? String(value))
     .join(', ')
-}
-
-/** Formats a North American number, such as `(512) 555-0123`. Other numbers stay as they are. */
-function formatPhone(phone: string): string {
-  return phone.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '($1) $2-$3')
 }

@@ -15,6 +15,7 @@ import type { DeliveryLog } from './delivery-log.ts'
 import { getLeadName } from './lead-columns.tsx'
 import { LeadConsent } from './lead-consent.tsx'
 import { LeadContact } from './lead-contact.tsx'
+import { LeadNavigation } from './lead-navigation.tsx'
 import { MaskedLead } from './masked-lead.tsx'
 
 /** A lead: contact, status, delivery, return and consent. */
@@ -25,11 +26,12 @@ export function Lead({ deliveryId }: { deliveryId: string }) {
   usePolling(log.body !== undefined && isChangingSoon(log.body), reload)
   return (
     <>
-      <p>
+      <div class="head">
         <Link to={query.size > 0 ? `/leads?${query}` : '/leads'}>
           {query.size > 0 ? leadText.backToList : leadText.allLeads}
         </Link>
-      </p>
+        <LeadNavigation deliveryId={deliveryId} query={query} />
+      </div>
       <LoadBoundary data={log} reload={reload}>
         {(body) => <LeadDetails log={body} school={school.body} reload={reload} />}
       </LoadBoundary>

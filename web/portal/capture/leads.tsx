@@ -1,85 +1,245 @@
-import { listSchoolLeads } from '#shared/contract/delivery/school-leads.ts'
+import '../portal.css'
+import { useState } from 'preact/hooks'
 import { deliveryState } from '#shared/domain/delivery/delivery.ts'
 import { Field, Select } from '../../app/components/field.tsx'
-import { Table } from '../../app/components/table.tsx'
-import { fetchUntilNonEmpty } from '../../app/hooks/fetch-until-non-empty.ts'
-import { usePages } from '../../app/hooks/use-pages.tsx'
-import { useQuery } from '../../app/router.tsx'
+import { Loading, ProblemNote } from '../../app/components/note.tsx'
+import { type Column, Table } from '../../app/components/table.tsx'
+import { downloadFile } from '../../app/download-file.ts'
+import { formatNumber } from '../../app/format.ts'
+import { Link, useQuery } from '../../app/router.tsx'
 import { appText } from '../../app/text/app-text.ts'
 import { dispositionLabels } from '../../app/text/lead-labels.ts'
 import { statusLabels } from '../../app/text/status-labels.ts'
+import { useStatusChange } from '../aftercare/use-status-change.tsx'
+import { getCampaignTitle, useOwnSchool } from '../own-school.tsx'
 import { leadText } from '../text/leads.ts'
-import { createLeadColumns } from './lead-columns.tsx'
+import { statusControlText } from '../text/statuses.ts'
+import { createLeadColumns, getLeadName } from './lead-columns.tsx'
+import { countQuickFilters, filterLeads, leadOrders, sortLeads, toLocalDay } from './lead-list.ts'
+import { readLeadQuery } from './lead-query.ts'
+import { SavedFilters } from './saved-filters.tsx'
+import type { SchoolLead } from './school-lead.ts'
+import { toLeadsCsv } from './to-leads-csv.ts'
+import { useSchoolLeads } from './use-school-leads.ts'
 
-/** The leads of a school, newest first, with filters. */
+/** The leads of a school with search, filters and order, their status in two clicks, and an export of what is shown or selected. */
 export function Leads() {
   const [query, change] = useQuery()
-  const since = query.get('since') ?? ''
-  const filter = parseFilter(query)
-  const isFiltered = Object.keys(filter).length > 0
-  const from = Date.parse(`${since}T00:00`)
-  const listQuery = {
-    order: 'newest',
-    limit: isFiltered ? 100 : 25,
-    ...filter,
-    ...(!Number.isNaN(from) && { since: new Date(from).toISOString() }),
-  } as const
-  const { rows, more, note } = usePages(
-    [listQuery],
-    (call, page) =>
-      fetchUntilNonEmpty(
-        (cursor) => call(listSchoolLeads, { query: { ...page, ...cursor, ...listQuery } }),
-        ({ leads }) => leads,
-      ),
-    ({ body }) => body.leads,
-  )
+  const list = useSchoolLeads()
+  const [school] = useOwnSchool()
+  const statusChange = useStatusChange(list.change)
+  const [selectedIds, setSelectedIds] = useState<ReadonlySet<string>>(new Set())
+  const canManage = school.body?.scope === 'manage'
+  const { filter, order } = readLeadQuery(query)
+  const rows = sortLeads(filterLeads(list.leads, filter), order)
+  const selected = rows.filter(({ deliveryId }) => selectedIds.has(deliveryId))
+  const exported = selected.length > 0 ? selected : rows
+  const renderStatusControl = (lead: SchoolLead) =>
+    canManage &&
+    lead.taken &&
+    lead.event && (
+      <button
+        type="button"
+        class="button second"
+        aria-label={statusControlText.setFor(getLeadName(lead))}
+        onClick={() => statusChange.ask(lead)}
+      >
+        {statusControlText.set}
+      </button>
+    )
+  const columns = [
+    createSelectColumn(selectedIds, setSelectedIds),
+    ...createLeadColumns({ list: query, renderStatusControl }),
+  ]
   return (
     <>
-      <h1>{leadText.title}</h1>
+      <div class="head">
+        <h1>{leadText.title}</h1>
+        {canManage && <Link to="/leads/statuses">{leadText.bulk}</Link>}
+      </div>
+      <QuickFilters leads={list.leads} query={query} change={change} />
+      <Filters query={query} change={change} campaigns={school.body?.campaigns ?? []} />
+      <SavedFilters query={query.toString()} />
+      {statusChange.elements}
+      <section class="card" aria-label={leadText.region}>
+        <div class="head">
+          <span role="status">{leadText.shown(formatNumber(rows.length), formatNumber(list.leads.length))}</span>
+          <span class="actions">
+            {rows.length > 0 && (
+              <button
+                type="button"
+                class="plain"
+                onClick={() =>
+                  setSelectedIds(new Set(selected.length > 0 ? [] : rows.map(({ deliveryId }) => deliveryId)))
+                }
+              >
+                {selected.length > 0 ? leadText.selectNone : leadText.selectAll}
+              </button>
+            )}
+            {exported.length > 0 && (
+              <button
+                type="button"
+                class="button second"
+                onClick={() => downloadFile(toLeadsCsv(exported), `leads-${toLocalDay(new Date())}.csv`)}
+              >
+                {(selected.length > 0 ? leadText.exportSelected : leadText.exportAll)(formatNumber(exported.length))}
+              </button>
+            )}
+          </span>
+        </div>
+        {list.next === undefined && list.isLoading ? (
+          <Loading />
+        ) : (
+          <Table
+            isStacked
+            caption={leadText.caption}
+            columns={columns}
+            rows={rows}
+            getRowKey={({ deliveryId }) => deliveryId}
+            emptyMessage={query.size > 0 ? leadText.noMatch : leadText.noLeads}
+          />
+        )}
+        {list.problem && <ProblemNote problem={list.problem} retry={list.loadOlder} />}
+        {list.next && !list.isLoading && (
+          <button type="button" class="button second" onClick={list.loadOlder}>
+            {leadText.loadOlder}
+          </button>
+        )}
+      </section>
+    </>
+  )
+}
+
+function createSelectColumn(
+  selectedIds: ReadonlySet<string>,
+  setSelectedIds: (ids: ReadonlySet<string>) => void,
+): Column<SchoolLead> {
+  return {
+    head: leadText.columns.select,
+    cell: (lead) => (
+      <input
+        type="checkbox"
+        aria-label={leadText.selectLead(getLeadName(lead))}
+        checked={selectedIds.has(lead.deliveryId)}
+        onChange={({ currentTarget }) => {
+          const next = new Set(selectedIds)
+          currentTarget.checked ? next.add(lead.deliveryId) : next.delete(lead.deliveryId)
+          setSelectedIds(next)
+        }}
+      />
+    ),
+  }
+}
+
+type QueryProps = { query: URLSearchParams; change: (changes: { [name: string]: string | undefined }) => void }
+
+function QuickFilters({ leads, query, change }: QueryProps & { leads: readonly SchoolLead[] }) {
+  const counts = countQuickFilters(leads, new Date())
+  const today = toLocalDay(new Date())
+  const isToday = query.get('since') === today
+  const isWithoutStatus = query.get('status') === 'none' && query.get('delivery') === 'delivered'
+  return (
+    <fieldset class="quick plain-fieldset">
+      <legend class="visually-hidden">{leadText.quick}</legend>
+      <button
+        type="button"
+        class="chip"
+        aria-pressed={query.size === 0}
+        onClick={() => change(Object.fromEntries([...query.keys()].map((name) => [name, undefined])))}
+      >
+        {leadText.everyLead(formatNumber(leads.length))}
+      </button>
+      <button
+        type="button"
+        class="chip"
+        aria-pressed={isToday}
+        onClick={() => change({ since: isToday ? undefined : today })}
+      >
+        {leadText.today(formatNumber(counts.today))}
+      </button>
+      <button
+        type="button"
+        class="chip"
+        aria-pressed={isWithoutStatus}
+        onClick={() =>
+          change(
+            isWithoutStatus ? { status: undefined, delivery: undefined } : { status: 'none', delivery: 'delivered' },
+          )
+        }
+      >
+        {leadText.withoutStatus(formatNumber(counts.withoutStatus))}
+      </button>
+    </fieldset>
+  )
+}
+
+type CampaignChoices = readonly Parameters<typeof getCampaignTitle>[0][]
+
+function Filters({ query, change, campaigns }: QueryProps & { campaigns: CampaignChoices }) {
+  const { filter, order } = readLeadQuery(query)
+  const bind = (name: string) => ({
+    onChange: ({ currentTarget }: { currentTarget: { value: string } }) => change({ [name]: currentTarget.value }),
+  })
+  return (
+    <>
       <div class="filters">
-        <Select
-          label={leadText.columns.status}
-          choices={dispositionChoices}
-          value={filter.disposition ?? ''}
-          onChange={(event) => change({ status: event.currentTarget.value })}
-        />
-        <Select
-          label={leadText.columns.delivery}
-          choices={deliveryChoices}
-          value={filter.state ?? ''}
-          onChange={(event) => change({ delivery: event.currentTarget.value })}
-        />
         <Field
-          label={leadText.since}
-          type="date"
-          value={since}
-          onChange={(event) => change({ since: event.currentTarget.value })}
+          label={leadText.search}
+          type="search"
+          placeholder={leadText.searchHelp}
+          value={filter.text}
+          onInput={({ currentTarget }) => change({ search: currentTarget.value })}
         />
-        {(isFiltered || since) && (
+        <Select label={leadText.order} choices={orderChoices} value={order} {...bind('order')} />
+        {query.size > 0 && (
           <button
             type="button"
             class="plain"
-            onClick={() => change({ status: undefined, delivery: undefined, since: undefined })}
+            onClick={() => change(Object.fromEntries([...query.keys()].map((name) => [name, undefined])))}
           >
             {leadText.clearFilters}
           </button>
         )}
       </div>
-      <section class="card" aria-label={leadText.region} aria-live="polite">
-        {note ?? (
-          <Table
-            caption={leadText.caption}
-            columns={createLeadColumns(query)}
-            rows={rows}
-            getRowKey={({ deliveryId }) => deliveryId}
-            emptyMessage={more ? leadText.noneYet : isFiltered || since ? leadText.noMatch : leadText.noLeads}
+      <details open={isWide()}>
+        <summary>{leadText.moreFilters}</summary>
+        <div class="filters">
+          <Select
+            label={leadText.columns.status}
+            choices={dispositionChoices}
+            value={filter.status}
+            {...bind('status')}
           />
-        )}
-        {more}
-      </section>
+          <Select
+            label={leadText.columns.delivery}
+            choices={deliveryChoices}
+            value={filter.delivery}
+            {...bind('delivery')}
+          />
+          {campaigns.length > 1 && (
+            <Select
+              label={leadText.campaign}
+              choices={[
+                { value: '', label: appText.all },
+                ...campaigns.map((campaign) => ({ value: campaign.id, label: getCampaignTitle(campaign) })),
+              ]}
+              value={filter.campaignId}
+              {...bind('campaign')}
+            />
+          )}
+          <Field label={leadText.since} type="date" value={filter.since} {...bind('since')} />
+        </div>
+      </details>
     </>
   )
 }
+
+/** On a phone the leads come before filters that are seldom used. */
+function isWide(): boolean {
+  return matchMedia('(min-width: 40rem)').matches
+}
+
+const orderChoices = leadOrders.map((value) => ({ value, label: leadText.orders[value] }))
 
 const dispositionChoices = [
   { value: '', label: appText.all },
@@ -91,17 +251,3 @@ const deliveryChoices = [
   { value: '', label: appText.all },
   ...deliveryState.options.map((value) => ({ value, label: statusLabels.delivery[value].label })),
 ]
-
-const { state, disposition } = listSchoolLeads.query.shape
-
-/** Reads the filters from the address and ignores invalid ones. */
-function parseFilter(query: URLSearchParams) {
-  const parsed = {
-    state: state.safeParse(query.get('delivery') ?? undefined).data,
-    disposition: disposition.safeParse(query.get('status') ?? undefined).data,
-  }
-  return {
-    ...(parsed.state && { state: parsed.state }),
-    ...(parsed.disposition && { disposition: parsed.disposition }),
-  }
-}

@@ -6,7 +6,14 @@ export const portalText = {
   keyRejected: 'That key isn’t valid, or your session has ended. Ask your lead provider for a new link.',
   linkIncomplete: 'This link is incomplete. Copy the whole link, or ask your lead provider for a new one.',
   viewOnly: 'You have view-only access. To make changes, ask your lead provider for a key with manage access.',
-  nav: { overview: 'Overview', leads: 'Leads', returns: 'Returns', optOuts: 'Opt-outs', campaigns: 'Campaigns' },
+  nav: {
+    overview: 'Overview',
+    leads: 'Leads',
+    results: 'Results',
+    returns: 'Returns',
+    optOuts: 'Opt-outs',
+    campaigns: 'Campaigns',
+  },
 } as const
 
 export const overviewText = {

@@ -25,7 +25,7 @@ describe('the email for a lead', () => {
           'Yes',
         ],
         ...[
-          'nights, weekends',
+          'Nights, Weekends',
           'lead_1',
           'dlv_1',
           'Nov 23, 2026, 3:04 PM UTC',
@@ -34,7 +34,7 @@ describe('the email for a lead', () => {
           'may call me',
           'cert.example/1',
         ],
-        ...['on campus', '27', '3.41', 'health-record-technician', 'page.example/form', 'search.example'],
+        ...['on campus', '27', '3.41', 'Health record technician', 'page.example/form', 'search.example'],
         ...[
           'Sub-ID sub1',
           'banner',
@@ -57,6 +57,37 @@ describe('the email for a lead', () => {
     const { text } = await buildLeadEmail(createEvent({ timeZone: 'America/Chicago', contactWindow }), { to })
     expect(text.replace(/\s+/g, ' ')).toContain('Calls allowed: Mon, Nov 23, 9:00 AM – 9:00 PM CST, by the law of TX')
     expect((await buildLeadEmail(createEvent(), { to })).text).not.toContain('Calls allowed')
+  })
+
+  it('begins like a letter: who asked for what, what they want, and how and when to call', async () => {
+    const contactWindow = { opensAt: '2026-11-23T15:00:00.000Z', closesAt: '2026-11-24T03:00:00.000Z', rule: 'TX' }
+    const { text } = await buildLeadEmail(
+      createEvent({ timeZone: 'America/Chicago', contactWindow, startWindow: '1-3-months' }),
+      { to, publicUrl: 'https://leads.example.org' },
+    )
+    const [letter] = text.split('\n\nCONTACT')
+    expect(letter).toBe(
+      [
+        'Ana Reyes asked about Health Information',
+        'On Nov 23, 2026, 9:04 AM CST, Ana Reyes asked Lone Prairie College for information about this program: Health Information (Associate degree, online).',
+        'Ana wants to start in 1 to 3 months, has some college and no degree, and would like to study on campus.',
+        'Call Ana at (512) 789-1111. Calls are allowed Mon, Nov 23, 9:00 AM – 9:00 PM CST, by the law of TX. Reply to this email to write to Ana.',
+        'Open this lead in the portal to see everything and set its status:\nhttps://leads.example.org/portal#/leads/dlv_1',
+      ].join('\n\n'),
+    )
+  })
+
+  it('shows no code where there are words for it', async () => {
+    const answers = { classTime: 'weekday-evenings', hasCredits: true, 'visit-on': '2026-12-04', why: 'I like re-use' }
+    const { text } = await buildLeadEmail(createEvent({ answers }), { to })
+    for (const line of [
+      'Class time: Weekday evenings',
+      'Has credits: Yes',
+      'Visit on: 2026-12-04',
+      'Why: I like re-use',
+    ])
+      expect(text).toContain(`\n${line}\n`)
+    expect(text).not.toMatch(/some-college|weekday-evenings|health-record-technician|\+1512/)
   })
 
   it('names person and program in its subject, and the delivery in text and headers', async () => {

@@ -1,0 +1,22 @@
+/** Text about spend and outcomes. */
+export const resultsText = {
+  title: 'Results',
+  intro: 'What you spent and what became of your leads, by the week in which they arrived. Test leads aren’t counted.',
+  weeks: 'Weeks',
+  weekChoices: { '4': '4 weeks', '8': '8 weeks', '13': '13 weeks', '26': '26 weeks' },
+  zone: (zone: string) => `Weeks start on Monday, ${zone}.`,
+  counting: 'Counting…',
+  byWeek: 'By week',
+  byCampaign: 'By campaign',
+  week: 'Week of',
+  campaign: 'Campaign',
+  leads: 'Leads',
+  spend: 'Spend',
+  contact: 'Contact rate',
+  enrolled: 'Enrolled',
+  enrollment: 'Enrollment rate',
+  perEnrollment: 'Cost per enrollment',
+  total: 'Total',
+  empty: 'No leads in these weeks.',
+  help: 'Spend is the price of delivered leads minus approved credits. Contact rate: students you spoke with, of delivered leads.',
+} as const
