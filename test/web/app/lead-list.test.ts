@@ -80,7 +80,10 @@ describe('the CSV of leads', () => {
 
 type Contact = { firstName: string; lastName: string; email: string; phone: string }
 function aLead(number: string, contact: Contact, overrides: Partial<SchoolLead> = {}): SchoolLead {
-  const event = { ...sampleEvent, data: { ...sampleEvent.data, test: false, contact: { ...sampleEvent.data.contact, ...contact } } }
+  const event = {
+    ...sampleEvent,
+    data: { ...sampleEvent.data, test: false, contact: { ...sampleEvent.data.contact, ...contact } },
+  }
   return {
     deliveryId: `dlv_${number.padStart(22, 'A')}`,
     leadId: `lead_${number.padStart(22, 'A')}`,

@@ -80,7 +80,9 @@ describeUnless(missing, 'accessibility of the portal', () => {
   it('detects: a select without a label', async () => {
     await using officer = await openPortal(browser, host, { hash, bypassCSP: true })
     await officer.goTo('/leads', 'Your leads')
-    await officer.page.evaluate(`document.querySelector('label[for="' + document.querySelector('main select').id + '"]').remove()`)
+    await officer.page.evaluate(
+      `document.querySelector('label[for="' + document.querySelector('main select').id + '"]').remove()`,
+    )
     expect(await findAccessibilityFaults(officer.page)).toContainEqual(expect.objectContaining({ rule: 'select-name' }))
   })
 })
