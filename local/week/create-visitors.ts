@@ -62,9 +62,7 @@ export function createVisitors({ deps, random, sourceKeys, wait }: VisitorsSetup
   /** A partner shows a text of its own, which names the schools that it works with. */
   function buildPartnerBody(visit: WeekVisit, person: InventedPerson): LeadBody {
     const partners =
-      visit.wants === lonePrairie.schoolId
-        ? [lonePrairie]
-        : partnerSchools[visit.state].slice(0, Math.max(2, visit.schoolCount))
+      visit.wants === lonePrairie.schoolId ? [lonePrairie] : partnerSchools[visit.state].slice(0, visit.schoolCount)
     const names = partners.map(({ name }) => name)
     return {
       careerSlug: visit.careerSlug,

@@ -135,7 +135,7 @@ function plainVisit(at: number, state: SampleState, random: () => number): WeekV
     highestLevel: pick(levels, random),
     startWindow: pick(windows, random),
     sourceId: pick([sourceIds.own, sourceIds.page, ...partnerShare], random),
-    schoolCount: pick([1, 1, 2, 2, 3], random),
+    schoolCount: pick([1, 1, 1, 2, 3], random),
     answers: {
       gpa: Math.round((2.4 + random() * 1.6) * 10) / 10,
       classTime: pick(['weekday-mornings', 'weekday-evenings', 'saturdays'], random),

@@ -213,8 +213,13 @@ export function formatPrice(cents: number): string {
 
 /** Such as `Nov 23, 2026, 3:04 PM UTC`. The event does not say the school's time zone, so the zone is named. */
 export function formatTime(instant: string, timeZone = 'UTC'): string {
-  return new Intl.DateTimeFormat('en-US', { ...timeParts, timeZone }).format(new Date(instant))
+  const format = timeFormats.get(timeZone) ?? new Intl.DateTimeFormat('en-US', { ...timeParts, timeZone })
+  timeFormats.set(timeZone, format)
+  return format.format(new Date(instant))
 }
+
+/** By time zone, because to create one takes longer than the rest of an email. */
+const timeFormats = new Map<string, Intl.DateTimeFormat>()
 
 const priceFormat = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' })
 

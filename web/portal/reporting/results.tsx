@@ -63,8 +63,8 @@ function ResultTables({ since }: { since: string }) {
       <p role="status">
         {state === 'loading' ? resultsText.counting : timeZone && resultsText.zone(formatZoneName(timeZone))}
       </p>
-      <section class="card" aria-labelledby="by-week">
-        <h2 id="by-week">{resultsText.byWeek}</h2>
+      <div class="card">
+        <h2>{resultsText.byWeek}</h2>
         <Table
           isStacked
           caption={resultsText.byWeek}
@@ -74,9 +74,9 @@ function ResultTables({ since }: { since: string }) {
           columns={createColumns(resultsText.week, formatDay)}
         />
         <p class="help">{resultsText.help}</p>
-      </section>
-      <section class="card" aria-labelledby="by-campaign">
-        <h2 id="by-campaign">{resultsText.byCampaign}</h2>
+      </div>
+      <div class="card">
+        <h2>{resultsText.byCampaign}</h2>
         <Table
           isStacked
           caption={resultsText.byCampaign}
@@ -85,7 +85,7 @@ function ResultTables({ since }: { since: string }) {
           emptyMessage={state === 'loading' ? resultsText.counting : resultsText.empty}
           columns={createColumns(resultsText.campaign, (name) => name)}
         />
-      </section>
+      </div>
     </>
   )
 }
