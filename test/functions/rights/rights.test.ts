@@ -160,7 +160,7 @@ async function createSystemWithLeads() {
         erasureId,
         suppressionId,
         withdrawalId,
-        dispositionId: `dsp_${unusedId}`,
+        dispositionId: `dsp_${'9'.repeat(22)}`,
         token: `${leadId}.${signLink(leadId)}`,
         report: 'daily',
         accountKind: 'schools',

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { fullSampleLead as sampleEvent } from '#shared/domain/delivery/sample-event.ts'
 import { readStatusFile } from '#web/portal/aftercare/status-file.ts'
-import { countQuickFilters, filterLeads, type LeadFilter, sortLeads } from '#web/portal/capture/lead-list.ts'
+import { countQuickFilters, filterLeads, type OfficerFilter, sortLeads } from '#web/portal/capture/lead-list.ts'
 import type { SchoolLead } from '#web/portal/capture/school-lead.ts'
 import { toLeadsCsv } from '#web/portal/capture/to-leads-csv.ts'
 
-const noFilter: LeadFilter = { text: '', status: '', delivery: '', campaignId: '', since: '' }
+const noFilter: OfficerFilter = { text: '', status: '', delivery: '', campaignId: '', since: '' }
 const josé = aLead('1', { firstName: 'José', lastName: 'Ortiz', email: 'jose@example.com', phone: '+15125550101' })
 const ada = aLead(
   '2',

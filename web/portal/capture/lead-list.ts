@@ -3,7 +3,7 @@ import type { DeliveryState } from '#shared/domain/delivery/delivery.ts'
 import type { SchoolLead } from './school-lead.ts'
 
 /** What an officer wants to see of the list. `since`: a day in the officer's own time zone. */
-export type LeadFilter = {
+export type OfficerFilter = {
   text: string
   status: DispositionWord | 'none' | ''
   delivery: DeliveryState | ''
@@ -14,7 +14,7 @@ export const leadOrders = ['newest', 'oldest', 'name', 'status', 'program'] as c
 export type LeadOrder = (typeof leadOrders)[number]
 
 /** The leads that match all parts of a filter. */
-export function filterLeads(leads: readonly SchoolLead[], filter: LeadFilter): SchoolLead[] {
+export function filterLeads(leads: readonly SchoolLead[], filter: OfficerFilter): SchoolLead[] {
   const words = toWords(filter.text)
   const from = filter.since === '' ? Number.NaN : Date.parse(`${filter.since}T00:00`)
   return leads.filter(

@@ -1,10 +1,10 @@
 import { listSchoolLeads } from '#shared/contract/delivery/school-leads.ts'
-import { type LeadFilter, type LeadOrder, leadOrders } from './lead-list.ts'
+import { type LeadOrder, leadOrders, type OfficerFilter } from './lead-list.ts'
 
 const { state, disposition } = listSchoolLeads.query.shape
 
 /** Reads filter and order from the address of the list, and ignores what is invalid. */
-export function readLeadQuery(query: URLSearchParams): { filter: LeadFilter; order: LeadOrder } {
+export function readLeadQuery(query: URLSearchParams): { filter: OfficerFilter; order: LeadOrder } {
   return {
     filter: {
       text: query.get('search') ?? '',
