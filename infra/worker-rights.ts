@@ -52,7 +52,7 @@ import {
   withdrawalKey,
 } from '#shared/store/keys.ts'
 
-const recordKinds = ['careers', 'schools', 'programs', 'campaigns', 'sources'] as const
+const recordKinds = ['careers', 'schools', 'programs', 'campaigns', 'sources', 'state-figures'] as const
 
 /** What each worker may read and write. */
 export const workerRights: { [Name in `worker/${WorkerName}`]: Rights } = {

@@ -2,6 +2,7 @@ import { catalogRoutes } from '#shared/contract/routes/catalog-routes.ts'
 import { createApi } from '#shared/http/api.ts'
 import { handler as listCareers } from './list-careers.ts'
 import { handler as listSchools } from './list-schools.ts'
+import { handler as listStates } from './list-states.ts'
 import { handler as readCareer } from './read-career.ts'
 import { handler as readDocs } from './read-docs.ts'
 import { handler as readDocsSection } from './read-docs-section.ts'
@@ -16,6 +17,7 @@ import { handler as readProgram } from './read-program.ts'
 export const catalog = createApi(catalogRoutes, {
   listCareers,
   readCareer,
+  listStates,
   listSchools,
   readJsonld,
   readProgram,

@@ -14,6 +14,7 @@ import type { Key, TableShape } from './engine/engine.ts'
  * | intent    | INTENTS                    | {kind}#{id}        | records whose composed rows may be out of date; all of them, in one query |
  * | contents  | PAGE#                      | {title}#{slug}     | all careers by title; composed                        |
  * | page      | PAGE#{slug}                | CAREER, LISTING    | career; composed                                      |
+ * | states    | PAGE#{slug}                | STATES, STATE#{state} | pay and jobs in all states, and the facts of one; composed |
  * | listing part | PAGE#{slug}             | LISTING#{edition}#{number} | what of a listing does not fit into its row; composed |
  * | offer     | OFFER#{programId}          | PROGRAM, FORM      | program; composed                                     |
  * | candidate | ROUTING#{slug}#{state}     | {campaignId}       | career and state; state `*` is everywhere; composed   |
@@ -112,7 +113,7 @@ export const tables = {
 } as const satisfies { [table: string]: TableShape }
 
 export type Table = keyof typeof tables
-export type StoredRecordKind = 'careers' | 'schools' | 'programs' | 'campaigns' | 'sources'
+export type StoredRecordKind = 'careers' | 'schools' | 'programs' | 'campaigns' | 'sources' | 'state-figures'
 
 const key = (pk: string, sk: string): Key => ({ pk, sk })
 
@@ -125,7 +126,9 @@ export const manifestKey = (kind: StoredRecordKind, id: string) => key(`MANIFEST
 export const publishIntentKey = (kind: StoredRecordKind | 'pages' | 'deliveries', id: string) =>
   key('INTENTS', `${kind}#${id}`)
 export const contentsKey = (title: string, slug: string) => key('PAGE#', `${title.toLowerCase()}#${slug}`)
-export const pageKey = (slug: string, page: 'CAREER' | 'LISTING') => key(`PAGE#${slug}`, page)
+export const pageKey = (slug: string, page: 'CAREER' | 'LISTING' | 'STATES') => key(`PAGE#${slug}`, page)
+/** The facts of a career in one state. */
+export const statePageKey = (slug: string, state: string) => key(`PAGE#${slug}`, `STATE#${state}`)
 export const listingPartKey = (slug: string, edition: string, number: number) =>
   key(`PAGE#${slug}`, `LISTING#${edition}#${String(number).padStart(2, '0')}`)
 export const offerKey = (programId: string, offer: 'PROGRAM' | 'FORM') => key(`OFFER#${programId}`, offer)

@@ -1,6 +1,6 @@
 import { withdrawalPath } from '#shared/contract/aftercare/withdrawals.ts'
 import { outcome } from '#shared/contract/capture/capture.ts'
-import { listSchools, readCareer, readJsonld } from '#shared/contract/catalog/catalog.ts'
+import { listSchools, listStates, readCareer, readJsonld } from '#shared/contract/catalog/catalog.ts'
 import { readProgram } from '#shared/contract/catalog/programs.ts'
 import { collectFormValues } from '../form/read-fields.ts'
 import { collectVisitLabels } from '../form/read-page-visit.ts'
@@ -68,10 +68,11 @@ async function showCareer(
   const { state, level, modality } = filter
   const params = { slug }
   const listingQuery = { page: number, state, level, modality }
-  const [careerResponse, listingResponse, jsonldResponse] = await Promise.all([
+  const [careerResponse, listingResponse, jsonldResponse, statesResponse] = await Promise.all([
     call(readCareer, { params, query: { state } }),
     call(listSchools, { params, query: listingQuery }),
     call(readJsonld, { params, query: listingQuery }),
+    call(listStates, { params }),
   ])
   if (careerResponse.status !== 200 || listingResponse.status !== 200)
     return careerResponse.status === 404 ? renderNotFound(site) : renderUnavailable(site)
@@ -80,6 +81,7 @@ async function showCareer(
     {
       career: careerResponse.body,
       listing: listingResponse.body,
+      states: statesResponse.status === 200 ? statesResponse.body : undefined,
       jsonld: jsonldResponse.body,
       filter,
       now: site.now(),

@@ -11,16 +11,25 @@ import { buildLink, getCareerPath, type LandingResponse, landingRoot, type Site 
 import { findKeyFigures, type KeyFigures, renderKeyFigures } from './render-key-figures.ts'
 import { renderLayout } from './render-layout.ts'
 import { type LandingFilter, renderListingSection } from './render-listing-section.ts'
+import { renderStates, type StateComparison } from './render-states-section.ts'
 import { renderVisitorForm } from './request-forms.ts'
 
 type Career = z.output<typeof careerSchema>
 type Listing = z.output<(typeof listSchools)['responses'][200]['body']>
-type CareerPageContent = { career: Career; listing: Listing; jsonld: unknown; filter: LandingFilter; now: Date }
+type CareerPageContent = {
+  career: Career
+  listing: Listing
+  /** Absent: no figures by state were imported. */
+  states?: StateComparison | undefined
+  jsonld: unknown
+  filter: LandingFilter
+  now: Date
+}
 const text = landingText.career
 
 /** A career with its key figures, the request form, its facts and its schools. It works without JavaScript. */
 export function renderCareerPage(
-  { career, listing, jsonld, filter, now }: CareerPageContent,
+  { career, listing, states, jsonld, filter, now }: CareerPageContent,
   site: Site,
 ): LandingResponse {
   const { slug, title, facts, sections, education } = career
@@ -40,12 +49,18 @@ export function renderCareerPage(
         element(
           'div',
           { class: 'columns' },
-          renderContents(career),
+          renderContents(career, states !== undefined),
           element(
             'article',
             {},
             facts.length > 0 &&
               renderSection('facts', text.facts, renderFactsTable(facts, { caption: factsText.caption, now })),
+            states &&
+              renderSection(
+                'states',
+                landingText.states.title,
+                renderStates(states, { slug, state: filter.state, site }),
+              ),
             sections.map(({ id, heading, body }) => renderSection(`about-${id}`, heading, renderParagraphs(body))),
             education !== undefined &&
               renderSection('preparing', text.education, element('p', { class: 'short' }, education)),
@@ -99,14 +114,10 @@ function renderHero({ slug, title, summary, aliases }: Career, figures: KeyFigur
   )
 }
 
-function renderContents({
-  facts,
-  sections,
-  education,
-  relatedCareers,
-  degreeOptions,
-  attributions,
-}: Career): MarkupNode {
+function renderContents(
+  { facts, sections, education, relatedCareers, degreeOptions, attributions }: Career,
+  hasStates: boolean,
+): MarkupNode {
   const renderEntry = (id: string, heading: string) => element('li', {}, element('a', { href: `#${id}` }, heading))
   return element(
     'nav',
@@ -116,6 +127,7 @@ function renderContents({
       'ul',
       {},
       facts.length > 0 && renderEntry('facts', text.facts),
+      hasStates && renderEntry('states', landingText.states.title),
       sections.map(({ id, heading }) => renderEntry(`about-${id}`, heading)),
       education !== undefined && renderEntry('preparing', text.education),
       relatedCareers.length > 0 && renderEntry('related', text.related),

@@ -65,6 +65,18 @@ export const landingText = {
     previous: '« Previous',
     next: 'Next »',
   },
+  states: {
+    title: 'Pay and jobs by state',
+    picker: 'Show the data of a state',
+    nation: 'United States only',
+    submit: 'Show',
+    caption: (period: string, source: string) =>
+      `States by median pay a year, ${period}. Jobs do not include self-employed people. Source: ${source}.`,
+    more: (count: number) => `Show ${count} more`,
+    pay: (amount: string) => `${amount} a year`,
+    noPay: 'Pay not available',
+    jobs: (count: string) => `${count} jobs`,
+  },
   description: (career: string, figures: readonly string[]) =>
     `${career}: ${[...figures, 'what to study', 'and schools to compare'].join(', ')}. Request tuition information for free.`,
   figureInDescription: {

@@ -1,12 +1,12 @@
 import { closeSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
-import { type RecordKind, recordKinds } from '#shared/contract/catalog/records.ts'
+import { type ImportKind, importKinds } from '#shared/contract/catalog/imports.ts'
 import { stop } from '../../ops/stop.ts'
 import type { RowResult } from './send-rows.ts'
 
 const entry = z.object({
-  kind: z.enum(recordKinds),
+  kind: z.enum(importKinds),
   id: z.string(),
   outcome: z.enum(['created', 'changed']),
   /** The version that the import wrote. */
@@ -24,7 +24,7 @@ export const journalFolder = 'prospectus-imports'
  * the owner may read it.
  * @param now decides its name
  */
-export function startJournal(kind: RecordKind, now: Date, findBefore: (id: string) => object | undefined) {
+export function startJournal(kind: ImportKind, now: Date, findBefore: (id: string) => object | undefined) {
   const name = `${now
     .toISOString()
     .replaceAll(':', '-')

@@ -1,7 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import type * as z from 'zod'
-import { importRecords, maxImportRows } from '#shared/contract/catalog/imports.ts'
-import type { RecordKind } from '#shared/contract/catalog/records.ts'
+import { type ImportKind, importRecords, maxImportRows } from '#shared/contract/catalog/imports.ts'
 import { anyJson } from '#shared/domain/vocabulary.ts'
 import type { ApiClient } from '../../ops/connect.ts'
 import { stop } from '../../ops/stop.ts'
@@ -20,7 +19,7 @@ const maxAttemptsOfBatch = 5
  */
 export async function sendRows(
   call: ApiClient,
-  kind: RecordKind,
+  kind: ImportKind,
   rows: readonly ImportRow[],
   { dryRun = false, onResults = () => {} }: SendOptions = {},
 ): Promise<RowResult[]> {

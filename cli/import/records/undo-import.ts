@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { recordKinds } from '#shared/contract/catalog/records.ts'
+import { importKinds } from '#shared/contract/catalog/imports.ts'
 import { connect, type GlobalOptions } from '../../ops/connect.ts'
 import { formatExamples } from '../../ops/format-examples.ts'
 import { printResult } from '../../ops/print-result.ts'
@@ -31,8 +31,8 @@ export const undoImport = new Command('undo')
     if (!options.dryRun) await requireConfirmation(`Undo ${entries.length} writes?`, options)
     const bar = startProgressBar('records', entries.length)
     const results: RowResult[] = []
-    for (const kind of recordKinds) {
-      const rows = entries.flatMap((entry) => (entry.kind === kind ? [toUndoRow(entry)] : []))
+    for (const kind of importKinds) {
+      const rows = entries.flatMap((entry) => (entry.kind === kind && canRestore(entry) ? [toUndoRow(entry)] : []))
       const onResults = (done: readonly RowResult[]) => {
         results.push(...done)
         bar.update(results.length)
@@ -43,13 +43,20 @@ export const undoImport = new Command('undo')
     bar.end()
     const refused = results.filter(({ outcome }) => outcome === 'refused')
     const count = (outcome: RowResult['outcome']) => results.filter((result) => result.outcome === outcome).length
+    const lost = entries.filter((entry) => !canRestore(entry))
     const lines = [
+      ...lost.map(({ kind, id }) => `${id}: the earlier ${kind} were not read. Import the earlier file again.`),
       ...refused.map(({ id, problem }) => `${id}: not undone. ${problem?.detail}`),
       `Deleted: ${count('deleted')}. Restored: ${count('changed')}. Already as before: ${count('unchanged')}. Not undone: ${refused.length}.`,
     ]
     printResult(options, { results, pendingPages }, lines.join('\n'))
     if (refused.length > 0) process.exitCode = exitCodes.refused.code
   })
+
+/** What an import replaced without having read it cannot be restored. */
+function canRestore({ outcome, before }: JournalEntry): boolean {
+  return outcome === 'created' || before !== undefined
+}
 
 /** Only the version that the import wrote is undone. */
 function toUndoRow({ id, version, before }: JournalEntry): ImportRow {

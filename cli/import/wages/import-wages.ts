@@ -1,39 +1,104 @@
 import { Command } from 'commander'
-import { connect } from '../../ops/connect.ts'
+import { states as knownStates, type State } from '#shared/domain/vocabulary.ts'
+import { type ApiClient, connect } from '../../ops/connect.ts'
 import { formatExamples } from '../../ops/format-examples.ts'
-import { yesOption } from '../../ops/require-confirmation.ts'
+import { requireConfirmation, yesOption } from '../../ops/require-confirmation.ts'
+import { startProgressBar } from '../../ops/start-progress-bar.ts'
+import { exitCodes } from '../../ops/stop.ts'
 import { planCareers } from '../careers/plan-careers.ts'
-import { readCareers } from '../careers/read-careers.ts'
+import { readCareers, type StoredCareer } from '../careers/read-careers.ts'
 import { dryRunOption, partialOption, type WriteOptions, writeCareers } from '../careers/write-careers.ts'
+import { BadFile } from '../files/bad-file.ts'
 import { readSheets } from '../files/read-workbook.ts'
 import { reportBadFile } from '../files/report-bad-file.ts'
+import { startJournal } from '../records/import-journal.ts'
+import { composePages, type RowResult, sendRows, toJson } from '../records/send-rows.ts'
+import { buildStateFigures } from './build-state-figures.ts'
 import { fillWages } from './fill-wages.ts'
-import { readWages, type WageFile } from './read-wages.ts'
+import { readWages, type WageFile, type Wages } from './read-wages.ts'
 
-type ImportWagesOptions = WriteOptions & { period?: string }
+type ImportWagesOptions = WriteOptions & { period?: string; states?: string }
 
 export const importWages = new Command('wages')
-  .description('Import employment and wages from OEWS workbooks of the Bureau of Labor Statistics.')
-  .argument('<files...>', 'such as national_M2025_dl.xlsx')
+  .description(
+    'Import employment and wages from OEWS workbooks of the Bureau of Labor Statistics, of the nation and of states.',
+  )
+  .argument('<files...>', 'such as national_M2025_dl.xlsx and state_M2025_dl.xlsx')
+  .option('--states <codes>', 'only these states of the files, such as TX,PR; all unless set')
   .option('--period <May of a year>', 'period, such as "May 2025", if the files do not contain it')
   .option(...partialOption)
   .option(...dryRunOption)
   .option(...yesOption)
   .addHelpText(
-    ...formatExamples('import wages national_M2025_dl.xlsx --dry-run', 'import wages national_M2025_dl.xlsx --yes'),
+    ...formatExamples(
+      'import wages national_M2025_dl.xlsx --dry-run',
+      'import wages national_M2025_dl.xlsx state_M2025_dl.xlsx --yes',
+      'import wages state_M2025_dl.xlsx --states TX,PR --yes',
+    ),
   )
   .action(
     reportBadFile(async (names: string[], _: object, command: Command) => {
       const options: ImportWagesOptions = command.optsWithGlobals()
       const files: WageFile[] = []
       for (const file of names) files.push({ file, sheets: await readSheets(file) })
-      const wages = readWages(files, { period: options.period, isPartial: options.partial })
+      const allWages = readWages(files, { period: options.period, isPartial: options.partial })
+      const wages = selectStates(allWages, options.states)
       const call = connect(options)
       const careers = await readCareers(call)
-      await writeCareers(
-        call,
-        planCareers(careers, (career) => fillWages(career, wages)),
-        options,
-      )
+      if (wages.nation || wages.byState.size === 0)
+        await writeCareers(
+          call,
+          planCareers(careers, (career) => fillWages(career, wages)),
+          options,
+        )
+      if (wages.byState.size > 0) await writeStates(call, { careers, wages }, options)
     }),
   )
+
+/** @throws BadFile for codes that are no states, and for states that the files do not have */
+function selectStates(wages: Wages, list: string | undefined): Wages {
+  if (list === undefined) return wages
+  const codes = list.split(',').flatMap((code) => (code.trim() === '' ? [] : [code.trim().toUpperCase()]))
+  const isState = (code: string): code is State => knownStates.some((state) => state === code)
+  const unknown = codes.filter((code) => !isState(code))
+  if (unknown.length > 0)
+    throw new BadFile(`--states must be a list of state codes such as TX,CA, not ${unknown.join(', ')}.`)
+  const missing = codes.filter((code) => isState(code) && !wages.byState.has(code))
+  if (missing.length > 0)
+    throw new BadFile(
+      `The files have no rows of ${missing.join(', ')}. They have: ${[...wages.byState.keys()].join(', ') || 'no state. Add the file of the states, such as state_M2025_dl.xlsx'}.`,
+    )
+  return { ...wages, byState: new Map([...wages.byState].filter(([state]) => codes.includes(state))) }
+}
+
+/** Writes the states of each career as a record of its own, beside the career. */
+async function writeStates(
+  call: ApiClient,
+  { careers, wages }: { careers: readonly StoredCareer[]; wages: Wages },
+  options: ImportWagesOptions,
+): Promise<void> {
+  const rows = careers.flatMap(({ id, career }) => {
+    const figures = buildStateFigures(career, wages)
+    return figures ? [{ id, body: toJson(figures) }] : []
+  })
+  const summary = `Figures of ${wages.byState.size} states and territories for ${rows.length} careers.`
+  if (options.dryRun) return console.error(summary)
+  if (rows.length > 0) await requireConfirmation(`${summary} Write them?`, options)
+  const journal = startJournal('state-figures', new Date(), () => undefined)
+  const bar = startProgressBar('careers', rows.length)
+  let count = 0
+  const results = await sendRows(call, 'state-figures', rows, {
+    onResults: (batch: readonly RowResult[]) => {
+      journal.record(batch)
+      count += batch.length
+      bar.update(count)
+    },
+  }).finally(bar.end)
+  await composePages(call)
+  const refused = results.filter(({ problem }) => problem)
+  for (const { id, problem } of refused) console.error(`${id}: ${problem?.detail}`)
+  console.error(
+    `${summary} Not written: ${refused.length}.${journal.close() ? ` To undo it: npm run ops -- import undo ${journal.file}` : ''}`,
+  )
+  if (refused.length > 0) process.exitCode = exitCodes.refused.code
+}

@@ -22,6 +22,15 @@ const programOffered = {
 }
 
 export const catalog: OperationExamples = {
+  listStates: {
+    200: {
+      slug: summary.slug,
+      period: 'May 2024',
+      source,
+      expiresAt: '2026-04-01T00:00:00.000Z',
+      states: [{ state: 'TX', name: 'Texas', medianAnnualWage: 48210, employment: 15230 }],
+    },
+  },
   listCareers: { 200: { careers: [summary], page: lastPage } },
   readCareer: {
     200: {

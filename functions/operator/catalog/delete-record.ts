@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { ImportKind } from '#shared/contract/catalog/imports.ts'
 import { type RecordKind, recordLabels } from '#shared/contract/catalog/records.ts'
 import { Refusal } from '#shared/contract/problems.ts'
 import type { Reply, Route } from '#shared/contract/route.ts'
@@ -13,7 +14,7 @@ import { checkReferencesWrite, type StoredRecord } from '#shared/store/catalog/r
 import { removeHeaderSecretsWrite } from '#shared/store/delivery/header-secret-store.ts'
 import { removeSecretWrite } from '#shared/store/delivery/webhook-secret-store.ts'
 import type { Write } from '#shared/store/engine/engine.ts'
-import type { StoredRecordKind, Table } from '#shared/store/keys.ts'
+import { recordKey, type StoredRecordKind, type Table } from '#shared/store/keys.ts'
 import { auditChange } from '#shared/workflows/access/audit-change.ts'
 import { publishRecord } from '#shared/workflows/catalog/publish-record.ts'
 import { parseIfMatch } from '#shared/workflows/catalog/record-version.ts'
@@ -33,7 +34,7 @@ type RemovalRequest = { id: string; ifMatch: string | undefined; actor: Actor }
  * @throws Refusal STILL_NEEDED if another record refers to it, NOT_FOUND, or VERSION_CONFLICT.
  */
 export async function deleteRecord(
-  kind: RecordKind,
+  kind: ImportKind,
   { id, ifMatch, actor }: RemovalRequest,
   deps: DeleteRecordDependencies,
 ): Promise<Reply<Route>> {
@@ -48,6 +49,7 @@ export async function deleteRecord(
       openIntentWrite({ kind, id, intentId: deps.newId('intent'), removal: true, at }),
       ...buildDeliveryIntent(kind, previous, at, deps),
       ...buildCredentialRemovals(kind, id, previous),
+      ...buildFiguresRemoval(kind, id, at, deps),
       ...(previous ? removeReferenceWrites(kind, previous) : []),
       auditChange(
         { actor, action: 'record.deleted', record: { kind, id }, ...(previous && { before: previous.body }) },
@@ -57,9 +59,11 @@ export async function deleteRecord(
   })
   if (outcome === 'changed')
     throw new Refusal('VERSION_CONFLICT', 'Read the record again and send its ETag as If-Match.')
+  if (kind === 'careers') await publishRecord({ kind: 'state-figures', id, deadline }, deps)
   // An earlier removal may have been interrupted after the record was gone.
   await publishWritten({ kind, id, deadline }, deps)
-  if (outcome === 'absent') throw new Refusal('NOT_FOUND', `${recordLabels[kind]} not found.`)
+  if (outcome === 'absent')
+    throw new Refusal('NOT_FOUND', `${kind === 'state-figures' ? 'Figures by state' : recordLabels[kind]} not found.`)
   return { status: 204 }
 }
 
@@ -75,16 +79,17 @@ export function createDeleteHandler<R extends Route>(kind: RecordKind, route: R)
 }
 
 const ifMatch = z.string().optional()
-const dependentKinds: { [kind in RecordKind]: readonly StoredRecordKind[] } = {
+const dependentKinds: { [kind in ImportKind]: readonly StoredRecordKind[] } = {
   careers: ['programs'],
   schools: ['programs', 'campaigns'],
   programs: ['campaigns'],
   campaigns: [],
   sources: [],
+  'state-figures': [],
 }
 
 /** The links by which dependents are found are composed: those of an interrupted write may be missing. */
-async function finishDependents(kind: RecordKind, deadline: string, deps: DeleteRecordDependencies): Promise<void> {
+async function finishDependents(kind: ImportKind, deadline: string, deps: DeleteRecordDependencies): Promise<void> {
   const dependents: readonly string[] = dependentKinds[kind]
   if (dependents.length === 0) return
   for (const intent of await deps.publishIntents.list())
@@ -94,7 +99,7 @@ async function finishDependents(kind: RecordKind, deadline: string, deps: Delete
 
 /** Returns checks that fail if a record begins to refer to this one before it is removed. @throws Refusal if one refers to it */
 async function requireUnused(
-  kind: RecordKind,
+  kind: ImportKind,
   { id, body }: StoredRecord,
   { records, composed }: DeleteRecordDependencies,
 ): Promise<Write<Table>[]> {
@@ -119,7 +124,7 @@ function toStillNeededRefusal(dependentKind: StoredRecordKind, dependentId: stri
 
 /** Deliveries that wait for a removed campaign go through another one of the school, or end, long before they are due. */
 function buildDeliveryIntent(
-  kind: RecordKind,
+  kind: ImportKind,
   previous: StoredRecord | undefined,
   at: string,
   { newId }: Pick<DeleteRecordDependencies, 'newId'>,
@@ -128,7 +133,21 @@ function buildDeliveryIntent(
   return [openIntentWrite({ kind: 'deliveries', id: String(previous.body.schoolId), intentId: newId('intent'), at })]
 }
 
-function buildCredentialRemovals(kind: RecordKind, id: string, previous: StoredRecord | undefined) {
+/** A career that is written under the same ID later has no figures by state of this one. */
+function buildFiguresRemoval(
+  kind: ImportKind,
+  id: string,
+  at: string,
+  { newId }: Pick<DeleteRecordDependencies, 'newId'>,
+): Write<Table>[] {
+  if (kind !== 'careers') return []
+  return [
+    { in: 'catalog', delete: recordKey('state-figures', id) },
+    openIntentWrite({ kind: 'state-figures', id, intentId: newId('intent'), at }),
+  ]
+}
+
+function buildCredentialRemovals(kind: ImportKind, id: string, previous: StoredRecord | undefined) {
   if (kind === 'campaigns') return [removeSecretWrite(id), removeHeaderSecretsWrite(id)]
   const key = kind === 'sources' ? previous?.body.key : undefined
   return typeof key === 'string' ? [removeKeyWrite(sha256(key))] : []

@@ -1,16 +1,17 @@
-import { importRecords as route } from '#shared/contract/catalog/imports.ts'
-import { type RecordKind, readOnlyFields, records } from '#shared/contract/catalog/records.ts'
+import { type ImportKind, importRecords as route } from '#shared/contract/catalog/imports.ts'
+import { readOnlyFields, records } from '#shared/contract/catalog/records.ts'
 import { Refusal } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
 import { toActor } from '#shared/domain/access/actor.ts'
 import { toCanonicalJson } from '#shared/domain/canonical-json.ts'
+import { stateFigures } from '#shared/domain/catalog/state-figures.ts'
 import { addSeconds } from '#shared/domain/time.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import { parseRequest } from '#shared/http/parse-request.ts'
 import type { RecordStore, StoredRecord } from '#shared/store/catalog/record-store.ts'
 import type { StoredRecordKind } from '#shared/store/keys.ts'
 import { publishOpenRecords } from '#shared/workflows/catalog/publish-open-records.ts'
-import { publishBudgetSeconds } from '#shared/workflows/catalog/write-record.ts'
+import { publishBudgetSeconds, writeRecord } from '#shared/workflows/catalog/write-record.ts'
 import { type PutCampaignDependencies, putCampaign, requireOwnPrograms } from '../routing/put-campaign.ts'
 import { type DeleteRecordDependencies, deleteRecord } from './delete-record.ts'
 import {
@@ -22,6 +23,7 @@ import {
   putSource,
   requireProgramReferences,
 } from './put-records.ts'
+import { requireReferences } from './require-references.ts'
 
 type ImportRecordsDependencies = PutCampaignDependencies &
   PutSchoolDependencies &
@@ -30,7 +32,7 @@ type ImportRecordsDependencies = PutCampaignDependencies &
 type Result = Extract<Reply<typeof route>, { status: 200 }>['body']
 type RowResult = Result['rows'][number]
 type Row = Request<typeof route>['body']['rows'][number]
-type RowContext = Pick<Request<typeof route>, 'principal' | 'ip' | 'spend'> & { kind: RecordKind; isDryRun: boolean }
+type RowContext = Pick<Request<typeof route>, 'principal' | 'ip' | 'spend'> & { kind: ImportKind; isDryRun: boolean }
 
 /**
  * Writes each row as its own request would, but leaves the pages of careers to later: they show many records, and are composed once. Rows
@@ -130,6 +132,20 @@ function prepareWrite(
     body,
   }
   switch (kind) {
+    case 'state-figures': {
+      const figures = parseRequest(stateFiguresInput, { headers: {}, body }).body
+      const reference = { pointer: '', kind: 'careers', id } as const
+      return {
+        body: figures,
+        check: () => requireReferences([reference], deps),
+        run: async () => {
+          await requireReferences([reference], deps)
+          const ifMatch = version === 0 ? undefined : `"${version}"`
+          const write = { id, body: figures, ifMatch, actor: toActor(caller.principal) }
+          return pickVersion({ body: (await writeRecord('state-figures', write, deps)).version })
+        },
+      }
+    }
     case 'careers': {
       const input = parseRequest(records.careers.put, event)
       return { body: input.body, run: async () => pickVersion(await putCareer({ ...caller, ...input }, deps)) }
@@ -170,6 +186,9 @@ function prepareWrite(
   }
 }
 
+/** Figures by state have no address of their own: they are only imported. */
+const stateFiguresInput = { ...route, body: stateFigures }
+
 function pickVersion({ body: { version } }: { body: { version: number } }) {
   return { version }
 }
@@ -185,7 +204,7 @@ const serverFields = [...readOnlyFields, 'sealed']
  * Reads each referenced record once for the whole batch. That is safe: a write names the generation that it read, and is
  * refused if the record was deleted since.
  */
-function rememberOtherKinds(kind: RecordKind, store: RecordStore): RecordStore {
+function rememberOtherKinds(kind: ImportKind, store: RecordStore): RecordStore {
   const remembered = new Map<string, ReturnType<RecordStore['get']>>()
   return {
     ...store,

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { career, fact, relatednessTier } from '../../domain/catalog/career.ts'
 import { programDetails } from '../../domain/catalog/program.ts'
 import { schoolDetails } from '../../domain/catalog/school-details.ts'
-import { modality, programLevel, recordId, slug, stateInput } from '../../domain/vocabulary.ts'
+import { modality, programLevel, recordId, slug, state, stateInput } from '../../domain/vocabulary.ts'
 import { cacheSeconds, conditional, notModified } from '../caching.ts'
 import { cursorPage, cursorQuery } from '../paging.ts'
 import { defineRoute } from '../route.ts'
@@ -59,12 +59,51 @@ export const readCareer = defineRoute({
   query: z.strictObject({
     state: stateInput.optional().meta({
       description:
-        'Leaves out the facts of other states. Facts of the nation and of smaller places stay. Absent: all facts.',
+        'Adds the facts of this state, and leaves out those of others. Facts of the nation and of smaller places stay.',
     }),
   }),
   headers: conditional,
   cacheSeconds,
   responses: { 200: { description: 'The career.', body: careerPage }, 304: notModified },
+  problems: ['NOT_FOUND'],
+  example,
+})
+
+export const listStates = defineRoute({
+  name: 'listStates',
+  method: 'GET',
+  path: '/v1/careers/{slug}/states',
+  caller: 'anyone',
+  summary: 'Median pay and jobs of a career in every state, the best paid first',
+  params: bySlug,
+  query: noQuery,
+  headers: conditional,
+  cacheSeconds,
+  responses: {
+    200: {
+      description: 'The states, the District of Columbia and the territories that have figures.',
+      body: z
+        .object({
+          slug,
+          period: z.string(),
+          source: z.object({ name: z.string(), url: z.string().optional() }),
+          expiresAt: z.string(),
+          states: z.array(
+            z.object({
+              state,
+              name: z.string(),
+              medianAnnualWage: z
+                .union([z.number(), z.string()])
+                .nullable()
+                .meta({ description: 'USD, or text such as `$239,200 or more`; `null`: not available.' }),
+              employment: z.number().nullable(),
+            }),
+          ),
+        })
+        .meta({ id: 'StateComparison' }),
+    },
+    304: notModified,
+  },
   problems: ['NOT_FOUND'],
   example,
 })

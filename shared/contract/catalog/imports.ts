@@ -2,9 +2,12 @@ import * as z from 'zod'
 import { anyJson, uniqueBy } from '../../domain/vocabulary.ts'
 import { fieldError } from '../problems.ts'
 import { defineRoute } from '../route.ts'
-import { recordKinds } from './records.ts'
+import { type RecordKind, recordKinds } from './records.ts'
 
 export const maxImportRows = 100
+/** What can be imported: records, and the figures of a career by state, whose ID is that of the career. */
+export const importKinds = [...recordKinds, 'state-figures'] as const
+export type ImportKind = RecordKind | 'state-figures'
 
 const importedRow = z
   .strictObject({
@@ -47,7 +50,7 @@ export const importRecords = defineRoute({
     'batches: send a request with no rows until `pendingPages` is 0, or wait a minute.',
   body: z
     .strictObject({
-      kind: z.enum(recordKinds),
+      kind: z.enum(importKinds),
       rows: z
         .array(importedRow)
         .max(maxImportRows)

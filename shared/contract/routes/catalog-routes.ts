@@ -7,6 +7,7 @@ import type { Route } from '../route.ts'
 export const catalogRoutes = [
   catalog.listCareers,
   catalog.readCareer,
+  catalog.listStates,
   catalog.listSchools,
   catalog.readJsonld,
   programs.readProgram,

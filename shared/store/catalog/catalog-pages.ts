@@ -5,7 +5,7 @@ import { question } from '../../domain/catalog/question.ts'
 import { schoolDetails } from '../../domain/catalog/school-details.ts'
 import { modality, programLevel, state } from '../../domain/vocabulary.ts'
 import type { Cursor, Engine, Key, Row } from '../engine/engine.ts'
-import { contentsKey, offerKey, pageKey, type Table } from '../keys.ts'
+import { contentsKey, offerKey, pageKey, statePageKey, type Table } from '../keys.ts'
 import { unpack } from '../packed.ts'
 import { parseOnce } from '../parse-once.ts'
 import { listedProgram } from './listed-program.ts'
@@ -23,6 +23,10 @@ export function catalogPages(engine: Pick<Engine<Table>, 'get' | 'query'>) {
     async listing(slug: string) {
       const listing = await readListing(engine, slug)
       return listing === undefined ? undefined : rankedSchools.parse(listing)
+    },
+    states: (slug: string) => find(parseStates, pageKey(slug, 'STATES')),
+    async stateFacts(slug: string, stateCode: string) {
+      return (await find(parseStateFacts, statePageKey(slug, stateCode)))?.facts ?? []
     },
     program: (programId: string) => find(parseProgram, offerKey(programId, 'PROGRAM')),
     form: (programId: string) => find(parseForm, offerKey(programId, 'FORM')),
@@ -72,6 +76,22 @@ const rankedSchools = z.array(
     programs: z.array(listedProgram),
   }),
 )
+const statesRow = z.object({
+  period: z.string(),
+  source: attribution,
+  expiresAt: z.string(),
+  states: z.array(
+    z.object({
+      state,
+      name: z.string(),
+      medianAnnualWage: z.union([z.number(), z.string()]).nullable(),
+      employment: z.number().nullable(),
+    }),
+  ),
+})
+const stateFactsRow = z.object({ facts: z.array(fact) })
+const parseStates = parseOnce((row: Row) => statesRow.parse(unpack(row)))
+const parseStateFacts = parseOnce((row: Row) => stateFactsRow.parse(unpack(row)))
 const parseCareer = parseOnce((row: Row) => careerRow.parse(unpack(row)))
 const parseProgram = parseOnce((row: Row) => programRow.parse(unpack(row)))
 const parseForm = parseOnce((row: Row) => formRow.parse(unpack(row)))

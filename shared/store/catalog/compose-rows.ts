@@ -4,11 +4,21 @@ import { rankSchools } from '../../domain/catalog/listing.ts'
 import { program } from '../../domain/catalog/program.ts'
 import { describeAnswers } from '../../domain/catalog/question.ts'
 import { school } from '../../domain/catalog/school.ts'
+import { buildStateFacts, compareStates, stateFigures } from '../../domain/catalog/state-figures.ts'
 import { toCareerPage } from '../../domain/catalog/to-career-page.ts'
 import { campaign } from '../../domain/routing/campaign.ts'
 import { careerStatePairs } from '../../domain/routing/candidate.ts'
 import type { Row } from '../engine/engine.ts'
-import { candidateKey, contentsKey, linkKey, offerKey, pageKey, questionKey, type StoredRecordKind } from '../keys.ts'
+import {
+  candidateKey,
+  contentsKey,
+  linkKey,
+  offerKey,
+  pageKey,
+  questionKey,
+  type StoredRecordKind,
+  statePageKey,
+} from '../keys.ts'
 import { pack } from '../packed.ts'
 import { toItem } from '../rows.ts'
 import type { ComposedStore } from './composed-store.ts'
@@ -87,6 +97,19 @@ export const composeCareer: ComposeRows = async (slug, records, composed) => {
 }
 
 const titled = z.object({ title: z.string().optional() })
+
+/** The states of a career have rows of their own, so that the page of the nation stays one short item. */
+export const composeStateFigures: ComposeRows = async (slug, records) => {
+  const figures = await find(stateFigures, records, 'state-figures', slug)
+  if (!figures) return []
+  return [
+    { ...pageKey(slug, 'STATES'), ...pack(compareStates(figures)) },
+    ...figures.places.map(({ state }) => ({
+      ...statePageKey(slug, state),
+      ...pack({ facts: buildStateFacts(figures, state) }),
+    })),
+  ]
+}
 
 export const composeCampaign: ComposeRows = async (id, records) => {
   const composedCampaign = await composeCandidates(id, records)

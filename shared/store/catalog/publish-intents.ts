@@ -86,7 +86,7 @@ const notRemoval = {
   any: [{ exists: false }, { attribute: 'removal', is: 'equal', value: false }],
 } as const
 const intentRow = z.object({
-  kind: z.enum(['pages', 'careers', 'schools', 'programs', 'campaigns', 'sources', 'deliveries']),
+  kind: z.enum(['pages', 'careers', 'schools', 'programs', 'campaigns', 'sources', 'state-figures', 'deliveries']),
   id: z.string(),
   intentId: z.string(),
   removal: z.boolean(),

@@ -1,6 +1,12 @@
 import { addSeconds } from '../../domain/time.ts'
 import type { Dependencies } from '../../platform/dependencies.ts'
-import { type ComposeRows, composeCampaign, composeCareer, composeProgram } from '../../store/catalog/compose-rows.ts'
+import {
+  type ComposeRows,
+  composeCampaign,
+  composeCareer,
+  composeProgram,
+  composeStateFigures,
+} from '../../store/catalog/compose-rows.ts'
 import { type IntentKind, openIntentWrite, type PublishIntent } from '../../store/catalog/publish-intents.ts'
 import type { RecordStore, StoredRecord } from '../../store/catalog/record-store.ts'
 import type { Key } from '../../store/engine/engine.ts'
@@ -82,6 +88,7 @@ async function composeDependents(
     careers: new Set(),
     campaigns: new Set(),
     sources: new Set(),
+    'state-figures': new Set(),
   }
   affectedIds[kind].add(id)
   const pageIntentIds = new Map<string, string>()
@@ -205,6 +212,7 @@ const steps: readonly [StoredRecordKind, ComposeRows][] = [
   ['programs', composeProgram],
   ['careers', composeCareer],
   ['campaigns', composeCampaign],
+  ['state-figures', composeStateFigures],
 ]
 
 /** The kinds whose rows show something of a record of this kind. Related careers, one step away, are composed last. */
@@ -214,4 +222,5 @@ const dependentKinds: { [kind in StoredRecordKind]: readonly StoredRecordKind[] 
   careers: [],
   campaigns: [],
   sources: [],
+  'state-figures': [],
 }

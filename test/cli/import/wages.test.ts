@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { soc2018 } from '#cli/import/codes/soc-2018.ts'
+import { buildStateFigures } from '#cli/import/wages/build-state-figures.ts'
 import { wagesSource } from '#cli/import/wages/build-wage-facts.ts'
 import { fillWages } from '#cli/import/wages/fill-wages.ts'
 import { parseWageRelease } from '#cli/import/wages/parse-wage-release.ts'
 import { readWages } from '#cli/import/wages/read-wages.ts'
+import { buildStateFacts, stateFigures } from '#shared/domain/catalog/state-figures.ts'
 import { aCareer, aFact } from '#test/builders/career.ts'
 import type { Cells } from './create-workbook.ts'
 import { createOewsRow, inTexas, oewsHeader } from './oews.ts'
@@ -327,3 +329,25 @@ function fillCareer(
   ]
   return fillWages(career, readWages([{ file: 'national.xlsx', sheets }], { isPartial: true }))
 }
+
+describe('buildStateFigures', () => {
+  it('has the figures of each state that publishes the occupation, in one order', () => {
+    const rows = [
+      createOewsRow({ ...inTexas, A_MEDIAN: 48_000, A_PCT90: '#' }),
+      createOewsRow({ AREA_TITLE: 'Puerto Rico', AREA_TYPE: '3', PRIM_STATE: 'PR', A_MEDIAN: '*' }),
+      createOewsRow({ AREA_TITLE: 'Ohio', AREA_TYPE: '2', PRIM_STATE: 'OH', OCC_CODE: '11-1011' }),
+    ]
+    const sheets = [{ sheet: 'state_M2024_dl', rows: [oewsHeader, ...rows] }]
+    const wages = readWages([{ file: 'state.xlsx', sheets }], { isPartial: true })
+    const figures = buildStateFigures(coder, wages) ?? expect.unreachable()
+    expect(stateFigures.parse(figures)).toEqual(figures)
+    expect(figures.places.map(({ state, name }) => [state, name])).toEqual([
+      ['TX', 'Texas'],
+      ['PR', 'Puerto Rico'],
+    ])
+    const facts = buildStateFacts(figures, 'TX')
+    expect(facts.find(({ metric }) => metric === 'annual-wage-90th-percentile')?.value).toBe('$239,200 or more')
+    expect(buildStateFacts(figures, 'PR').map(({ metric }) => metric)).not.toContain('median-annual-wage')
+    expect(buildStateFigures(aCareer({ soc: ['55-3016'] }), wages)).toBeUndefined()
+  })
+})

@@ -22,6 +22,7 @@ export function isAdmitted(actor: CallerName, audience: Audience): boolean {
 export const expectations: { [operation: string]: Audience } = {
   listCareers: 'everybody',
   readCareer: 'everybody',
+  listStates: 'everybody',
   listSchools: 'everybody',
   readJsonld: 'everybody',
   readProgram: 'everybody',
