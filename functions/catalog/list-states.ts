@@ -8,15 +8,16 @@ type ListStatesDependencies = Pick<Dependencies, 'catalog'>
 
 /**
  * Returns median pay and jobs of a career in every state that has figures.
- * @throws Refusal NOT_FOUND if no figures by state were imported for the career
+ * @throws Refusal NOT_FOUND
  */
 export async function listStates(
   { params }: Request<typeof route>,
   { catalog }: ListStatesDependencies,
 ): Promise<Reply<typeof route>> {
   const comparison = await catalog.states(params.slug)
-  if (!comparison) throw new Refusal('NOT_FOUND', 'There are no figures by state for this career.')
-  return { status: 200, body: { slug: params.slug, ...comparison } }
+  if (comparison) return { status: 200, body: { slug: params.slug, ...comparison } }
+  if (await catalog.career(params.slug)) return { status: 200, body: { slug: params.slug, states: [] } }
+  throw new Refusal('NOT_FOUND', 'Career not found. GET /v1/careers lists all careers.')
 }
 
 export const handler = defineHandler(route, listStates)

@@ -81,7 +81,7 @@ async function showCareer(
     {
       career: careerResponse.body,
       listing: listingResponse.body,
-      states: statesResponse.status === 200 ? statesResponse.body : undefined,
+      states: statesResponse.status === 200 && statesResponse.body.states.length > 0 ? statesResponse.body : undefined,
       jsonld: jsonldResponse.body,
       filter,
       now: site.now(),

@@ -14,7 +14,7 @@ const shownRows = 10
 
 /** A picker of a state, and the states as bars by median pay. A link to a state shows its facts above. */
 export function renderStates(comparison: StateComparison, { slug, state, site }: StatesTarget): MarkupNode {
-  const { states, period } = comparison
+  const { states, period = '', source } = comparison
   const numbers = states.flatMap(({ medianAnnualWage }) =>
     typeof medianAnnualWage === 'number' ? medianAnnualWage : [],
   )
@@ -36,7 +36,7 @@ export function renderStates(comparison: StateComparison, { slug, state, site }:
       [...site.labels].map(([name, value]) => element('input', { type: 'hidden', name, value })),
       element('button', { class: 'button' }, text.submit),
     ),
-    element('p', { class: 'help' }, text.caption(period, comparison.source.name)),
+    element('p', { class: 'help' }, text.caption(period, source?.name ?? '')),
     element('ol', { class: 'state-bars' }, states.slice(0, shownRows).map(renderRow)),
     states.length > shownRows &&
       element(

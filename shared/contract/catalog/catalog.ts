@@ -85,9 +85,12 @@ export const listStates = defineRoute({
       body: z
         .object({
           slug,
-          period: z.string(),
-          source: z.object({ name: z.string(), url: z.string().optional() }),
-          expiresAt: z.string(),
+          period: z
+            .string()
+            .optional()
+            .meta({ description: 'Absent, with source and expiry, if there are no figures.' }),
+          source: z.object({ name: z.string(), url: z.string().optional() }).optional(),
+          expiresAt: z.string().optional(),
           states: z.array(
             z.object({
               state,

@@ -83,7 +83,8 @@ describe('figures by state', () => {
     await importFigures(figures, 'brief')
     expect((await system.api.staff('DELETE', '/v1/ops/careers/brief')).status).toBe(204)
     await putRecord(system.api, 'careers', 'brief', aCareer())
-    expect((await system.api.call('GET', '/v1/careers/brief/states')).status).toBe(404)
+    expect((await system.api.call('GET', '/v1/careers/brief/states')).body).toEqual({ slug: 'brief', states: [] })
+    expect((await system.api.call('GET', '/v1/careers/nowhere/states')).status).toBe(404)
     expect((await system.api.call('GET', '/v1/careers/brief?state=TX')).body).toMatchObject({ facts: [] })
   })
 
