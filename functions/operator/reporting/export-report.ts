@@ -37,8 +37,8 @@ const buildLines: {
   },
   async sources({ sum }, deps) {
     const rows = await addNames(sum.sources, { kind: 'sources' }, deps)
-    return rows.map(({ id, name = '', ...figures }) => ({
-      key: { sourceId: id, name },
+    return rows.map(({ id, generation, name = '', ...figures }) => ({
+      key: { sourceId: id, name, ...(generation && { generation: String(generation) }) },
       counted: toReportedFigures(figures),
     }))
   },

@@ -68,13 +68,13 @@ function toNameField(names: Map<string, string>, id: string): { name?: string } 
   return name === undefined ? {} : { name }
 }
 
-/** By owner name for schools, by ID for sources, whose figures are those of all records of an ID. */
+/** By owner name. */
 async function loadNames(kind: Kind, { records }: LoadSpanReportDependencies): Promise<Map<string, string>> {
   const names = new Map<string, string>()
   let page = await records.list(kind, { limit: 500 })
   for (;;) {
     for (const { id, generation, body } of page.records)
-      if (typeof body.name === 'string') names.set(kind === 'schools' ? toOwnerName({ id, generation }) : id, body.name)
+      if (typeof body.name === 'string') names.set(toOwnerName({ id, generation }), body.name)
     if (!page.next) return names
     page = await records.list(kind, { limit: 500, after: page.next })
   }

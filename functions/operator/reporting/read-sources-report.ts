@@ -12,8 +12,9 @@ export async function readSourcesReport(
 ): Promise<Reply<typeof route>> {
   const { head, days, sum } = await loadSpanReport(query, deps)
   const rows = await addNames(sum.sources, { kind: 'sources', only: query.sourceId }, deps)
-  const sources = rows.map(({ id, name, ...figures }) => ({
+  const sources = rows.map(({ id, generation, name, ...figures }) => ({
     sourceId: id,
+    ...(generation && { generation }),
     ...(name && { name }),
     ...toReportedFigures(figures),
   }))

@@ -40,8 +40,9 @@ export async function offerLead(leadId: string, deps: OfferLeadDependencies): Pr
   const saved = await retryOnConflict(maxRoutingAttempts, async () => {
     const plan = await planRouting(attempt, deps)
     const outcome = placement.holders.length > 0 || placement.hasReturned ? 'accepted' : toLeadOutcome(plan.decision)
-    const { receivedAt } = lead
-    const saveResult = await deps.leads.saveOffer({ ...plan, leadId, receivedAt, expectedOfferAt: dueOfferAt, outcome })
+    const { receivedAt, sourceGeneration } = lead
+    const offer = { ...plan, leadId, receivedAt, sourceGeneration, expectedOfferAt: dueOfferAt, outcome }
+    const saveResult = await deps.leads.saveOffer(offer)
     if (saveResult === 'saved') return { outcome, schools: plan.plannedDeliveries.length }
     if (saveResult === 'already-saved' || saveResult === 'busy') return saveResult
     attempt = excludeConflict(attempt, plan, saveResult)

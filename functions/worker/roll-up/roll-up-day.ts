@@ -1,3 +1,4 @@
+import { toOwnerName } from '#shared/domain/catalog/generation.ts'
 import { addRollUps, emptyRollUp, type RollUpFigures } from '#shared/domain/reporting/figures.ts'
 import { type LeadWithDeliveries, rollUp } from '#shared/domain/reporting/roll-up.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
@@ -60,5 +61,8 @@ async function loadLeadWithDeliveries(
   const decisions = await reconciliation.listDecisions(leadId)
   const ids = decisions.flatMap(({ promisedDeliveries }) => promisedDeliveries.map(({ deliveryId }) => deliveryId))
   const deliveries = (await Promise.all(ids.map(rollUps.findDelivery))).flatMap((one) => one ?? [])
-  return { ...lead, decisions: decisions.length, deliveries }
+  // Figures of a source are not those of a deleted one that had its ID. A lead without a decision does not say it.
+  const generation = decisions.find((decision) => decision.sourceGeneration !== undefined)?.sourceGeneration
+  const sourceId = toOwnerName({ id: lead.sourceId, generation })
+  return { ...lead, sourceId, decisions: decisions.length, deliveries }
 }

@@ -102,7 +102,9 @@ export const readSourcesReport = defineRoute({
       body: z
         .object({
           ...spanFields,
-          sources: z.array(z.object({ sourceId: recordId, name, ...reportedFigures.shape })),
+          sources: z.array(
+            z.object({ sourceId: recordId, generation: reportGeneration, name, ...reportedFigures.shape }),
+          ),
           total: reportedFigures.exactOptional(),
         })
         .meta({ id: 'SourcesReport' }),

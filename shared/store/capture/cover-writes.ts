@@ -53,12 +53,12 @@ export function buildCoverWrites(
  */
 function measureWidest(
   writes: readonly LeadWrite[],
-  { lead: { leadId, receivedAt }, people }: LeadRecord,
+  { lead: { leadId, receivedAt, sourceGeneration }, people }: LeadRecord,
   { dedupeMarkers, ...outcome }: LeadCover['widest'],
   style: RowStyle,
 ): { rows: number; bytes: number } {
   const { plannedDeliveries } = outcome
-  const context = { leadId, receivedAt, style }
+  const context = { leadId, receivedAt, sourceGeneration, style }
   const fixedWrites = [
     ...writes.slice(0, countPersonWrites(people)),
     ...dedupeMarkers.map((marker) => buildMarkerWrite(marker, leadId, receivedAt)),

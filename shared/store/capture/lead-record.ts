@@ -48,6 +48,7 @@ export type LeadCover = {
 export type RepeatedOffer = RoutingOutcome & {
   leadId: string
   receivedAt: string
+  sourceGeneration?: Lead['sourceGeneration']
   expectedOfferAt: string
   outcome: Lead['outcome']
 }

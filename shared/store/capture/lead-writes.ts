@@ -1,4 +1,4 @@
-import { toOwnerName } from '../../domain/catalog/generation.ts'
+import { type Generation, toOwnerName } from '../../domain/catalog/generation.ts'
 import type { Reservation } from '../../domain/routing/caps.ts'
 import type { DedupeMarker } from '../../domain/routing/duplicates.ts'
 import type { PlannedDelivery } from '../../domain/routing/plan-deliveries.ts'
@@ -19,9 +19,9 @@ import type { LeadRecord, RepeatedOffer, RoutedLead, RoutingOutcome } from './le
 export type LeadWrite = { write: Write<Table>; marksEarlierSave?: true; scope?: string }
 
 export function buildNewLeadWrites(record: RoutedLead, style: RowStyle = 'compact'): LeadWrite[] {
-  const { leadId, receivedAt } = record.lead
+  const { leadId, receivedAt, sourceGeneration } = record.lead
   const submissionWrites = buildSubmissionWrites(record, offerEntry(leadId, record.offerAt))
-  const context = { leadId, receivedAt, style }
+  const context = { leadId, receivedAt, sourceGeneration, style }
   const decisionWrites = buildDecisionWrites(context, record)
   return fitTransaction(style, (inOneRow) => [
     ...submissionWrites,
@@ -81,7 +81,7 @@ function buildSubmissionWrites(
 }
 
 export function buildOfferWrites(
-  { leadId, receivedAt, expectedOfferAt, outcome, dedupeMarkers, ...routingOutcome }: RepeatedOffer,
+  { leadId, receivedAt, sourceGeneration, expectedOfferAt, outcome, dedupeMarkers, ...routingOutcome }: RepeatedOffer,
   style: RowStyle = 'compact',
 ): LeadWrite[] {
   const next = offerEntry(leadId, routingOutcome.offerAt)
@@ -94,7 +94,7 @@ export function buildOfferWrites(
   }
   const { decidedAt } = routingOutcome.decision
   const markerWrites = dedupeMarkers.map((marker) => buildMarkerWrite(marker, leadId, decidedAt))
-  const context = { leadId, receivedAt, style }
+  const context = { leadId, receivedAt, sourceGeneration, style }
   return fitTransaction(style, (inOneRow) => [
     { marksEarlierSave: true, write },
     ...markerWrites,
@@ -106,11 +106,14 @@ export function buildOfferWrites(
   ])
 }
 
-type LeadContext = { leadId: string; receivedAt: string; style: RowStyle }
+type LeadContext = { leadId: string; receivedAt: string; sourceGeneration?: Generation; style: RowStyle }
 
-/** A decision carries `receivedAt` of its lead, because leads are listed by the day on which they came. */
+/**
+ * A decision carries what reports need of its lead and may not read there: when it came, and of which record its source is, if
+ * the ID of the source was used before.
+ */
 export function buildDecisionWrites(
-  { leadId, receivedAt, style }: LeadContext,
+  { leadId, receivedAt, sourceGeneration, style }: LeadContext,
   { decision, inputs, plannedDeliveries }: Omit<RoutingOutcome, 'dedupeMarkers'>,
 ): LeadWrite[] {
   const deliveries = plannedDeliveries.map(({ delivery }) => ({
@@ -118,7 +121,8 @@ export function buildDecisionWrites(
     deliveryId: delivery.deliveryId,
     ...(delivery.binding?.schoolGeneration && { schoolGeneration: delivery.binding.schoolGeneration }),
   }))
-  const rows = buildDecisionRows({ leadId, decision, inputs, more: { receivedAt, deliveries } }, style)
+  const more = { receivedAt, deliveries, ...(sourceGeneration && { sourceGeneration }) }
+  const rows = buildDecisionRows({ leadId, decision, inputs, more }, style)
   return rows.map((row) => ({ write: putIfAbsent(row) }))
 }
 

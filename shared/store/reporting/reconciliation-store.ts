@@ -42,10 +42,11 @@ export function reconciliationStore(engine: Engine<Table>) {
       const { pk, sk } = decisionKey(leadId, '')
       const rows = await queryAll(engine, { in: 'leads', pk, sk: { prefix: sk }, limit: 100, mayLag: true })
       return rows.map((row) => {
-        const { decidedAt, receivedAt = decidedAt, deliveries } = decisionRow.parse(row)
+        const { decidedAt, receivedAt = decidedAt, sourceGeneration, deliveries } = decisionRow.parse(row)
         return {
           decidedAt,
           receivedAt,
+          sourceGeneration,
           promisedDeliveries: deliveries.map(
             ({ schoolId: id, schoolGeneration: generation, deliveryId }): PromisedDelivery => ({
               leadId,
@@ -92,6 +93,8 @@ const decisionRow = z.object({
   decidedAt: z.string(),
   /** When its lead was received, possibly long before. */
   receivedAt: z.string().optional(),
+  /** Of the source of its lead. */
+  sourceGeneration: generation,
   deliveries: z.array(z.object({ schoolId: z.string(), deliveryId: z.string(), schoolGeneration: generation })),
 })
 const deliveryRow = z.object({ leadId: z.string(), deliveryId: z.string(), state: deliveryState })

@@ -65,8 +65,8 @@ export function SourcesReport({ span }: Props) {
           caption={captions.sources(formatDay(coverage.from), formatDay(coverage.to))}
           head={heads.sources}
           coverage={coverage}
-          rows={sources.map(({ sourceId, name = sourceId, ...figures }) => ({
-            key: sourceId,
+          rows={sources.map(({ sourceId, generation = 1, name = sourceId, ...figures }) => ({
+            key: `${sourceId} ${generation}`,
             name: <Link to={`/sources/${sourceId}`}>{name}</Link>,
             figures,
           }))}

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { TestSystem } from '#test/functions/create-test-system.ts'
+import { parseKey, putRecord, type TestSystem } from '#test/functions/create-test-system.ts'
 import { addSchool, createTestMarket, deliverDue, visit } from '#test/functions/routing/create-test-market.ts'
 import { readSchools, readSources, rollUpAndReport } from '#test/functions/worker/reporting/roll-up-reports.ts'
 
@@ -51,6 +51,23 @@ describe('a report', () => {
   it('refuses an unknown school or source', async () => {
     expect((await ask('schools?schoolId=unknown')).body).toMatchObject({ errors: [{ pointer: '?schoolId' }] })
     expect((await ask('sources?sourceId=unknown')).body).toMatchObject({ errors: [{ pointer: '?sourceId' }] })
+  })
+
+  it('has a row of its own for a source that has the ID of a deleted one', async () => {
+    await system.api.staff('DELETE', '/v1/ops/sources/landing', { headers: { 'if-match': '*' } })
+    const created = await putRecord(system.api, 'sources', 'landing', { name: 'Landing again', mode: 'live' })
+    system = { ...system, sourceKey: parseKey(created.body) }
+    for (const number of [2, 3]) await visit(system, number)
+    await deliverDue(system)
+    await system.api.rollUp()
+    const { sources } = await readSources(system, '?sourceId=landing')
+    const byGeneration = sources.toSorted((one, other) => (one.generation ?? 1) - (other.generation ?? 1))
+    expect(byGeneration).toMatchObject([
+      { sourceId: 'landing', leads: { received: 1 } },
+      { sourceId: 'landing', generation: 2, name: 'Landing again', leads: { received: 2 } },
+    ])
+    expect(byGeneration[0]).not.toHaveProperty('name')
+    expect((await ask('sources/csv')).text.match(/^landing,.*/gm)).toHaveLength(2)
   })
 
   it('has a row of its own for a school that has the ID of a deleted one', async () => {
