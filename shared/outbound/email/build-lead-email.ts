@@ -1,4 +1,5 @@
 import type { LeadCreated } from '#shared/domain/delivery/lead-created.ts'
+import { formatCode } from '../../domain/fields/format-code.ts'
 import { formatLocalSpan } from '../../domain/routing/calling/format-local-span.ts'
 import { toOneLine } from '../../format/to-one-line.ts'
 import { buildHeaders } from './build-headers.ts'
@@ -7,7 +8,6 @@ import { renderSchoolEmail } from './render-school-email.ts'
 import {
   educationText,
   formatCallsAllowed,
-  formatCode,
   formatPhone,
   formatPrice,
   formatProgramType,

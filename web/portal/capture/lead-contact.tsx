@@ -1,6 +1,7 @@
 import { readForm } from '#shared/contract/catalog/programs.ts'
 import type { Question } from '#shared/domain/catalog/question.ts'
 import type { LeadCreated } from '#shared/domain/delivery/lead-created.ts'
+import { formatCode } from '#shared/domain/fields/format-code.ts'
 import { formatLocalSpan } from '#shared/domain/routing/calling/format-local-span.ts'
 import { useApiData } from '../../app/browser-client.tsx'
 import { Instant } from '../../app/components/instant.tsx'
@@ -48,7 +49,7 @@ export function LeadContact({ event, createdAt, contactWindow }: Props) {
           ),
           [leadText.received, <Instant key="received" at={createdAt} />],
           [leadText.source, source.name],
-          [leadText.career, careerSlug],
+          [leadText.career, careerSlug && formatCode(careerSlug)],
           [leadText.page, page?.url],
           [leadText.referrer, page?.referrer],
           ...Object.entries(subIds).map(([name, value]) => [leadText.subId(name), value] as const),
@@ -60,7 +61,7 @@ export function LeadContact({ event, createdAt, contactWindow }: Props) {
 }
 
 function getQuestionLabel(id: string, questions: readonly Question[]): string {
-  return questions.find((question) => question.id === id)?.label ?? id
+  return questions.find((question) => question.id === id)?.label ?? formatCode(id)
 }
 
 function formatBoolean(value: boolean): string
@@ -70,6 +71,11 @@ function formatBoolean(value: boolean | undefined): string | undefined {
   return value ? leadText.yes : leadText.no
 }
 
+/** A value whose question is no longer asked. */
+function formatAnswerValue(value: string | number): string {
+  return typeof value === 'string' ? formatCode(value) : String(value)
+}
+
 /** An answer with the labels that the visitor saw. */
 function formatAnswer(id: string, answer: AnswerValue, questions: readonly Question[]): string {
   const question = questions.find((candidate) => candidate.id === id)
@@ -77,6 +83,6 @@ function formatAnswer(id: string, answer: AnswerValue, questions: readonly Quest
   const options = question?.kind === 'choice' || question?.kind === 'multi-choice' ? question.options : []
   return [answer]
     .flat()
-    .map((value) => options.find((option) => option.value === value)?.label ?? String(value))
+    .map((value) => options.find((option) => option.value === value)?.label ?? formatAnswerValue(value))
     .join(', ')
 }

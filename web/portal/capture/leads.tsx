@@ -60,7 +60,6 @@ export function Leads() {
       <QuickFilters leads={list.leads} query={query} change={change} />
       <Filters query={query} change={change} campaigns={school.body?.campaigns ?? []} />
       <SavedFilters query={query.toString()} />
-      {statusChange.elements}
       <section class="card" aria-label={leadText.region}>
         <div class="head">
           <span role="status">{leadText.shown(formatNumber(rows.length), formatNumber(list.leads.length))}</span>
@@ -106,6 +105,7 @@ export function Leads() {
           </button>
         )}
       </section>
+      {statusChange.elements}
     </>
   )
 }
