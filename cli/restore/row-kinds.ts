@@ -110,6 +110,8 @@ export const rowKinds: { readonly [T in Table]: readonly RowKind[] } = {
     { name: 'bucket', pk: 'BUCKET#', rule: 'passing' },
     { name: 'replay', pk: 'REPLAY#', rule: 'newest', findCreatedAt: attribute('startedAt') },
     { name: 'report', pk: 'REPORT#', rule: 'newest' },
+    { name: 'statement', pk: 'STATEMENTS#', rule: 'newest' },
+    { name: 'statement', pk: 'STATEMENTPARTS#', rule: 'newest' },
     { name: 'ledger entry', pk: 'LEDGER#', rule: 'newest', findCreatedAt: attribute('at') },
     { name: 'recount', pk: 'RECOUNT#', rule: 'newest', findCreatedAt: attribute('at') },
     { name: 'erasure', pk: 'ERASURE#', sk: 'ERASURE', rule: 'newest', findCreatedAt: attribute('requestedAt') },

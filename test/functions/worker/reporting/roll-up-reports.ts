@@ -52,7 +52,8 @@ export async function createLeads({ api }: Pick<TestSystem, 'api'>, count: numbe
       { in: 'leads', put: { ...leadKey(leadId), ...leadFields, ...timelineEntry } },
       { in: 'leads', put: { ...decisionKey(leadId, at), decidedAt: at, deliveries } },
       ...deliveries.map(({ schoolId, deliveryId }) => {
-        const row = { deliveryId, schoolId, state: 'delivered', createdAt: at, deliveredAt: at, priceCents: 4500 }
+        const outcome = { state: 'delivered', createdAt: at, deliveredAt: at, priceCents: 4500, test: false }
+        const row = { deliveryId, schoolId, ...outcome }
         return { in: 'leads', put: { ...deliveryKey(deliveryId), ...row } } as const
       }),
     ])
