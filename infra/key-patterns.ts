@@ -4,6 +4,7 @@ import {
   accessKeyKey,
   accessKeyRecordKey,
   accessKeyUseKey,
+  accessPersonKey,
   auditEntryKey,
   auditHeadKey,
   auditSealKey,
@@ -20,11 +21,15 @@ import {
   ledgerEntryKey,
   offerKey,
   pageKey,
+  peopleKey,
   personKey,
+  personSessionKey,
+  personSessionUseKey,
   proofKey,
   publishIntentKey,
   recordKey,
   recountMarkKey,
+  signInEmailKey,
   statementKey,
   statementPartKey,
   storedResponseKey,
@@ -58,6 +63,19 @@ export const apiKeyRights: readonly TableRight[] = [
   // A portal session ends with its place in the ring, and with the staff key that created its link.
   { table: 'catalog', may: ['GetItem'], keys: [keyRingKey('*').pk, accessKeyRecordKey('').pk] },
   { table: 'leads', may: ['GetItem', 'UpdateItem', 'PutItem'], keys: [buckets] },
+]
+/** People who sign in, with their emails and sessions. */
+export const peopleRows = [
+  accessPersonKey('*').pk,
+  personSessionKey('*', '').pk,
+  personSessionUseKey('*', '').pk,
+  signInEmailKey('*', '').pk,
+  peopleKey('*', '').pk,
+]
+/** Checks the session of a person, and records its use. It cannot begin one, nor change a person. */
+export const sessionRights: readonly TableRight[] = [
+  { table: 'leads', may: ['GetItem'], keys: [accessPersonKey('*').pk, personSessionKey('*', '').pk] },
+  { table: 'leads', may: ['GetItem', 'UpdateItem', 'PutItem'], keys: [personSessionUseKey('*', '').pk] },
 ]
 /** Adds audit entries to the changes that a Lambda makes. It cannot read, change or delete them. */
 export const auditRight: TableRight = { table: 'leads', may: ['PutItem'], keys: [auditEntries] }

@@ -7,6 +7,7 @@ import {
   endpointHealth,
   ledgerRight,
   pages,
+  peopleRows,
   publishIntents,
   readActions,
   readLedgerRights,
@@ -14,6 +15,7 @@ import {
   recountMarkRight,
   replayRight,
   routingRights,
+  sessionRights,
   storedResponses,
   withdrawalRights,
 } from '#infra/key-patterns.ts'
@@ -115,6 +117,7 @@ export const rights: { [Name in LambdaName]: Rights } = {
       recountMarkRight,
       ledgerRight,
       ...readLedgerRights('schools'),
+      ...sessionRights,
     ],
     secret: 'read',
     edgeSecret: 'read',
@@ -144,6 +147,8 @@ export const rights: { [Name in LambdaName]: Rights } = {
       { table: 'leads', may: ['DeleteItem'], keys: [personKey('*', '').pk, dedupeMarkers] },
       // Saving a campaign enables its disabled endpoints.
       { table: 'leads', may: ['DeleteItem'], keys: [endpointHealth] },
+      // People who sign in are deleted, and sessions end.
+      { table: 'leads', may: ['DeleteItem'], keys: peopleRows },
       { table: 'leads', index: 'timeline', may: ['Query'], keys: 'any' },
       { table: 'leads', index: 'due', may: ['Query'], keys: 'any' },
       { table: 'leads', index: 'ledger', may: ['Query'], keys: 'any' },
@@ -151,6 +156,8 @@ export const rights: { [Name in LambdaName]: Rights } = {
     secret: 'read',
     edgeSecret: 'read',
     deliveries: ['SendMessage'],
+    // Invitations and sign-in links.
+    mail: 'send',
   },
   ...workerRights,
 }

@@ -56,6 +56,7 @@ export class ServiceStack extends Stack {
         EARLY_QUEUE: stage.earlyQueue,
         MAIL_FROM: mailFrom,
         MAIL_CONFIGURATION_SET: mailSet,
+        PUBLIC_URL: stage.publicUrl,
         RETENTION_DAYS: String(stage.retentionDays),
         ...toAttemptTimeVariables(stage),
       },

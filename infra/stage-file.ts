@@ -47,6 +47,10 @@ const stageFile = z.strictObject({
     .string()
     .regex(/^arn:aws:acm:us-east-1:\d{12}:certificate\/[\w-]+$/)
     .optional(),
+  publicUrl: z
+    .string()
+    .regex(/^https:\/\/([a-z0-9-]+\.)+[a-z]{2,}$/)
+    .optional(),
   edgeEdition: z
     .string()
     .regex(/^[\w.-]{1,30}$/)
@@ -69,6 +73,8 @@ const requirements: { [Name in StageSettingName]: string } & { [inner: `${'sizes
   edge: '"on", or "off" for no CloudFront and no firewall',
   domainName: 'a host name of your own in lower case, such as "leads.your-domain.com"',
   certificateArn: "the ARN of the domain's certificate, which must be in us-east-1",
+  publicUrl:
+    'the HTTPS address at which people reach the stage, such as "https://abc123.cloudfront.net", for sign-in links; with domainName it is not needed',
   edgeEdition: 'a number or a word in quotes; another one makes the edge read its secret again',
   sizes: 'an object of sizes, or left out',
   'sizes.requestsPerSecond': 'a positive integer',

@@ -37,6 +37,8 @@ export type DeploymentStage = {
   dashboard: 'on' | 'off'
   /** After how many days personal data is erased. */
   retentionDays: number | 'never'
+  /** The origin at which people reach the stage. Without it, no sign-in links are sent. */
+  publicUrl: string | undefined
   /** Refuses writes and starts no worker, while tables are restored. */
   isInMaintenance: boolean
   /** Restored tables that are used instead of those of the storage stack. */
@@ -113,6 +115,7 @@ export function toStageSettings(name: string, file: StageFile): StageSettings {
       tracing: sizes.tracing ?? defaults.tracing,
       dashboard: sizes.dashboard ?? defaults.dashboard,
       retentionDays,
+      publicUrl: domainName !== undefined && file.edge === 'on' ? `https://${domainName}` : file.publicUrl,
       isInMaintenance: file.maintenance === 'on',
       restoredTables: file.tables,
     },

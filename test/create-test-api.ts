@@ -52,6 +52,7 @@ export type TestApiOptions = {
   createEngine?: (now: () => Date) => Engine<Table>
   /** Requests per minute. */
   rates?: { address?: number; key?: number }
+  publicUrl?: string
 }
 
 /**
@@ -61,6 +62,7 @@ export type TestApiOptions = {
 export async function createTestApi({
   createEngine = memoryEngine,
   rates: { address, key } = {},
+  publicUrl,
 }: TestApiOptions = {}) {
   const clock = { now: new Date('2026-11-23T15:00:00.000Z') }
   const now = () => new Date(clock.now)
@@ -92,6 +94,7 @@ export async function createTestApi({
     measure,
     sleep,
     attemptTimes,
+    publicUrl,
     now,
     rateLimits: {
       ...(key !== undefined && { key }),
@@ -145,7 +148,8 @@ export async function createTestApi({
     const text = httpResponse.body ?? ''
     const isJson = text !== '' && /\bjson\b/.test(headers['content-type'] ?? '')
     const body: unknown = isJson ? JSON.parse(text) : httpResponse.body
-    const response = { status: httpResponse.statusCode ?? 200, headers, text, body }
+    const { cookies, statusCode: status = 200 } = httpResponse
+    const response = { status, headers, ...(cookies && { cookies }), text, body }
     // A response to HEAD has no body that the contract could describe.
     if (method !== 'HEAD' || response.status >= 400) checkResponse(matchedRoute?.route, response)
     return response

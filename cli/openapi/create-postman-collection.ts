@@ -123,7 +123,8 @@ function getBody({ operationId, requestBody }: DocumentedOperation): object | un
 /** The first scheme that a caller with a key has: a page's publishable key before a server's secret one. */
 function toAuth({ security }: DocumentedOperation): Auth {
   const scheme = security.flatMap((requirement) => Object.keys(requirement))[0]
-  if (scheme === undefined) return { type: 'noauth' }
+  // Only a browser that is signed in has a session.
+  if (scheme === undefined || scheme.endsWith('Session')) return { type: 'noauth' }
   if (!isVariable(scheme)) throw new Error(`The collection has no variable for the key ${scheme}.`)
   if (scheme !== 'sourceKey')
     return { type: 'bearer', bearer: [{ key: 'token', value: toReference(scheme), type: 'string' }] }

@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 import type { ZodOpenApiOperationObject, ZodOpenApiParameters, ZodOpenApiResponseObject } from 'zod-openapi'
+import { appHeader, sessionCookies } from '#shared/contract/access/sign-in.ts'
 import { type Caller, getRequiredAccess, type ResponseShape, type Route } from '#shared/contract/route.ts'
 import type { Folder } from '#shared/contract/routes.ts'
 import { examples } from './examples/examples.ts'
@@ -54,14 +55,28 @@ export const securitySchemes = {
     scheme: 'bearer',
     description: 'The key of a school. It reads and changes only the data of that school.',
   },
-  operatorKey: { type: 'http', scheme: 'bearer', description: 'The key of a staff member.' },
+  operatorKey: { type: 'http', scheme: 'bearer', description: 'A staff key, for programs.' },
+  portalSession: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: sessionCookies.portal,
+    description: `A person of a school who is signed in to the portal. It counts only with the header \`${appHeader}: portal\`. What the person may do follows from their role.`,
+  },
+  consoleSession: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: sessionCookies.console,
+    description: `A person of staff who is signed in to the console. It counts only with the header \`${appHeader}: console\`. What the person may do follows from their role.`,
+  },
 } as const
 
 const schemesByCaller = {
   anyone: [],
   source: ['sourceKey', 'serverKey'],
+  // Programs have keys. Console and portal may call these with their session, too.
   school: ['schoolKey'],
   operator: ['operatorKey'],
+  person: ['portalSession', 'consoleSession'],
 } as const satisfies { [caller in Caller]: readonly (keyof typeof securitySchemes)[] }
 const wideScope = { school: 'manage', operator: 'admin' }
 

@@ -62,7 +62,7 @@ export async function resolveAnonymousSource(
     await spend(...getAddressLimits(ip, deps.rateLimits))
     return { id: anonymousSourceId, ...source.parse({ name: 'No source', mode: 'test' }) }
   }
-  const principal = await authorize({ ...matchSchools, caller: 'source' }, headers, deps)
+  const principal = await authorize({ ...matchSchools, caller: 'source' }, { headers }, deps)
   await spend(...getCallerLimits(principal, ip, deps.rateLimits))
   return resolveSource(principal, request, deps)
 }

@@ -1,4 +1,6 @@
+import { SESv2Client } from '@aws-sdk/client-sesv2'
 import { createAddressLimit } from '#shared/http/limits.ts'
+import { createSesMail } from '#shared/outbound/email/mail.ts'
 import { findUrlFault } from '#shared/outbound/webhook/ssrf-guard.ts'
 import { createLambdaHandler } from '#shared/platform/aws/create-lambda-handler.ts'
 import { createLogOnAws } from '#shared/platform/aws/create-log-on-aws.ts'
@@ -24,6 +26,13 @@ export const handler = createLambdaHandler(async () => {
     log: createLogOnAws(environment),
     isReadOnly: () => environment.MAINTENANCE === 'on',
     measure: createMeasureOnAws(environment),
+    mail: createSesMail({
+      client: new SESv2Client(),
+      from: environment.MAIL_FROM,
+      configurationSet: environment.MAIL_CONFIGURATION_SET,
+      deadlineMs: mailDeadlineMs,
+    }),
+    publicUrl: environment.PUBLIC_URL,
     edgeSecrets: createEdgeSecretsOnAws(environment),
     earlyQueue: createEarlyQueueOnAws(environment),
     findUrlProblem: (url) => findUrlFault(url, { loopback: 'refused' }),
@@ -33,3 +42,6 @@ export const handler = createLambdaHandler(async () => {
     },
   })
 })
+
+/** Below the timeout of the function. */
+const mailDeadlineMs = 10_000

@@ -14,9 +14,27 @@ import { handler as listKeys } from './access/list-keys.ts'
 import { handler as listPortalLinks } from './access/list-portal-links.ts'
 import { handler as listSessions } from './access/list-sessions.ts'
 import { handler as openSchoolSession } from './access/open-school-session.ts'
+import { colleagueHandler as changeColleague, handler as changePerson } from './access/people/change-person.ts'
+import { colleagueHandler as inviteColleague, handler as invitePerson } from './access/people/invite-person.ts'
+import { colleaguesHandler as listColleagues, handler as listPeople } from './access/people/list-people.ts'
+import { handler as readPerson } from './access/people/read-person.ts'
+import { colleagueHandler as removeColleague, handler as removePerson } from './access/people/remove-person.ts'
+import {
+  colleagueHandler as sendColleagueInvitation,
+  handler as sendInvitation,
+} from './access/people/send-invitation.ts'
 import { handler as readOwnAccess } from './access/read-own-access.ts'
 import { handler as revokeKey } from './access/revoke-key.ts'
 import { handler as revokePortalLink } from './access/revoke-portal-link.ts'
+import {
+  endHandler as endPersonSession,
+  listHandler as listOwnSessions,
+  readSelfHandler as readSelf,
+  signOutHandler as signOut,
+  signOutEverywhereHandler as signOutEverywhere,
+} from './access/sign-in/own-sessions.ts'
+import { handler as requestSignIn } from './access/sign-in/request-sign-in.ts'
+import { handler as signIn } from './access/sign-in/sign-in.ts'
 import { handler as acceptReturn } from './aftercare/accept-return.ts'
 import { handler as answerAccessRequest } from './aftercare/answer-access-request.ts'
 import { handler as erasePerson } from './aftercare/erase-person.ts'
@@ -112,6 +130,12 @@ export const operatorApi = createApi(operatorRoutes, {
   listKeys,
   createKey,
   revokeKey,
+  listPeople,
+  readPerson,
+  invitePerson,
+  changePerson,
+  sendInvitation,
+  removePerson,
   createPortalLink,
   listPortalLinks,
   revokePortalLink,
@@ -122,6 +146,18 @@ export const operatorApi = createApi(operatorRoutes, {
   openSchoolSession,
   endOwnSession,
   endOwnSessions,
+  listColleagues,
+  inviteColleague,
+  changeColleague,
+  sendColleagueInvitation,
+  removeColleague,
+  requestSignIn,
+  signIn,
+  readSelf,
+  listOwnSessions,
+  signOut,
+  endPersonSession,
+  signOutEverywhere,
   listLeads,
   readLead,
   searchLeads,

@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib'
 import {
+  CacheCookieBehavior,
   CacheHeaderBehavior,
   CachePolicy,
   CacheQueryStringBehavior,
@@ -13,6 +14,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudfront'
 import { Construct } from 'constructs'
 import { type CachedPath, forwardedHeaders } from '#infra/edge-paths.ts'
+import { appHeader, browserCookie, sessionCookies } from '#shared/contract/access/sign-in.ts'
 import { cors } from '#shared/contract/cors.ts'
 import { pageOpenerPolicy, pagePolicy } from '#web/web-paths.ts'
 
@@ -20,7 +22,8 @@ import { pageOpenerPolicy, pagePolicy } from '#web/web-paths.ts'
 export class EdgePolicies extends Construct {
   /**
    * For private responses. Nothing is cached, because the API sends `no-store`; the maximum of one second is there
-   * because only a policy that allows caching may forward `Authorization`. `Content-Encoding` is here too, because bodies come
+   * because only a policy that allows caching may forward `Authorization`. The cookies of signed-in people come only here, so
+   * that no cached response knows of them. `Content-Encoding` is here too, because bodies come
    * only where nothing is cached, and an origin request policy has room for ten headers.
    */
   readonly noCaching = new CachePolicy(this, 'Unkept', {
@@ -28,7 +31,8 @@ export class EdgePolicies extends Construct {
     minTtl: Duration.seconds(0),
     defaultTtl: Duration.seconds(0),
     maxTtl: Duration.seconds(1),
-    headerBehavior: CacheHeaderBehavior.allowList('authorization', 'content-encoding'),
+    headerBehavior: CacheHeaderBehavior.allowList('authorization', 'content-encoding', appHeader),
+    cookieBehavior: CacheCookieBehavior.allowList(...Object.values(sessionCookies), browserCookie),
     queryStringBehavior: CacheQueryStringBehavior.all(),
   })
   /** Forwards requests to the API. Query parameters that a cached route does not list are dropped at the edge. */

@@ -5,7 +5,9 @@ import { getRequiredAccess, type Route } from './route.ts'
 export function listProblems(route: Route): ProblemCode[] {
   const { caller, params, query, headers, body, problems = [] } = route
   const codes: ProblemCode[] = [...problems]
-  if (caller !== 'anyone') codes.push('KEY_REQUIRED', 'KEY_INVALID', 'TOO_MANY_REQUESTS')
+  if (caller === 'person') codes.push('SESSION_INVALID', 'TOO_MANY_REQUESTS')
+  else if (caller !== 'anyone') codes.push('KEY_REQUIRED', 'KEY_INVALID', 'TOO_MANY_REQUESTS')
+  if (hasScopes(caller)) codes.push('SESSION_INVALID', 'ROLE_NOT_ALLOWED')
   if (hasScopes(caller) && getRequiredAccess(route) === 'write') codes.push('KEY_READ_ONLY')
   if (route.secretKey) codes.push('SECRET_KEY_REQUIRED')
   if (body) codes.push('MALFORMED_JSON', 'BODY_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE')
@@ -14,7 +16,7 @@ export function listProblems(route: Route): ProblemCode[] {
   return [...new Set(codes)]
 }
 
-// Only school and staff keys can be read-only.
+// Only school and staff keys can be read-only, and only people of a school or of staff sign in.
 function hasScopes(caller: Route['caller']): boolean {
   return caller === 'school' || caller === 'operator'
 }

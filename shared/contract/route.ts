@@ -1,8 +1,11 @@
 import type * as z from 'zod'
 import type { ProblemCode } from './problems.ts'
 
-/** Who may call a route, and so how a call is authorized: anyone, or a source, school or staff key. */
-export type Caller = 'anyone' | 'source' | 'school' | 'operator'
+/**
+ * Who may call a route, and so how a call is authorized: anyone, a source key, or a key or signed-in person of a school or of
+ * staff. `person`: any signed-in person, and no key.
+ */
+export type Caller = 'anyone' | 'source' | 'school' | 'operator' | 'person'
 
 /** One operation of the API. Handlers parse with it; infra, OpenAPI document, client and tests are made from it. */
 export type Route = {
@@ -63,9 +66,12 @@ type ReplyBody<Shape> = ResponseShape extends Shape
       : { body?: undefined }
 /** One of the route's responses. */
 export type Reply<R extends Route> = {
-  [Status in keyof R['responses'] & number]: { status: Status; headers?: { [name: string]: string } } & ReplyBody<
-    R['responses'][Status]
-  >
+  [Status in keyof R['responses'] & number]: {
+    status: Status
+    headers?: { [name: string]: string }
+    /** `Set-Cookie` values. */
+    cookies?: string[]
+  } & ReplyBody<R['responses'][Status]>
 }[keyof R['responses'] & number]
 
 /** How many bytes a body may have if its route sets no limit. */

@@ -18,6 +18,9 @@ export const prefixes = {
   intent: 'int_',
   withdrawal: 'wdr_',
   suppression: 'sup_',
+  person: 'psn_',
+  session: 'ses_',
+  email: 'eml_',
 } as const
 export type IdKind = keyof typeof prefixes
 

@@ -13,6 +13,7 @@ const columns = [
   'actor_name',
   'actor_key_id',
   'actor_owner_id',
+  'actor_person_id',
   'before',
   'after',
   'entry_id',
@@ -42,9 +43,12 @@ export function toAuditCsv(entries: readonly SealedEntry[], { header }: { header
   })
 }
 
-function toActorCells(actor: Actor): [kind: string, name: string, keyId: string, ownerId: string] {
-  if (actor.kind === 'visitor') return [actor.kind, '', '', '']
-  if (actor.kind === 'system') return [actor.kind, actor.name, '', '']
+type ActorCells = [kind: string, name: string, keyId: string, ownerId: string, personId: string]
+
+function toActorCells(actor: Actor): ActorCells {
+  if (actor.kind === 'visitor') return [actor.kind, '', '', '', '']
+  if (actor.kind === 'system') return [actor.kind, actor.name, '', '', '']
   const ownerId = actor.kind === 'school' ? actor.schoolId : actor.kind === 'publisher' ? actor.sourceId : ''
-  return [actor.kind, actor.name ?? '', actor.keyId, ownerId]
+  const personId = 'personId' in actor ? (actor.personId ?? '') : ''
+  return [actor.kind, actor.name ?? '', actor.keyId, ownerId, personId]
 }

@@ -5,10 +5,12 @@ import type {
   APIGatewayProxyStructuredResultV2 as HttpResponse,
 } from 'aws-lambda'
 import { formatRouteKey, type Input, type Reply, type Route } from '../contract/route.ts'
+import type { SignInApp } from '../domain/access/access-person.ts'
 import type { NewId } from '../domain/ids.ts'
 import type { Log } from '../platform/log.ts'
 import type { BucketStore } from '../store/capture/buckets.ts'
 import { type AccessKeys, authorize, type Principal } from './authorize.ts'
+import { readApp, type SessionDependencies } from './authorize-session.ts'
 import { type EdgeSecrets, verifyEdgeEvent } from './edge.ts'
 import { createSpend, getCallerLimits, type RateLimits, type Spend } from './limits.ts'
 import { createMaintenanceRefusal, isWriteMethod } from './maintenance.ts'
@@ -29,6 +31,8 @@ import { type LoadOpenapi, toUnknownRouteResponse } from './to-unknown-route-res
 /** What every handler depends on, because the stack around it does. */
 export type StackDependencies = {
   accessKeys: AccessKeys
+  /** Only of APIs that people sign in to. */
+  people?: SessionDependencies['people']
   buckets: Pick<BucketStore, 'take'>
   rateLimits: RateLimits
   /** Absent: there is no edge, and the connection's address is the caller's. */
@@ -48,6 +52,10 @@ export type Request<R extends Route> = Input<R> & {
   principal: Principal<R['caller']>
   ip: string
   spend: Spend
+  /** Console or portal, if one of them sent the request. */
+  app?: SignInApp | undefined
+  /** As the browser sent them: `name=value` each. */
+  cookies?: readonly string[]
 }
 export type HttpHandler = (event: ApiEvent, context: Context) => Promise<HttpResponse>
 export type RouteHandler<R extends Route, Deps> = { route: R; handle: (deps: Deps) => HttpHandler }
@@ -67,11 +75,20 @@ export function defineHandler<R extends Route, Deps>(
         .use(cacheResponses(route))
         .use(route.body ? [parseJsonBody(route)] : [])
         .handler(async (event) => {
-          const principal = await authorize(route, event.headers, deps)
+          const { headers, cookies = [] } = event
+          const principal = await authorize(route, { headers, cookies }, deps)
           const spend = deps.isReadOnly?.() ? spendNothing : createSpend(getLimitUsage(event), deps)
           const ip = event.requestContext.http.sourceIp
           await spend(...getCallerLimits(principal, ip, deps.rateLimits))
-          const request = { ...parseRequest(route, event), rawBody: event.body, principal, ip, spend }
+          const request = {
+            ...parseRequest(route, event),
+            rawBody: event.body,
+            principal,
+            ip,
+            spend,
+            app: readApp(headers),
+            cookies,
+          }
           return toHttpResponse(route, await handle(request, deps))
         }),
   }

@@ -2,29 +2,39 @@ import { Refusal } from '../contract/problems.ts'
 import { type Caller, getRequiredAccess, type Route } from '../contract/route.ts'
 import { isAccessKey } from '../platform/access-keys.ts'
 import { sha256 } from '../platform/digests.ts'
-import type { Log } from '../platform/log.ts'
 import type { accessKeyStore, KeyHolder } from '../store/access/access-key-store.ts'
+import {
+  authorizeSession,
+  type PersonPrincipal,
+  readApp,
+  type SessionCaller,
+  type SessionDependencies,
+  type SignedInPerson,
+} from './authorize-session.ts'
 
 export type AccessKeys = Pick<ReturnType<typeof accessKeyStore>, 'findHolder' | 'recordUse'>
 type Headers = { [name: string]: string | undefined }
-type AuthorizeDependencies = {
-  accessKeys: AccessKeys
-  isReadOnly?: (() => boolean) | undefined
-  now: () => Date
-  log: Log
-}
+type AuthorizeDependencies = SessionDependencies & { accessKeys: AccessKeys }
+type Credentials = { headers: Headers; cookies?: readonly string[] | undefined }
 
-/** The caller of a request: anyone, or the holder of its key. */
-export type Principal<C extends Caller> = C extends 'anyone' ? { caller: 'anyone' } : Extract<KeyHolder, { caller: C }>
+/** The caller of a request: anyone, the holder of its key, or a signed-in person. */
+export type Principal<C extends Caller> = C extends 'anyone'
+  ? { caller: 'anyone' }
+  : C extends 'person'
+    ? PersonPrincipal
+    : Extract<KeyHolder, { caller: C }> & { person?: SignedInPerson | undefined }
 
-/** Returns who calls. @throws Refusal if the key is missing, unknown, of another kind, read-only for a write, or publishable where only a secret one counts. */
-export async function authorize<R extends Pick<Route, 'caller' | 'method' | 'access' | 'secretKey'>>(
+/**
+ * Returns who calls. A key counts before a session, and a session only with the header of console or portal. @throws Refusal if
+ * the key or session is missing, unknown, of another kind, or not allowed to do this.
+ */
+export async function authorize<R extends Pick<Route, 'name' | 'caller' | 'method' | 'access' | 'secretKey'>>(
   route: R,
-  headers: Headers,
+  credentials: Credentials,
   deps: AuthorizeDependencies,
 ): Promise<Principal<R['caller']>> {
   const { caller } = route
-  const principal = caller === 'anyone' ? { caller } : await requireHolder(caller, headers, deps)
+  const principal = caller === 'anyone' ? { caller } : await requirePrincipal(route, caller, credentials, deps)
   if (!isPrincipal<R['caller']>(caller, principal))
     throw new Refusal('KEY_INVALID', 'This kind of key cannot be used for this operation.')
   if ('scope' in principal && principal.scope === 'read' && getRequiredAccess(route) === 'write')
@@ -37,11 +47,20 @@ export async function authorize<R extends Pick<Route, 'caller' | 'method' | 'acc
   return principal
 }
 
-async function requireHolder(
+async function requirePrincipal(
+  route: Pick<Route, 'name' | 'caller'>,
   caller: Exclude<Caller, 'anyone'>,
-  headers: Headers,
+  { headers, cookies = [] }: Credentials,
   deps: AuthorizeDependencies,
-): Promise<KeyHolder> {
+): Promise<KeyHolder | SessionCaller> {
+  const app = headers.authorization === undefined && caller !== 'source' ? readApp(headers) : undefined
+  if (app) return authorizeSession(route, { app, cookies }, deps)
+  if (caller === 'person')
+    throw new Refusal('SESSION_INVALID', 'Only people who are signed in to the console or portal can do this.')
+  return requireHolder(caller, headers, deps)
+}
+
+async function requireHolder(caller: KeyCaller, headers: Headers, deps: AuthorizeDependencies): Promise<KeyHolder> {
   const { key, by } = keyReaders[caller](headers)
   if (!key) throw new Refusal('KEY_REQUIRED', keyInstructions[caller], { headers: { 'www-authenticate': 'Bearer' } })
   const holder = isAccessKey(key) ? await deps.accessKeys.findHolder(sha256(key)) : undefined
@@ -63,6 +82,7 @@ async function recordUse(keyId: string, { accessKeys, now, log }: AuthorizeDepen
     .catch((error: unknown) => log('api_key.last_used_update_failed', { keyId, error: String(error) }))
 }
 
+type KeyCaller = Exclude<Caller, 'anyone' | 'person'>
 type PresentedKey = { key: string | undefined; by: 'x-source-key' | 'authorization' }
 const keyReaders = {
   source: (headers) => {
@@ -71,7 +91,7 @@ const keyReaders = {
   },
   school: readBearerKey,
   operator: readBearerKey,
-} satisfies { [caller in Exclude<Caller, 'anyone'>]: (headers: Headers) => PresentedKey }
+} satisfies { [caller in KeyCaller]: (headers: Headers) => PresentedKey }
 
 const keyInstructions = {
   source: 'Send the publishable key of the source as X-Source-Key, or its secret key as Authorization: Bearer <key>.',

@@ -68,19 +68,52 @@ export function getWithdrawalLimits(
   { ip, sourceId }: { ip: string | undefined; sourceId?: string | undefined },
   { digests }: { digests: Pick<Digests, 'hashAddressBlock'> },
 ): RateLimit[] {
-  const owner = ip !== undefined && digests.hashAddressBlock(addressBlock(ip))
-  const network = ip !== undefined && networkBlock(ip)
-  const networkOwner = network && digests.hashAddressBlock(network)
-  const networkLimit = maxWithdrawalsPerAddress * addressesPerNetwork
   return [
-    ...(owner ? [{ policy: 'withdrawals', owner, limit: maxWithdrawalsPerAddress } as const] : []),
-    ...(networkOwner ? [{ policy: 'networkWithdrawals', owner: networkOwner, limit: networkLimit } as const] : []),
+    ...(ip === undefined
+      ? []
+      : getBlockLimits(
+          ip,
+          { policies: ['withdrawals', 'networkWithdrawals'], limit: maxWithdrawalsPerAddress },
+          digests,
+        )),
     ...(sourceId !== undefined
       ? [{ policy: 'sourceWithdrawals', owner: sourceId, limit: maxWithdrawalsPerSource } as const]
       : []),
   ]
 }
 
+/** Signing in is limited in every deployment: by address, and by email whether or not someone signs in with it. */
+export function getSignInLimits(
+  { ip, emailHash }: { ip: string; emailHash?: string },
+  { digests }: { digests: Pick<Digests, 'hashAddressBlock'> },
+): RateLimit[] {
+  return [
+    ...getBlockLimits(ip, { policies: ['signIns', 'networkSignIns'], limit: maxSignInsPerAddress }, digests),
+    ...(emailHash === undefined
+      ? []
+      : [{ policy: 'signInEmails', owner: emailHash, limit: maxSignInsPerEmail } as const]),
+  ]
+}
+
+type BlockLimit = { policies: readonly [address: Policy, network: Policy]; limit: number }
+
+/** A limit of one address, and of the network that an IPv6 address is in. */
+function getBlockLimits(
+  ip: string,
+  { policies: [policy, networkPolicy], limit }: BlockLimit,
+  { hashAddressBlock }: Pick<Digests, 'hashAddressBlock'>,
+): RateLimit[] {
+  const network = networkBlock(ip)
+  return [
+    { policy, owner: hashAddressBlock(addressBlock(ip)), limit },
+    ...(network
+      ? [{ policy: networkPolicy, owner: hashAddressBlock(network), limit: limit * addressesPerNetwork }]
+      : []),
+  ]
+}
+
+const maxSignInsPerAddress = 20
+const maxSignInsPerEmail = 3
 const maxWithdrawalsPerAddress = 30
 const maxWithdrawalsPerSource = 120
 
@@ -94,6 +127,9 @@ const limitMessages = {
   withdrawals: 'withdrawals from one address',
   networkWithdrawals: 'withdrawals from one network',
   sourceWithdrawals: 'withdrawals through this source',
+  signIns: 'sign-ins from one address',
+  networkSignIns: 'sign-ins from one network',
+  signInEmails: 'sign-in links to one email',
   testLeads: 'test leads to one school',
 }
 

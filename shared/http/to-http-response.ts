@@ -3,10 +3,10 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 as HttpR
 import { type Problem, problems, Refusal } from '../contract/problems.ts'
 import type { Route } from '../contract/route.ts'
 
-type HandlerReply = { status: number; headers?: { [name: string]: string }; body?: unknown }
+type HandlerReply = { status: number; headers?: { [name: string]: string }; cookies?: string[]; body?: unknown }
 
 /** Converts a handler's reply to an API Gateway response. */
-export function toHttpResponse(route: Route, { status, headers = {}, body }: HandlerReply): HttpResponse {
+export function toHttpResponse(route: Route, { status, headers = {}, cookies, body }: HandlerReply): HttpResponse {
   const contentType = route.responses[status]?.contentType ?? 'application/json'
   const text = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body)
   return {
@@ -17,6 +17,7 @@ export function toHttpResponse(route: Route, { status, headers = {}, body }: Han
       'cache-control': 'no-store',
       ...headers,
     },
+    ...(cookies && { cookies }),
     ...(text !== undefined && { body: text }),
   }
 }

@@ -36,6 +36,8 @@ export function createDigests(pepper: Uint8Array) {
     hashBody: (body: unknown) => hmac('body', toCanonicalJson(body)),
     /** Of a secret or a personal value in an audit entry. */
     hashAuditValue: (value: string) => hmac('audit', value),
+    /** Of the email by which a person signs in. */
+    hashSignInEmail: (email: string) => hmac('sign-in', email.toLowerCase()),
     hashIdempotencyKey: (key: string) => hmac('idempotency', key),
   }
 }

@@ -7,6 +7,8 @@ import {
   edgeSecret,
   keyLimit,
   leadsTable,
+  mail,
+  publicUrl,
   rootSecret,
 } from './environment-variables.ts'
 
@@ -19,7 +21,7 @@ export const apiEnvironments = {
   capture: z.object({ ...apiVariables, ...addressLimit }),
   school: z.object(apiVariables),
   publisher: z.object(readVariables),
-  operator: z.object({ ...apiVariables, ...addressLimit }),
+  operator: z.object({ ...apiVariables, ...addressLimit, ...mail, ...publicUrl }),
 }
 
 /** @throws Error that names each variable that is missing or malformed. A Lambda then does not start. */

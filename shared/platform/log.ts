@@ -4,6 +4,9 @@ export type LogEvents = {
   'request.answered': { route: string; status: number; ms: number } & TraceFields
   'request.faulted': { route: string; incidentId: string; error: string } & TraceFields
   'api_key.last_used_update_failed': { keyId: string; error: string }
+  'session.last_used_update_failed': { sessionId: string; error: string }
+  /** `sign-in`: the person asks again. `reason` consists of codes. */
+  'access_mail.failed': { kind: 'sign-in' | 'invitation'; reason: string }
   'readiness.failed': { error: string }
   'lead.saved': { leadId: string; outcome: string; schools: number; sourceId: string } & TraceFields
   /** `reasons`: codes of `spam-rules.ts`. */

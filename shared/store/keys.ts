@@ -69,6 +69,11 @@ import type { Key, TableShape } from './engine/engine.ts'
  * | readiness   | READINESS                  | READINESS              | what `/health/ready` writes to see that a write succeeds |
  * | retention   | RETENTION                 | RETENTION              | how far people were forgotten because of their age |
  * | notice      | ERASURE#{erasureId}       | NOTICE#{deliveryId}    | which delivery tells a school of it                |
+ * | access      | ACCESS#{personId}         | PERSON                 | a person who signs in, with the links that can be opened |
+ * | session     | SESSION#{personId}        | {sessionId}            | a session of a person                              |
+ * | session use | SESSIONUSE#{personId}     | {sessionId}            | when it was last used                              |
+ * | sign-in     | SIGNIN#{hmac}             | {holder}               | HMAC of the email of a person; one per holder      |
+ * | people      | PEOPLE#{holder}           | {personId}             | the people of staff or of a school                 |
  * | audit seal  | AUDITSEAL#{day}           | {sequence}             | the hash of an entry and of all before it          |
  * | audit head  | AUDITHEAD                 | {day}                  | the end of the chain of a day                      |
  * | audit entry | AUDIT#{day}               | {at}#{entryId}         | timeline AUDIT#{kind}#{id} / the same; due AUDIT / the same, until it is sealed |
@@ -200,6 +205,11 @@ export const noticeKey = (erasureId: string, deliveryId: string) => key(`ERASURE
 export const retentionKey = () => key('RETENTION', 'RETENTION')
 /** Written again by each check of readiness. */
 export const readinessKey = () => key('READINESS', 'READINESS')
+export const accessPersonKey = (personId: string) => key(`ACCESS#${personId}`, 'PERSON')
+export const personSessionKey = (personId: string, sessionId: string) => key(`SESSION#${personId}`, sessionId)
+export const personSessionUseKey = (personId: string, sessionId: string) => key(`SESSIONUSE#${personId}`, sessionId)
+export const signInEmailKey = (hmac: string, holder: string) => key(`SIGNIN#${hmac}`, holder)
+export const peopleKey = (holder: string, personId: string) => key(`PEOPLE#${holder}`, personId)
 export const auditEntryKey = (at: string, entryId: string) => key(`AUDIT#${at.slice(0, 10)}`, `${at}#${entryId}`)
 export const auditSealKey = (day: string, sequence: number) =>
   key(`AUDITSEAL#${day}`, String(sequence).padStart(12, '0'))

@@ -1,6 +1,7 @@
 import { accessKeyStore } from './access/access-key-store.ts'
 import { auditStore } from './access/audit-store.ts'
 import { keyRing } from './access/key-ring.ts'
+import { peopleStore } from './access/people-store.ts'
 import { portalAccessStore } from './access/portal-access-store.ts'
 import { consentProofStore } from './aftercare/consent-proofs.ts'
 import { dispositionStore } from './aftercare/dispositions.ts'
@@ -64,6 +65,7 @@ export function openStores(engine: Engine<Table>) {
     ledger: ledgerStore(engine),
     endpointHealth: endpointHealthStore(engine),
     pastLeads: pastLeads(engine),
+    people: peopleStore(engine),
     portalAccess: portalAccessStore(engine),
     publishIntents: publishIntentStore(engine),
     publisherLeads: publisherLeadStore(engine),

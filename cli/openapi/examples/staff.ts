@@ -1,6 +1,7 @@
 import { createKey } from '#shared/contract/access/keys.ts'
 import { fullSampleLead } from '#shared/domain/delivery/sample-event.ts'
 import { deliveryTimeBounds } from '#shared/domain/reporting/delivery-times.ts'
+import { access } from './access.ts'
 import { ledger } from './ledger.ts'
 import type { OperationExamples } from './operation-examples.ts'
 import { at, campaignId, capUsage, lastPage, later, schoolId } from './people.ts'
@@ -18,6 +19,7 @@ const buildRun = (leads: number) => ({
 })
 
 export const staff: OperationExamples = {
+  ...access,
   ...portal,
   ...ledger,
   rotateCampaignSecret: secretResponse,
@@ -55,7 +57,7 @@ export const staff: OperationExamples = {
     },
   },
   exportAudit: {
-    200: 'at,action,record_kind,record_id,actor_kind,actor_name,actor_key_id,actor_owner_id,before,after,entry_id,seal_day,sequence\r\n',
+    200: 'at,action,record_kind,record_id,actor_kind,actor_name,actor_key_id,actor_owner_id,actor_person_id,before,after,entry_id,seal_day,sequence\r\n',
   },
   verifyAudit: {
     200: {

@@ -3,10 +3,10 @@ import type { Reply } from '#shared/contract/route.ts'
 import { toActor } from '#shared/domain/access/actor.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
-import type { AuditChangeDependencies } from '#shared/workflows/access/audit-change.ts'
 import { auditSchoolSessionsEnd } from './audit-session-end.ts'
+import { type EndHolderSessionsDependencies, endHolderSessions } from './people/end-holder-sessions.ts'
 
-type EndOwnSessionsDependencies = Pick<Dependencies, 'portalAccess'> & AuditChangeDependencies
+type EndOwnSessionsDependencies = Pick<Dependencies, 'portalAccess'> & EndHolderSessionsDependencies
 
 /** Ends all portal sessions of the calling school. Staff alone take links back. */
 export async function endOwnSessions(
@@ -19,7 +19,8 @@ export async function endOwnSessions(
   const { sessions } = await deps.portalAccess.endAll(schoolId, end, (ended) => [
     auditSchoolSessionsEnd(schoolId, ended, by, deps),
   ])
-  return { status: 200, body: { sessions: sessions.length } }
+  const ofPeople = await endHolderSessions({ caller: 'school', schoolId }, { actor: by, links: false }, deps)
+  return { status: 200, body: { sessions: sessions.length + ofPeople } }
 }
 
 export const handler = defineHandler(route, endOwnSessions)

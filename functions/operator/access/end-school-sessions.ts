@@ -4,12 +4,12 @@ import type { Reply } from '#shared/contract/route.ts'
 import { toActor } from '#shared/domain/access/actor.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
-import type { AuditChangeDependencies } from '#shared/workflows/access/audit-change.ts'
 import { auditSchoolSessionsEnd } from './audit-session-end.ts'
+import { type EndHolderSessionsDependencies, endHolderSessions } from './people/end-holder-sessions.ts'
 
-type EndSchoolSessionsDependencies = Pick<Dependencies, 'portalAccess' | 'records'> & AuditChangeDependencies
+type EndSchoolSessionsDependencies = Pick<Dependencies, 'portalAccess' | 'records'> & EndHolderSessionsDependencies
 
-/** Ends all portal sessions of a school and takes back its unopened links, in one write. */
+/** Ends all portal sessions of a school and takes back its unopened links; those of its people one person after the other. */
 export async function endSchoolSessions(
   { params: { id }, principal }: Request<typeof route>,
   deps: EndSchoolSessionsDependencies,
@@ -20,7 +20,8 @@ export async function endSchoolSessions(
   const { sessions, links } = await deps.portalAccess.endAll(id, end, (ended) => [
     auditSchoolSessionsEnd(id, ended, by, deps),
   ])
-  return { status: 200, body: { sessions: sessions.length, links: links.length } }
+  const ofPeople = await endHolderSessions({ caller: 'school', schoolId: id }, { actor: by, links: true }, deps)
+  return { status: 200, body: { sessions: sessions.length + ofPeople, links: links.length } }
 }
 
 export const handler = defineHandler(route, endSchoolSessions)

@@ -6,7 +6,7 @@ type BuildRevealDependencies = Pick<Dependencies, 'keyRing' | 'now'>
 
 /** Builds the record of who views contact details, when, and for which purpose. */
 export async function buildReveal(
-  principal: { keyId?: string | undefined },
+  principal: Parameters<typeof actorFor>[0],
   purpose: string | undefined,
   deps: BuildRevealDependencies,
 ): Promise<Reveal> {

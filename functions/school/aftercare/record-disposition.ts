@@ -1,7 +1,7 @@
 import { recordDisposition as route } from '#shared/contract/aftercare/dispositions.ts'
 import { invalidFields, Refusal } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
-import { toActor } from '#shared/domain/access/actor.ts'
+import { toActor, toWriter } from '#shared/domain/access/actor.ts'
 import { hidesNotes, withoutNote } from '#shared/domain/aftercare/hide-notes.ts'
 import { toDay } from '#shared/domain/time.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
@@ -48,12 +48,14 @@ export async function recordDisposition(
 
   const key = headers['idempotency-key']
   const name = key ? deps.digests.hashIdempotencyKey(key) : `${disposition}#${body.at ?? toDay(now.toISOString())}`
+  const writer = toWriter(principal)
   const newDisposition = {
     dispositionId: deps.newId('disposition'),
     deliveryId,
     disposition,
     at: new Date(at).toISOString(),
     recordedAt: now.toISOString(),
+    ...(writer && { recordedBy: writer }),
     ...(note !== undefined && { note }),
   }
   const bodyDigest = deps.digests.hashBody(body)

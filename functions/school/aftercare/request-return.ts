@@ -1,7 +1,7 @@
 import { requestReturn as route } from '#shared/contract/aftercare/returns.ts'
 import { invalidFields, type ProblemCode, Refusal } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
-import { toActor } from '#shared/domain/access/actor.ts'
+import { toActor, toWriter } from '#shared/domain/access/actor.ts'
 import {
   checkReturn,
   defaultReturnTerms,
@@ -48,12 +48,14 @@ export async function requestReturn(
       ? await refuseUntakenWork('return', delivery, deps)
       : toRefusal(eligibility.code, eligibility.sentence)
   const { deliveryId, leadId, schoolId, campaignId, priceCents } = delivery
+  const writer = toWriter(principal)
   const leadReturn: LeadReturn = {
     returnId: deps.newId('return'),
     ...{ deliveryId, leadId, schoolId, campaignId },
     ...body,
     state: 'requested',
     requestedAt: now,
+    ...(writer && { requestedBy: writer }),
     creditCents: priceCents,
   }
   const record = { kind: 'deliveries', id: deliveryId }

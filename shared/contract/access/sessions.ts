@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { accessKey } from '../../domain/access/access-key.ts'
+import { staffRole } from '../../domain/access/access-person.ts'
 import { actor } from '../../domain/access/actor.ts'
 import { portalLink, portalSessionState } from '../../domain/access/portal-access.ts'
 import { idSchema } from '../../domain/ids.ts'
@@ -57,7 +58,8 @@ export const endSchoolSessions = defineRoute({
   path: '/v1/ops/schools/{id}/sessions',
   caller: 'operator',
   summary: 'End all portal sessions of a school, and revoke its unopened links',
-  description: 'API keys of the school stay valid. Doing it again has no effect.',
+  description:
+    'Also those of the people who sign in by email. API keys of the school stay valid. Doing it again has no effect.',
   params: z.object({ id: recordId }),
   responses: {
     200: {
@@ -101,11 +103,14 @@ export const readOwnAccess = defineRoute({
   method: 'GET',
   path: '/v1/ops/me',
   caller: 'operator',
-  summary: 'The staff key of this request',
+  summary: 'The staff key or person of this request',
   responses: {
     200: {
-      description: 'The key. Keys that are older than key IDs have neither ID nor name.',
-      body: accessKey.pick({ keyId: true, name: true }).partial().extend({ scope: accessKey.shape.scope }),
+      description: 'The key, or the person with their role. Keys that are older than key IDs have neither ID nor name.',
+      body: accessKey
+        .pick({ keyId: true, name: true })
+        .partial()
+        .extend({ scope: accessKey.shape.scope, role: staffRole.optional() }),
     },
   },
 })

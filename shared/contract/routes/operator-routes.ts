@@ -1,7 +1,9 @@
 import * as audit from '../access/audit.ts'
 import * as keys from '../access/keys.ts'
+import * as people from '../access/people.ts'
 import * as portal from '../access/portal-links.ts'
 import * as sessions from '../access/sessions.ts'
+import * as signIns from '../access/sign-in.ts'
 import * as accessRequests from '../aftercare/access-requests.ts'
 import * as consentProofs from '../aftercare/consent-proofs.ts'
 import * as erasures from '../aftercare/erasures.ts'
@@ -64,6 +66,12 @@ export const operatorRoutes = [
   keys.listKeys,
   keys.createKey,
   keys.revokeKey,
+  people.listPeople,
+  people.readPerson,
+  people.invitePerson,
+  people.changePerson,
+  people.sendInvitation,
+  people.removePerson,
   portal.createPortalLink,
   portal.listPortalLinks,
   portal.revokePortalLink,
@@ -71,10 +79,22 @@ export const operatorRoutes = [
   sessions.endSession,
   sessions.endSchoolSessions,
   sessions.readOwnAccess,
-  // Served by the operator Lambda, because no other Lambda may write API keys.
+  // Served by the operator Lambda, because no other Lambda may write API keys, people and sessions.
   portal.openSchoolSession,
   sessions.endOwnSession,
   sessions.endOwnSessions,
+  people.listColleagues,
+  people.inviteColleague,
+  people.changeColleague,
+  people.sendColleagueInvitation,
+  people.removeColleague,
+  signIns.requestSignIn,
+  signIns.signIn,
+  signIns.readSelf,
+  signIns.listOwnSessions,
+  signIns.signOut,
+  signIns.endPersonSession,
+  signIns.signOutEverywhere,
   leads.listLeads,
   leads.readLead,
   search.searchLeads,

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { writer } from '../access/actor.ts'
 import { idSchema } from '../ids.ts'
 import { instant, singleLine } from '../vocabulary.ts'
 
@@ -39,6 +40,7 @@ export const disposition = z
     disposition: dispositionWord,
     at: instant,
     recordedAt: instant,
+    recordedBy: writer.optional().meta({ description: 'Absent: an API key.' }),
     note: singleLine(500).optional(),
   })
   .meta({ id: 'Disposition' })

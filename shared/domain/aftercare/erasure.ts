@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { author } from '../access/actor.ts'
 import { delivery } from '../delivery/delivery.ts'
 import { idSchema } from '../ids.ts'
 import { instant } from '../vocabulary.ts'
@@ -25,10 +26,7 @@ export const erasure = z
     state: z.enum(['running', 'done']).meta({ description: '`done`: no personal data of the person is left here.' }),
     requestedAt: instant,
     endedAt: instant.optional(),
-    by: z.strictObject({
-      keyId: z.string().meta({ description: 'ID of the staff key.' }),
-      name: z.string().meta({ description: 'Name of the staff key.' }),
-    }),
+    by: author,
     leads: z.int().min(0).meta({ description: 'How many leads of the person were erased.' }),
   })
   .meta({ id: 'Erasure' })

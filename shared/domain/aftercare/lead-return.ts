@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { author, writer } from '../access/actor.ts'
 import type { Delivery } from '../delivery/delivery.ts'
 import { isNotice } from '../delivery/notice.ts'
 import { idSchema } from '../ids.ts'
@@ -71,8 +72,9 @@ export const leadReturn = z
     note: singleLine(500).optional(),
     state: returnState,
     requestedAt: instant,
+    requestedBy: writer.optional().meta({ description: 'Absent: an API key.' }),
     decidedAt: instant.optional(),
-    decidedBy: z.strictObject({ keyId: z.string(), name: z.string() }).optional(),
+    decidedBy: author.optional(),
     answer: singleLine(300).optional().meta({ description: 'The answer of staff to the school.' }),
     creditCents: cents.meta({
       description: 'The credit if the return is accepted: the price of the lead.',

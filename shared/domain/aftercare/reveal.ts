@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { author } from '../access/actor.ts'
 import { instant, singleLine } from '../vocabulary.ts'
 
 /** Why staff view contact details. */
@@ -8,8 +9,7 @@ export const revealPurpose = singleLine(200).meta({ description: 'Why the contac
 export const reveal = z
   .strictObject({
     at: instant,
-    keyId: z.string().meta({ description: 'ID of the staff key.' }),
-    name: z.string().meta({ description: 'Name of the staff key.' }),
+    ...author.shape,
     purpose: revealPurpose.optional(),
   })
   .meta({ id: 'Reveal' })

@@ -52,10 +52,8 @@ export async function buildLeadEmail(
         ...(replyTo === undefined ? [] : [text.reply(contact.firstName)]),
       ].join(' '),
     ].map(toOneLine),
-    link:
-      publicUrl === undefined
-        ? undefined
-        : { label: text.open, url: `${publicUrl}/portal#/leads/${toOneLine(deliveryId)}` },
+    links:
+      publicUrl === undefined ? [] : [{ label: text.open, url: `${publicUrl}/portal#/leads/${toOneLine(deliveryId)}` }],
     sections: [
       buildSection(text.contact.heading, [
         [text.contact.name, person],

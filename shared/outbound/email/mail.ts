@@ -7,7 +7,7 @@ export type EmailMessage = {
   html: string
   text: string
   headers: { [name: string]: string }
-  /** SES repeats these tags in the event of a bounce. */
+  /** SES repeats these tags in the event of a bounce. An email that delivers nothing has an ID of its own here. */
   tags: { deliveryId: string }
 }
 

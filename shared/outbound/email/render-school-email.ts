@@ -6,8 +6,10 @@ export type SchoolEmail = {
   /** Shown prominently; empty for a real lead. */
   testNotice: string
   paragraphs: readonly string[]
-  /** Follows the paragraphs. */
-  link?: { label: string; url: string } | undefined
+  /** What the reader can do, each on a line of its own. */
+  links?: readonly { label: string; url: string }[]
+  /** Paragraphs after the links. */
+  closing?: readonly string[]
   sections: readonly EmailSection[]
   quote?: { heading: string; lines: readonly string[] }
   /** Follow the quote. */
@@ -20,14 +22,22 @@ export type SchoolEmail = {
 export async function renderSchoolEmail(email: SchoolEmail): Promise<{ html: string; text: string }> {
   const { Liquid } = await import('liquidjs')
   const strict = { strictVariables: true, strictFilters: true }
-  const { sections, closingSections = [], quote = { heading: '', lines: [] }, ...others } = email
-  const { link = { label: '', url: '' }, footer = '', ...rest } = others
+  const {
+    sections,
+    closingSections = [],
+    quote = { heading: '', lines: [] },
+    links = [],
+    closing = [],
+    footer = '',
+    ...rest
+  } = email
   const allSections = [...sections, ...closingSections].filter(({ rows }) => rows.length > 0)
   const numberedSections = allSections.map((section, index) => ({ ...section, id: `section-${index + 1}` }))
   const openingCount = sections.filter(({ rows }) => rows.length > 0).length
   const view = {
     ...rest,
-    link,
+    links,
+    closing,
     footer,
     quote,
     sections: numberedSections.slice(0, openingCount),
@@ -75,9 +85,12 @@ blockquote { margin: 0.5em 0; padding-left: 1em; border-left: 3px solid; }
 {%- for paragraph in paragraphs %}
 <p>{{ paragraph }}</p>
 {%- endfor %}
-{%- if link.url != '' %}
+{%- for link in links %}
 <p><a href="{{ link.url }}">{{ link.label }}</a></p>
-{%- endif %}
+{%- endfor %}
+{%- for paragraph in closing %}
+<p>{{ paragraph }}</p>
+{%- endfor %}
 {%- for section in sections %}
 ${htmlSection}
 {%- endfor %}
@@ -115,11 +128,15 @@ const textTemplate = `{{ heading }}
 
 {{ paragraph }}
 {%- endfor %}
-{%- if link.url != '' %}
+{%- for link in links %}
 
 {{ link.label }}:
 {{ link.url }}
-{%- endif %}
+{%- endfor %}
+{%- for paragraph in closing %}
+
+{{ paragraph }}
+{%- endfor %}
 {%- for section in sections %}${textSection}
 {%- endfor %}
 {%- if quote.heading != '' %}

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { listSessions } from '#shared/contract/access/sessions.ts'
+import { listOwnSessions } from '#shared/contract/access/sign-in.ts'
 import type { AuditAction } from '#shared/domain/access/audit-actions.ts'
 import {
   aCampaign,
@@ -14,6 +15,12 @@ import {
   type TestSystem,
 } from '#test/functions/create-test-system.ts'
 import type { TestResponse } from '#test/functions/house/check-response.ts'
+import {
+  aPersonRequest,
+  createBrowser,
+  createPerson,
+  createSignedInPerson,
+} from '#test/functions/operator/access/people/create-people-system.ts'
 
 /** What an operation must leave in the audit, and one call that does it. */
 export type AuditedOperation = { action: AuditAction; run: (system: TestSystem) => Promise<TestResponse> }
@@ -142,6 +149,75 @@ export const auditedOperations: { [operation: string]: AuditedOperation | Unaudi
       const [session] = listSessions.responses[200].body.parse(body).sessions
       return system.api.staff('DELETE', `/v1/ops/sessions/${session?.sessionId}`)
     },
+  },
+  invitePerson: { action: 'access.invited', run: staff('POST', '/v1/ops/people', aPersonRequest()) },
+  changePerson: {
+    action: 'access.changed',
+    run: async ({ api }) => {
+      const { person } = await createPerson(api)
+      return api.staff('PATCH', `/v1/ops/people/${person.personId}`, { body: { role: 'viewer' } })
+    },
+  },
+  sendInvitation: {
+    action: 'access.reinvited',
+    run: async ({ api }) => {
+      const { person } = await createSignedInPerson(api)
+      return api.staff('POST', `/v1/ops/people/${person.personId}/invitations`)
+    },
+  },
+  removePerson: {
+    action: 'access.removed',
+    run: async ({ api }) => api.staff('DELETE', `/v1/ops/people/${(await createPerson(api)).person.personId}`),
+  },
+  inviteColleague: {
+    action: 'access.invited',
+    run: (system) =>
+      asSchool(system, 'POST', '/v1/school/people', { email: 'new@people.example', name: 'New', role: 'viewer' }),
+  },
+  changeColleague: {
+    action: 'access.changed',
+    run: async (system) => {
+      const { person } = await createPerson(system.api)
+      return asSchool(system, 'PATCH', `/v1/school/people/${person.personId}`, { status: 'disabled' })
+    },
+  },
+  sendColleagueInvitation: {
+    action: 'access.reinvited',
+    run: async (system) => {
+      const { person } = await createSignedInPerson(system.api)
+      return asSchool(system, 'POST', `/v1/school/people/${person.personId}/invitations`)
+    },
+  },
+  removeColleague: {
+    action: 'access.removed',
+    run: async (system) => {
+      const { person } = await createPerson(system.api)
+      return asSchool(system, 'DELETE', `/v1/school/people/${person.personId}`)
+    },
+  },
+  requestSignIn: {
+    reason: 'Anyone may ask, whether or not someone signs in with the email. Signing in leaves an entry.',
+  },
+  signIn: {
+    action: 'session.started',
+    run: async ({ api }) => createBrowser(api, 'portal').open((await createPerson(api)).token),
+  },
+  signOut: {
+    action: 'session.ended',
+    run: async ({ api }) => (await createSignedInPerson(api)).browser.call('DELETE', '/v1/session'),
+  },
+  endPersonSession: {
+    action: 'session.ended',
+    run: async ({ api }) => {
+      const { browser } = await createSignedInPerson(api)
+      const { body } = await browser.call('GET', '/v1/sessions')
+      const [session] = listOwnSessions.responses[200].body.parse(body).sessions
+      return browser.call('DELETE', `/v1/sessions/${session?.sessionId}`)
+    },
+  },
+  signOutEverywhere: {
+    action: 'session.ended',
+    run: async ({ api }) => (await createSignedInPerson(api)).browser.call('DELETE', '/v1/sessions'),
   },
   endSchoolSessions: {
     action: 'session.ended',

@@ -19,7 +19,8 @@ export function apiEvent(method: string, target: string, { headers = {}, body, t
   const lookup = findRoute(method === 'HEAD' ? 'GET' : method, path)
   const matchedRoute = 'route' in lookup ? lookup : undefined
   const content = text ?? (body === undefined ? undefined : JSON.stringify(body))
-  const allHeaders = { ...(content !== undefined && { 'content-type': 'application/json' }), ...headers }
+  const { cookie, ...otherHeaders } = headers
+  const allHeaders = { ...(content !== undefined && { 'content-type': 'application/json' }), ...otherHeaders }
   const routeKey = matchedRoute ? `${method} ${matchedRoute.route.path}` : '$default'
   const event: ApiEvent = {
     version: '2.0',
@@ -27,6 +28,7 @@ export function apiEvent(method: string, target: string, { headers = {}, body, t
     rawPath: path,
     rawQueryString: query,
     headers: Object.fromEntries(Object.entries(allHeaders).filter(([, value]) => value !== undefined)),
+    ...(cookie !== undefined && { cookies: cookie.split('; ') }),
     ...(query && { queryStringParameters: Object.fromEntries(new URLSearchParams(query)) }),
     ...(matchedRoute && { pathParameters: matchedRoute.pathParameters }),
     ...(content !== undefined && { body: base64 ? Buffer.from(content).toString('base64') : content }),

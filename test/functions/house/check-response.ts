@@ -3,7 +3,14 @@ import { listProblems } from '#shared/contract/list-problems.ts'
 import { type ProblemCode, problem, problems } from '#shared/contract/problems.ts'
 import type { Route } from '#shared/contract/route.ts'
 
-export type TestResponse = { status: number; headers: { [name: string]: string }; text: string; body: unknown }
+export type TestResponse = {
+  status: number
+  headers: { [name: string]: string }
+  /** Absent: none is set. */
+  cookies?: string[]
+  text: string
+  body: unknown
+}
 
 /** @throws where an answer is not what the contract promises, or an error is not one that the contract lists. */
 export function checkResponse(route: Route | undefined, response: TestResponse): void {

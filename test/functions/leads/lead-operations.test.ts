@@ -7,7 +7,13 @@ import { leadOperations, listLeadOperations, type Shows } from './lead-operation
 const operations = listLeadOperations()
 const inOrder = Object.keys(leadOperations).flatMap((name) => operations.find((route) => route.name === name) ?? [])
 // Every call of an operation, by each kind of key that it has.
-const keys = { school: ['manage', 'read'], operator: ['admin', 'read'], source: ['server'], anyone: [] } as const
+const keys = {
+  school: ['manage', 'read'],
+  operator: ['admin', 'read'],
+  source: ['server'],
+  anyone: [],
+  person: [],
+} as const
 type Scope = 'manage' | 'admin' | 'read' | 'server'
 
 let fixture: ScenarioSystem

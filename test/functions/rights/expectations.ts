@@ -1,6 +1,6 @@
 import type { CallerName } from './actors.ts'
 
-/** Who is let in where. Everybody else is told that the key is missing or no key of this address. */
+/** Which keys are let in where; what people may do by their role is in `role-rights.test.ts`. Everybody else is told that the key is missing or no key of this address. */
 const audiences = {
   everybody: 'all',
   'whoever matches': ['nobody', 'a publishable key', 'a server key'],
@@ -8,6 +8,7 @@ const audiences = {
   'servers of sources': ['a server key'],
   'schools, also to read': ['school A', 'school A, read', 'school B'],
   'schools, to write': ['school A', 'school B'],
+  'signed-in people': [],
   'staff, also to read': ['staff, read', 'staff, admin'],
   'staff, to write': ['staff, admin'],
 } as const satisfies { [audience: string]: 'all' | readonly CallerName[] }
@@ -133,6 +134,24 @@ export const expectations: { [operation: string]: Audience } = {
   verifyAudit: 'staff, also to read',
   listKeys: 'staff, also to read',
   createKey: 'staff, to write',
+  listPeople: 'staff, also to read',
+  readPerson: 'staff, also to read',
+  invitePerson: 'staff, to write',
+  changePerson: 'staff, to write',
+  sendInvitation: 'staff, to write',
+  removePerson: 'staff, to write',
+  listColleagues: 'schools, also to read',
+  inviteColleague: 'schools, to write',
+  changeColleague: 'schools, to write',
+  sendColleagueInvitation: 'schools, to write',
+  removeColleague: 'schools, to write',
+  requestSignIn: 'everybody',
+  signIn: 'everybody',
+  readSelf: 'signed-in people',
+  listOwnSessions: 'signed-in people',
+  signOut: 'signed-in people',
+  endPersonSession: 'signed-in people',
+  signOutEverywhere: 'signed-in people',
   createPortalLink: 'staff, to write',
   listPortalLinks: 'staff, also to read',
   revokePortalLink: 'staff, to write',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createPortalLink } from '#shared/contract/access/portal-links.ts'
 import { listSessions } from '#shared/contract/access/sessions.ts'
+import { appHeader } from '#shared/contract/access/sign-in.ts'
 import { readErasure } from '#shared/contract/aftercare/erasures.ts'
 import { addSuppression } from '#shared/contract/aftercare/suppressions.ts'
 import { records } from '#shared/contract/catalog/records.ts'
@@ -19,6 +20,7 @@ import {
   type TestSystem,
 } from '#test/functions/create-test-system.ts'
 import { addEntry } from '#test/functions/ledger/accounts.ts'
+import { createPerson } from '#test/functions/operator/access/people/create-people-system.ts'
 import { type CallerName, createActors } from './actors.ts'
 import { expectations, isAdmitted } from './expectations.ts'
 
@@ -141,6 +143,11 @@ async function createSystemWithLeads() {
   await system.api.call('POST', '/v1/school-sessions', { body: { token } })
   const sessionList = await system.api.staff('GET', '/v1/ops/sessions')
   const { sessionId = '' } = listSessions.responses[200].body.parse(sessionList.body).sessions[0] ?? {}
+  const people = {
+    A: (await createPerson(system.api)).person.personId,
+    B: (await createPerson(system.api, 'officer', { holder: { caller: 'school', schoolId: 'bay-shore' } })).person
+      .personId,
+  }
   const { signLink } = system.api.createDependencies('operator').digests
   const objects = async (target: Target, actor: CallerName): Promise<Ids> => {
     const isB = actor === 'school B'
@@ -156,6 +163,7 @@ async function createSystemWithLeads() {
         keyId,
         linkId,
         sessionId,
+        personId: (target === 'own') === isB ? people.B : people.A,
         replayId,
         erasureId,
         suppressionId,
@@ -180,6 +188,7 @@ async function createSystemWithLeads() {
       keyId: `key_${unusedId}`,
       linkId: `lnk_${unusedId}`,
       sessionId: `key_${unusedId}`,
+      personId: `psn_${unusedId}`,
       replayId: `rpl_${unusedId}`,
       erasureId: `ers_${unusedId}`,
       suppressionId: `sup_${unusedId}`,
@@ -204,13 +213,23 @@ const existingIds: { [kind: string]: string } = {
   sources: 'landing',
 }
 
+let signInCount = 0
+
 async function call(system: TestSystem, route: Route, headers: { [name: string]: string }, ids: Ids) {
   const kind = route.path.split('/')[3] ?? ''
   const id = route.caller === 'school' ? (ids.campaignId ?? '') : (existingIds[kind] ?? '')
   const path = fillPath(route.path, { id, section: 'capture', ...ids })
   const body = withIds(route.example?.body, ids)
+  // What only console and portal send, from an address of its own, because signing in is limited.
+  const signInCall = route.path.startsWith('/v1/sign-in')
+    ? {
+        headers: { [appHeader]: 'portal' },
+        ip: `192.0.2.${signInCount++ % 250}`,
+      }
+    : undefined
   return system.api.call(route.method, path, {
-    headers: { 'idempotency-key': 'rights', ...headers },
+    ...(signInCall && { ip: signInCall.ip }),
+    headers: { 'idempotency-key': 'rights', ...signInCall?.headers, ...headers },
     ...(body !== undefined && { body }),
   })
 }
@@ -218,5 +237,7 @@ async function call(system: TestSystem, route: Route, headers: { [name: string]:
 /** What a body names by an id is asked for as what an address names. */
 function withIds(body: unknown, ids: Ids): unknown {
   if (typeof body !== 'object' || body === null) return body
+  // No email of a sign-in is asked for twice: they are limited.
+  if ('app' in body) return { ...body, email: `person-${signInCount}@mail.example` }
   return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, ids[name] ?? value]))
 }

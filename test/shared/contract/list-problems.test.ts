@@ -20,6 +20,8 @@ it('adds to what a route names what its shape brings with it', () => {
     'KEY_REQUIRED',
     'KEY_INVALID',
     'TOO_MANY_REQUESTS',
+    'SESSION_INVALID',
+    'ROLE_NOT_ALLOWED',
     'KEY_READ_ONLY',
     'MALFORMED_JSON',
     'BODY_TOO_LARGE',

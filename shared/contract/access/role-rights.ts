@@ -1,0 +1,158 @@
+import type { PersonRole, SchoolRole, StaffRole } from '../../domain/access/access-person.ts'
+import type { Caller, Route } from '../route.ts'
+import type { Folder, routes } from '../routes.ts'
+
+type OperationOf<C extends Caller> = Extract<(typeof routes)[Folder][number], { caller: C }>['name']
+type RoleRights<C extends Caller, Role> = { readonly [operation in OperationOf<C>]: readonly Role[] }
+
+const everyone = ['owner', 'operations', 'billing', 'viewer'] as const
+const working = ['owner', 'operations'] as const
+const money = ['owner', 'billing'] as const
+const owners = ['owner'] as const
+
+/**
+ * What each role of staff may do, by operation. A new operation of staff does not compile without a row. A viewer
+ * sees contact details masked, as all lists show them. API keys have scopes instead of roles.
+ */
+const staffRights = {
+  listCareerRecords: everyone,
+  getCareer: everyone,
+  putCareer: working,
+  deleteCareer: working,
+  listSchoolRecords: everyone,
+  getSchool: everyone,
+  putSchool: working,
+  deleteSchool: working,
+  listProgramRecords: everyone,
+  getProgram: everyone,
+  putProgram: working,
+  deleteProgram: working,
+  listCampaignRecords: everyone,
+  getCampaign: everyone,
+  putCampaign: working,
+  deleteCampaign: working,
+  listSourceRecords: everyone,
+  getSource: everyone,
+  putSource: working,
+  deleteSource: working,
+  importRecords: working,
+  rotateCampaignSecret: working,
+  sendCampaignTestLead: working,
+  explainMatch: everyone,
+  previewEndpoint: everyone,
+  simulateCampaigns: everyone,
+  listAudit: everyone,
+  exportAudit: everyone,
+  verifyAudit: everyone,
+  listKeys: owners,
+  createKey: owners,
+  revokeKey: owners,
+  listPeople: owners,
+  readPerson: owners,
+  invitePerson: owners,
+  changePerson: owners,
+  sendInvitation: owners,
+  removePerson: owners,
+  createPortalLink: working,
+  listPortalLinks: everyone,
+  revokePortalLink: working,
+  listSessions: everyone,
+  endSession: working,
+  endSchoolSessions: working,
+  readOwnAccess: everyone,
+  listLeads: everyone,
+  readLead: everyone,
+  searchLeads: everyone,
+  exportLeads: everyone,
+  revealLead: working,
+  answerAccessRequest: working,
+  findConsentProofs: working,
+  erasePerson: working,
+  listErasures: everyone,
+  readErasure: everyone,
+  listWithdrawals: everyone,
+  readWithdrawal: everyone,
+  listSuppressions: everyone,
+  searchSuppressions: everyone,
+  addSuppression: working,
+  liftSuppression: working,
+  importSuppressions: working,
+  exportSuppressions: working,
+  readOverview: everyone,
+  readAttention: everyone,
+  listCaps: everyone,
+  listDeliveries: everyone,
+  listReturns: everyone,
+  acceptReturn: money,
+  refuseReturn: money,
+  readAccount: everyone,
+  listLedgerEntries: everyone,
+  addLedgerEntry: money,
+  readStatement: everyone,
+  exportStatement: everyone,
+  showStatement: everyone,
+  verifyStatements: everyone,
+  listUntakenWork: everyone,
+  handleUntakenWork: working,
+  replayDelivery: working,
+  startReplay: working,
+  listReplays: everyone,
+  readReplay: everyone,
+  readReconciliation: everyone,
+  readDailyReport: everyone,
+  readSchoolsReport: everyone,
+  readSourcesReport: everyone,
+  exportReport: everyone,
+  listQuarantine: everyone,
+  releaseLead: working,
+  rejectLead: working,
+} as const satisfies RoleRights<'operator', StaffRole>
+
+const anyRole = ['admin', 'officer', 'viewer'] as const
+const officers = ['admin', 'officer'] as const
+const admins = ['admin'] as const
+
+/** What each role of a school may do, by operation: officers work leads; admins also change how leads arrive, and people. */
+const schoolRights = {
+  readOwnSchool: anyRole,
+  readSchoolCampaign: anyRole,
+  changeSchoolCampaign: admins,
+  listSchoolLeads: anyRole,
+  readDeliveryLog: anyRole,
+  takeLead: officers,
+  resendDelivery: officers,
+  readSchoolResults: anyRole,
+  readSchoolAccount: anyRole,
+  readSchoolStatement: anyRole,
+  exportSchoolStatement: anyRole,
+  showSchoolStatement: anyRole,
+  recordDisposition: officers,
+  recordDispositions: officers,
+  undoDisposition: officers,
+  listDispositions: anyRole,
+  requestReturn: officers,
+  listSchoolReturns: anyRole,
+  recordSchoolWithdrawal: officers,
+  importSchoolWithdrawals: officers,
+  rotateSecret: admins,
+  sendTestLead: admins,
+  listColleagues: admins,
+  inviteColleague: admins,
+  changeColleague: admins,
+  sendColleagueInvitation: admins,
+  removeColleague: admins,
+  // People sign out by `signOut`; this ends the session of a portal link.
+  endOwnSession: [],
+  endOwnSessions: admins,
+} as const satisfies RoleRights<'school', SchoolRole>
+
+export const roleRights: {
+  readonly [caller in 'operator' | 'school']: { readonly [operation: string]: readonly PersonRole[] }
+} = { operator: staffRights, school: schoolRights }
+
+/** Whether a role may call an operation. An operation without a row is for no role. */
+export function isRoleAllowed(role: PersonRole, { name, caller }: Pick<Route, 'name' | 'caller'>): boolean {
+  if (caller === 'person') return true
+  if (caller !== 'operator' && caller !== 'school') return false
+  return roleRights[caller][name]?.includes(role) ?? false
+}

@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest'
+import { isRoleAllowed, roleRights } from '#shared/contract/access/role-rights.ts'
+import { fillPath } from '#shared/contract/fill-path.ts'
+import { problem } from '#shared/contract/problems.ts'
+import { getRequiredAccess, type Route } from '#shared/contract/route.ts'
+import { routes } from '#shared/contract/routes.ts'
+import { type PersonRole, personRoles } from '#shared/domain/access/access-person.ts'
+import { createTestSystem } from '#test/functions/create-test-system.ts'
+import { type Browser, createSignedInPerson } from '#test/functions/operator/access/people/create-people-system.ts'
+
+const all: readonly Route[] = Object.values(routes).flat()
+const operations = {
+  operator: all.filter(({ caller }) => caller === 'operator'),
+  school: all.filter(({ caller }) => caller === 'school'),
+}
+
+const peopleAndKeys = /Person$|^listPeople$|^sendInvitation$|Key$|^listKeys$/
+const personalData = /^erasePerson$/
+const money = ['acceptReturn', 'refuseReturn', 'addLedgerEntry']
+/** How leads arrive, and who may sign in. */
+const administration = /Colleague|^changeSchoolCampaign$|^rotateSecret$|^sendTestLead$|^endOwnSessions$/
+
+/** What each role may do, as rules: written apart from the table that they are held against. */
+function expectRoles(route: Route): readonly PersonRole[] {
+  const { name, caller } = route
+  const isRead = getRequiredAccess(route) === 'read'
+  if (caller === 'operator') {
+    if (peopleAndKeys.test(name) && !personalData.test(name)) return ['owner']
+    if (money.includes(name)) return ['owner', 'billing']
+    return isRead && name !== 'exportSuppressions' ? personRoles.operator : ['owner', 'operations']
+  }
+  if (name === 'endOwnSession') return []
+  if (administration.test(name)) return ['admin']
+  return isRead ? personRoles.school : ['admin', 'officer']
+}
+
+describe('the table of roles', () => {
+  it.each(['operator', 'school'] as const)('has a row for every operation of %s, and for no other', (caller) => {
+    expect(Object.keys(roleRights[caller]).toSorted()).toEqual(operations[caller].map(({ name }) => name).toSorted())
+  })
+
+  it('gives no role an operation without a row', () => {
+    for (const role of [...personRoles.operator, ...personRoles.school])
+      for (const caller of ['operator', 'school', 'source', 'anyone'] as const)
+        expect(isRoleAllowed(role, { name: 'launchRockets', caller })).toBe(false)
+  })
+})
+
+describe.each(['operator', 'school'] as const)('a person of %s', (caller) => {
+  it.each(personRoles[caller])(
+    'with the role %s may call what the rules say, and is refused everything else',
+    async (role) => {
+      const { api } = await createTestSystem()
+      expect(await listFaults(role, (await createSignedInPerson(api, role, holderOf(caller))).browser, caller)).toEqual(
+        [],
+      )
+    },
+  )
+})
+
+describe('the test of roles detects', () => {
+  it('detects: a viewer who can do what an admin can', async () => {
+    const { api } = await createTestSystem()
+    const { browser } = await createSignedInPerson(api, 'admin')
+    expect(await listFaults('viewer', browser, 'school')).toContain('rotateSecret: allowed')
+  })
+
+  it('detects: an officer who can do less than the rules say', async () => {
+    const { api } = await createTestSystem()
+    const { browser } = await createSignedInPerson(api, 'viewer')
+    expect(await listFaults('officer', browser, 'school')).toContain('recordDisposition: refused')
+  })
+})
+
+const holderOf = (caller: 'operator' | 'school') => ({
+  holder: caller === 'operator' ? { caller } : { caller, schoolId: 'tall-grass' },
+})
+
+/** Calls every operation, with an empty body if it takes one: a role is judged before the body. What ends sessions comes last. */
+async function listFaults(role: PersonRole, browser: Browser, caller: 'operator' | 'school'): Promise<string[]> {
+  const faults: string[] = []
+  const endsSessions = ({ name }: Route) => Number(name === 'endOwnSessions')
+  for (const route of operations[caller].toSorted((one, other) => endsSessions(one) - endsSessions(other))) {
+    const path = fillPath(route.path, parameters)
+    const { status, body } = await browser.call(route.method, path, route.body && { body: {} })
+    const isRefused = status === 403 && problem.parse(body).code === 'ROLE_NOT_ALLOWED'
+    if (status === 401) faults.push(`${route.name}: not signed in`)
+    else if (isRefused === expectRoles(route).includes(role))
+      faults.push(`${route.name}: ${isRefused ? 'refused' : 'allowed'}`)
+  }
+  return faults
+}
+
+const unusedId = '9'.repeat(22)
+const parameters = {
+  id: 'nothing-there',
+  personId: `psn_${unusedId}`,
+  keyId: `key_${unusedId}`,
+  linkId: `lnk_${unusedId}`,
+  sessionId: `key_${unusedId}`,
+  leadId: `lead_${unusedId}`,
+  deliveryId: `dlv_${unusedId}`,
+  dispositionId: `dsp_${unusedId}`,
+  replayId: `rpl_${unusedId}`,
+  erasureId: `ers_${unusedId}`,
+  suppressionId: `sup_${unusedId}`,
+  withdrawalId: `wdr_${unusedId}`,
+  accountKind: 'schools',
+  accountId: 'nothing-there',
+  report: 'daily',
+  day: '2026-11-23',
+}
