@@ -33,6 +33,7 @@ import {
   personKey,
   readinessKey,
   recordKey,
+  searchKey,
   webhookSecretKey,
 } from '#shared/store/keys.ts'
 
@@ -48,7 +49,7 @@ const campaignLinks = [
  */
 export const rights: { [Name in LambdaName]: Rights } = {
   catalog: {
-    tables: [{ table: 'catalog', may: readActions, keys: pages }],
+    tables: [{ table: 'catalog', may: readActions, keys: [...pages, searchKey('').pk] }],
     edgeSecret: 'read',
   },
   capture: {

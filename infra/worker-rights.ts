@@ -48,6 +48,8 @@ import {
   replayKey,
   reportKey,
   retentionKey,
+  searchKey,
+  searchMarkKey,
   webhookSecretKey,
   withdrawalKey,
 } from '#shared/store/keys.ts'
@@ -103,6 +105,10 @@ export const workerRights: { [Name in `worker/${WorkerName}`]: Rights } = {
         may: ['PutItem', 'DeleteItem'],
         keys: [contentsKey('', '').pk, ...pages, candidateKey('*', '*', '').pk],
       },
+      // The search is built from all careers.
+      { table: 'catalog', may: ['Query'], keys: [recordKey('careers', '').pk] },
+      { table: 'catalog', may: ['Query', 'PutItem', 'DeleteItem'], keys: [searchKey('').pk] },
+      { table: 'catalog', may: ['GetItem', 'PutItem', 'DeleteItem'], keys: [searchMarkKey().pk] },
       // Whether the page of a related career shows the title as it is.
       { table: 'catalog', may: ['GetItem'], keys: pages },
       // The keys of a removed school or source are revoked.

@@ -15,6 +15,8 @@ import type { Key, TableShape } from './engine/engine.ts'
  * | contents  | PAGE#                      | {title}#{slug}     | all careers by title; composed                        |
  * | page      | PAGE#{slug}                | CAREER, LISTING    | career; composed                                      |
  * | states    | PAGE#{slug}                | STATES, STATE#{state} | pay and jobs in all states, and the facts of one; composed |
+ * | search    | FIND                       | {first letters}    | careers by their words; built from all careers        |
+ * | search mark | FINDMARK                 | CAREERS            | a career has changed since                            |
  * | listing part | PAGE#{slug}             | LISTING#{edition}#{number} | what of a listing does not fit into its row; composed |
  * | offer     | OFFER#{programId}          | PROGRAM, FORM      | program; composed                                     |
  * | candidate | ROUTING#{slug}#{state}     | {campaignId}       | career and state; state `*` is everywhere; composed   |
@@ -132,6 +134,9 @@ export const publishIntentKey = (kind: StoredRecordKind | 'pages' | 'deliveries'
   key('INTENTS', `${kind}#${id}`)
 export const contentsKey = (title: string, slug: string) => key('PAGE#', `${title.toLowerCase()}#${slug}`)
 export const pageKey = (slug: string, page: 'CAREER' | 'LISTING' | 'STATES') => key(`PAGE#${slug}`, page)
+/** Words of careers with the same first letters. */
+export const searchKey = (name: string) => key('FIND', name)
+export const searchMarkKey = () => key('FINDMARK', 'CAREERS')
 /** The facts of a career in one state. */
 export const statePageKey = (slug: string, state: string) => key(`PAGE#${slug}`, `STATE#${state}`)
 export const listingPartKey = (slug: string, edition: string, number: number) =>

@@ -2,6 +2,7 @@ import { addSeconds } from '#shared/domain/time.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { getTimeBudgetSeconds } from '#shared/platform/workers.ts'
 import type { Cursor } from '#shared/store/engine/engine.ts'
+import { buildSearch } from '#shared/workflows/catalog/build-search.ts'
 import { type PublishRecordDependencies, publishRecord } from '#shared/workflows/catalog/publish-record.ts'
 import { type MakeDeliveriesDueDependencies, makeDeliveriesDue } from './make-deliveries-due.ts'
 
@@ -43,5 +44,6 @@ export async function finishPublishing(deps: FinishPublishingDependencies): Prom
     }
     after = next
   } while (after && deps.now().toISOString() < deadline)
+  await buildSearch(deps)
   if (failureCount > 0) throw new Error(`${failureCount} records were not published; the next run tries them again.`)
 }

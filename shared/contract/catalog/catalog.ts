@@ -19,8 +19,23 @@ export const listCareers = defineRoute({
   method: 'GET',
   path: '/v1/careers',
   caller: 'anyone',
-  summary: 'List all careers, by title',
-  query: cursorQuery,
+  summary: 'List all careers by title, those that begin with a letter, or those that match a search',
+  description:
+    '`query` finds careers by words of their titles, other names, codes and fields of study, the best match first: beginnings of words, in any ' +
+    'order, with a typing error in longer ones. It returns at most 20 careers and no cursor. A career that was changed is found within a minute.',
+  query: cursorQuery.extend({
+    query: z
+      .string()
+      .trim()
+      .min(1)
+      .max(100)
+      .optional()
+      .meta({ description: 'Words, such as `record tech` or `29-2072`.' }),
+    letter: z
+      .string()
+      .regex(/^[A-Za-z]$/, 'must be a letter')
+      .optional(),
+  }),
   headers: conditional,
   cacheSeconds,
   responses: {

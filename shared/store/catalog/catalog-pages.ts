@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { attribution, career, fact, relatednessTier, section } from '../../domain/catalog/career.ts'
+import { listShardNames, rankCareers } from '../../domain/catalog/career-search.ts'
 import { programDetails } from '../../domain/catalog/program.ts'
 import { question } from '../../domain/catalog/question.ts'
 import { schoolDetails } from '../../domain/catalog/school-details.ts'
@@ -10,6 +11,7 @@ import { unpack } from '../packed.ts'
 import { parseOnce } from '../parse-once.ts'
 import { listedProgram } from './listed-program.ts'
 import { readListing } from './listing-rows.ts'
+import { readSearchShards } from './search-rows.ts'
 
 /** The public pages. Each is one lookup of a row that was composed when a record was written, at most a moment ago. */
 export function catalogPages(engine: Pick<Engine<Table>, 'get' | 'query'>) {
@@ -23,6 +25,22 @@ export function catalogPages(engine: Pick<Engine<Table>, 'get' | 'query'>) {
     async listing(slug: string) {
       const listing = await readListing(engine, slug)
       return listing === undefined ? undefined : rankedSchools.parse(listing)
+    },
+    /** The careers that have every word, the best first, with at most `limit` summaries. One lookup for each word and each career. */
+    async search(words: readonly string[], limit: number) {
+      const names = [...new Set(words.flatMap(listShardNames))]
+      const ranked = rankCareers(words, await readSearchShards(engine, names)).slice(0, limit)
+      const rows = await Promise.all(
+        ranked.map(({ slug, title }) => engine.get({ in: 'catalog', key: contentsKey(title, slug), mayLag: true })),
+      )
+      // A career that was renamed or removed a moment ago is left out until the search is built again.
+      return rows.flatMap((row) => (row ? [careerSummaryRow.parse(unpack(row))] : []))
+    },
+    /** Careers whose titles begin with a letter, by title. */
+    async careersByLetter(letter: string, page: { limit: number; after?: Cursor }) {
+      const { pk, sk } = { pk: contentsKey('', '').pk, sk: { prefix: letter.toLowerCase() } }
+      const { items, next } = await engine.query({ in: 'catalog', pk, sk, ...page, mayLag: true })
+      return { careers: items.map((row) => careerSummaryRow.parse(unpack(row))), ...(next && { next }) }
     },
     states: (slug: string) => find(parseStates, pageKey(slug, 'STATES')),
     async stateFacts(slug: string, stateCode: string) {

@@ -4,6 +4,7 @@ import { linkKey, manifestKey, pageKey, questionKey, type StoredRecordKind, type
 import { unpack } from '../packed.ts'
 import { queryAll } from '../query-all.ts'
 import { conflictRefusal, retryOnConflict } from '../retry-on-conflict.ts'
+import { searchRows } from './search-rows.ts'
 
 // A DynamoDB transaction holds 100 writes; one is the manifest.
 const maxRowsPerTransaction = 98
@@ -52,6 +53,8 @@ export function composedStore(engine: Engine<Table>) {
     },
 
     listLinks,
+
+    search: searchRows(engine),
 
     /** Returns the title of a related career as the page of a career shows it; undefined if it shows none. */
     async findShownTitle(slug: string, relatedSlug: string): Promise<string | undefined> {

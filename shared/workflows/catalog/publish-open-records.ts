@@ -1,3 +1,4 @@
+import { buildSearch } from './build-search.ts'
 import { type PublishRecordDependencies, publishRecord } from './publish-record.ts'
 
 /**
@@ -13,6 +14,7 @@ export async function publishOpenRecords(
   )
   if (!isEnabled) return intents.length
   const composedCareers = new Set(intents.flatMap(({ kind, id }) => (kind === 'careers' ? id : [])))
+  if (composedCareers.size > 0) await deps.composed.search.mark(deps.newId('intent'))
   let remaining = intents.length
   for (let start = 0; start < intents.length && deps.now().toISOString() < deadline; start += recordsAtOnce) {
     const outcomes = await Promise.all(
@@ -22,6 +24,7 @@ export async function publishOpenRecords(
     )
     remaining -= outcomes.filter((outcome) => outcome === 'finished').length
   }
+  if (remaining === 0) await buildSearch(deps)
   return remaining
 }
 

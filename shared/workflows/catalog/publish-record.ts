@@ -48,6 +48,8 @@ export async function publishRecord(
     intent.kind === 'pages'
       ? await composeCareerPages(id, deps)
       : await composeDependents({ ...intent, kind: intent.kind }, { deadline, pages, composedCareers }, deps)
+  // Before the intent is closed, so that no change is forgotten.
+  if (intent.kind === 'careers' && !composedCareers.has(id)) await deps.composed.search.mark(deps.newId('intent'))
   if (outcome === 'finished') await deps.publishIntents.close(intent)
   return outcome
 }
