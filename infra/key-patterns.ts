@@ -35,6 +35,7 @@ import {
   storedResponseKey,
   suppressionKey,
   suppressionRecordKey,
+  visitorMessageKey,
   withdrawalKey,
 } from '#shared/store/keys.ts'
 
@@ -50,6 +51,7 @@ export const auditSeals = auditSealKey('*', 0).pk
 export const auditHeads = auditHeadKey('').pk
 export const suppressionRecords = suppressionRecordKey('*').pk
 export const withdrawals = withdrawalKey('*').pk
+export const visitorMessages = visitorMessageKey('*', '').pk
 export const apiKeys = accessKeyKey('*').pk
 export const apiKeyUse = accessKeyUseKey('').pk
 export const buckets = bucketKey('*', '*').pk

@@ -17,6 +17,7 @@ import {
   routingRights,
   sessionRights,
   storedResponses,
+  visitorMessages,
   withdrawalRights,
 } from '#infra/key-patterns.ts'
 import type { Rights } from '#infra/right.ts'
@@ -69,6 +70,7 @@ export const rights: { [Name in LambdaName]: Rights } = {
           dedupeMarkers,
           counters,
           coverKey('*', 0).pk,
+          visitorMessages,
         ],
       },
       { table: 'leads', may: ['UpdateItem', 'ConditionCheckItem'], keys: [storedResponses, dedupeMarkers, counters] },

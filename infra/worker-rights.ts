@@ -20,6 +20,7 @@ import {
   statements,
   suppressionRecords,
   suppressions,
+  visitorMessages,
 } from '#infra/key-patterns.ts'
 import { dueIndexAttributes, type Rights } from '#infra/right.ts'
 import type { WorkerName } from '#shared/platform/workers.ts'
@@ -32,6 +33,7 @@ import {
   offersPartition,
   replaysPartition,
   unsealedPartition,
+  visitorMessagesPartition,
   withdrawalsPartition,
 } from '#shared/store/index-keys.ts'
 import {
@@ -200,6 +202,17 @@ export const workerRights: { [Name in `worker/${WorkerName}`]: Rights } = {
       { table: 'leads', may: ['GetItem', 'DeleteItem'], keys: [dedupeMarkers] },
     ],
     secret: 'read',
+  },
+  'worker/visitor-mail': {
+    tables: [
+      { table: 'leads', index: 'due', may: ['Query'], keys: [visitorMessagesPartition] },
+      { table: 'leads', may: ['GetItem', 'UpdateItem', 'PutItem', 'DeleteItem'], keys: [visitorMessages] },
+      // Decisions are in the partition of their lead.
+      { table: 'leads', may: readActions, keys: [leadKey('*').pk] },
+      { table: 'leads', may: ['GetItem'], keys: [consentKey('*').pk, suppressions] },
+    ],
+    secret: 'read',
+    mail: 'send',
   },
   'worker/retain': {
     tables: [

@@ -17,6 +17,7 @@ import { rollUpDays } from '#functions/worker/roll-up/roll-up-days.ts'
 import { sealEntries } from '#functions/worker/seal/seal-entries.ts'
 import { sweepDue } from '#functions/worker/sweep/sweep-due.ts'
 import { verifyRecentDays } from '#functions/worker/verify-audit/verify-recent-days.ts'
+import { sendVisitorMessages } from '#functions/worker/visitor-mail/send-visitor-messages.ts'
 import { continueWithdrawals } from '#functions/worker/withdraw/continue-withdrawals.ts'
 import { loadDocsPages, loadOpenapi } from '#local/create-local-dependencies.ts'
 import { fakeTurnstile } from '#local/fake-turnstile.ts'
@@ -52,6 +53,7 @@ export type TestApiOptions = {
   createEngine?: (now: () => Date) => Engine<Table>
   /** Requests per minute. */
   rates?: { address?: number; key?: number }
+  /** Absent: visitors get no emails, because no link could be in them. */
   publicUrl?: string
 }
 
@@ -193,6 +195,7 @@ export async function createTestApi({
     /** Erases expired leads as a stage with this retention period does. */
     retain: (retentionDays?: number) => eraseExpiredLeads({ ...createDependencies('worker/retain'), retentionDays }),
     continueWithdrawals: () => continueWithdrawals(createDependencies('worker/withdraw')),
+    sendVisitorMessages: () => sendVisitorMessages(createDependencies('worker/visitor-mail')),
     continueErasures: () => continueErasures(createDependencies('worker/erase')),
     reconcile: (pastDaysEverySeconds?: number) =>
       reconcileDays(createDependencies('worker/reconcile'), pastDaysEverySeconds),

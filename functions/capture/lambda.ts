@@ -42,6 +42,7 @@ export const handler = createLambdaHandler(async () => {
       address: createAddressLimit(Number(environment.ADDRESS_LIMIT_PER_MINUTE), keys.digests),
     },
     measure: createMeasureOnAws(environment),
+    publicUrl: environment.PUBLIC_URL,
     records: recordStore(engine),
     // No disk can be full here, and each kilobyte costs a write unit.
     readiness: readinessStore(engine, { probeBytes: 0 }),

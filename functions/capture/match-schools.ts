@@ -15,6 +15,7 @@ import {
   matchRefusalsContext,
   matchSeconds,
 } from '#shared/domain/capture/match.ts'
+import { findAgeFault } from '#shared/domain/capture/minimum-age.ts'
 import { encodeMatchRefusals } from '#shared/domain/capture/naming/match-refusals.ts'
 import { getLegalName } from '#shared/domain/catalog/school.ts'
 import { type Candidate, findSelectedCandidates } from '#shared/domain/routing/candidate.ts'
@@ -41,6 +42,8 @@ export async function matchSchools(
   const source = await resolveAnonymousSource(request, deps)
   const state = stateOfZip(zip)
   if (!state) throw invalidFields([{ pointer: '/zip', code: zipError.code, detail: zipError.detail }])
+  const ageFault = findAgeFault({ age: body.age, state }, source)
+  if (ageFault) throw invalidFields([ageFault])
   const at = deps.now()
   const facts = buildMatchFacts(body, { state, source, at: at.toISOString() })
   const { candidates, decision } = await decideRouting(facts, deps)

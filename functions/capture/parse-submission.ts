@@ -5,6 +5,8 @@ import type { Consent } from '#shared/domain/capture/consent.ts'
 import { type Contact, normalizeContact } from '#shared/domain/capture/contact.ts'
 import type { LeadDraft } from '#shared/domain/capture/lead.ts'
 import { pickVisitorFields } from '#shared/domain/capture/lead-profile.ts'
+import { findAgeFault } from '#shared/domain/capture/minimum-age.ts'
+import { removeAdIdentifiers } from '#shared/domain/capture/privacy-signal.ts'
 import type { Source } from '#shared/domain/capture/source.ts'
 import { newTraceparent, parseTraceparent } from '#shared/domain/capture/traceparent.ts'
 import { normalizeWebUrl } from '#shared/domain/fields/context-url.ts'
@@ -53,6 +55,9 @@ export async function parseSubmission(
   if (body.test && principal.scope === 'form' && source.mode !== 'test') throw invalidFields([testNotAllowed])
   const { careerSlug, programId, matchRefusals, ...agreement } = await parseConsent(request, deps)
   const contact = parseContact(body)
+  const ageFault = findAgeFault({ age: body.age, state: contact.state }, source)
+  if (ageFault) throw invalidFields([ageFault])
+  const globalPrivacyControl = body.globalPrivacyControl === true
   const receivedAt = deps.now().toISOString()
   const draft: LeadDraft = {
     leadId: deps.newId('lead'),
@@ -65,6 +70,10 @@ export async function parseSubmission(
     contact,
     ...pickVisitorFields(body),
     page,
+    ...(globalPrivacyControl && {
+      globalPrivacyControl,
+      ...removeAdIdentifiers({ page, subIds: body.subIds, utm: body.utm }),
+    }),
     ...(notes.length > 0 && { notes }),
     test: body.test || source.mode === 'test',
     traceparent: parseTraceparent(headers.traceparent) ?? newTraceparent(deps.randomBytes),
@@ -72,7 +81,7 @@ export async function parseSubmission(
   return {
     source,
     draft,
-    consent: { ...agreement, grantedAt: receivedAt, page, certificateUrl },
+    consent: { ...agreement, grantedAt: receivedAt, page: draft.page, certificateUrl },
     person: deps.digests.hashPerson(contact),
     form: { ...pickFormFields(body), isFromPage: principal.scope === 'form', ip },
     matchRefusals,

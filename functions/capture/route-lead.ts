@@ -20,7 +20,7 @@ import type { Submission } from './parse-submission.ts'
 
 type RouteLeadDependencies = Pick<
   Dependencies,
-  'routing' | 'leads' | 'suppressions' | 'digests' | 'newId' | 'proofSealer'
+  'routing' | 'leads' | 'suppressions' | 'digests' | 'newId' | 'proofSealer' | 'publicUrl'
 >
 type LeadReceipt = z.output<typeof leadReceipt>
 type ReceiptDelivery = Pick<PlannedDelivery['delivery'], 'schoolId' | 'schoolName' | 'deliveryId' | 'state'>
@@ -73,6 +73,7 @@ export async function routeLead(
       dedupeMarkers: assessment.tokenMarkers,
       people: [person.email, person.phone],
       sealedProof,
+      confirms: source.confirmationEmail && !draft.test && deps.publicUrl !== undefined,
       matchRefusals,
       response: { ...idempotency, body: JSON.stringify(receipt) },
     }

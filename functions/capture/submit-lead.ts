@@ -30,6 +30,7 @@ type SubmitLeadDependencies = Pick<
   | 'askTurnstile'
   | 'log'
   | 'measure'
+  | 'publicUrl'
 >
 
 /** Accepts a visitor's request exactly once, however often the browser repeats it, and queues one delivery per chosen school. */

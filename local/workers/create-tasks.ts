@@ -10,6 +10,7 @@ import { rollUpDays } from '#functions/worker/roll-up/roll-up-days.ts'
 import { sealEntries } from '#functions/worker/seal/seal-entries.ts'
 import { sweepDue } from '#functions/worker/sweep/sweep-due.ts'
 import { verifyRecentDays } from '#functions/worker/verify-audit/verify-recent-days.ts'
+import { sendVisitorMessages } from '#functions/worker/visitor-mail/send-visitor-messages.ts'
 import { continueWithdrawals } from '#functions/worker/withdraw/continue-withdrawals.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import type { Log } from '#shared/platform/log.ts'
@@ -35,6 +36,7 @@ export function createTasks({ deps, engine, periods }: Setup): ScheduledTask[] {
     replay: () => continueReplays(deps),
     erase: () => continueErasures(deps),
     withdraw: () => continueWithdrawals(deps),
+    'visitor-mail': () => sendVisitorMessages(deps),
     retain: () => eraseExpiredLeads(deps),
     credit: async () => {
       await watchCredit(deps)

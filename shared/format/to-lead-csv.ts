@@ -34,6 +34,7 @@ export const leadCsvColumns = [
   'timeZone',
   'mayCallFrom',
   'mayCallUntil',
+  'globalPrivacyControl',
 ] as const
 
 /**

@@ -19,7 +19,7 @@ export const edgeSecret = { EDGE_SECRET_ARN: text.exactOptional() }
 export const deliveryQueue = { DELIVERY_QUEUE_URL: z.url() }
 export const earlyQueue = { ...deliveryQueue, EARLY_QUEUE: z.enum(['on', 'off']) }
 export const mail = { MAIL_FROM: z.email(), MAIL_CONFIGURATION_SET: text }
-/** The origin at which people reach the stage, such as `https://leads.example.org`. Absent: no one can sign in by email. */
+/** The origin at which people reach the stage, such as `https://leads.example.org`. Absent: no emails with a link are sent. */
 export const publicUrl = { PUBLIC_URL: z.url().exactOptional() }
 export const retention = { RETENTION_DAYS: z.string().regex(/^(never|[1-9]\d{0,4})$/) }
 export const attemptTimeVariables = { DEADLINE_SECONDS: seconds, LEASE_SECONDS: seconds }

@@ -18,7 +18,7 @@ const apiVariables = { ...readVariables, ...earlyQueue }
 /** The environment of each API Lambda, by its folder in `functions/`. The workers' environments are in `workers.ts`. */
 export const apiEnvironments = {
   catalog: z.object({ ...deployment, ...catalogTable, ...edgeSecret }),
-  capture: z.object({ ...apiVariables, ...addressLimit }),
+  capture: z.object({ ...apiVariables, ...addressLimit, ...publicUrl }),
   school: z.object(apiVariables),
   publisher: z.object(readVariables),
   operator: z.object({ ...apiVariables, ...addressLimit, ...mail, ...publicUrl }),

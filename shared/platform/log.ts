@@ -1,4 +1,5 @@
 import type { AuditFault } from '../domain/access/audit-seal.ts'
+import type { VisitorMessageKind } from '../domain/aftercare/visitor-message.ts'
 /** Everything that is logged: ids, counts and codes. Never a name, an email address, a phone number or a body. */
 export type LogEvents = {
   'request.answered': { route: string; status: number; ms: number } & TraceFields
@@ -40,6 +41,12 @@ export type LogEvents = {
       | 'endpoint-disabled'
       | 'outside-calling-hours'
   } & TraceFields
+  'visitor.informed': {
+    leadId: string
+    kind: VisitorMessageKind
+    attempts: number
+    outcome: 'sent' | 'skipped' | 'failed' | 'dropped'
+  }
   'bounce.unmatched': { deliveryId: string }
   /** An automatic reply, or a report that an email is no spam. */
   'bounce.arrived': { deliveryId: string }

@@ -6,6 +6,7 @@ import {
   deployment,
   leadsTable,
   mail,
+  publicUrl,
   refuseShortLease,
   retention,
   rootSecret,
@@ -146,6 +147,24 @@ export const workers = {
       'A withdrawal of consent is not applied to leads that schools have. Nothing more is sent to any school. Read the log of withdraw.',
     whenItStops:
       'Withdrawals of consent are not applied to leads that schools have. Nothing more is sent. Check its rule, then its log.',
+  },
+  'visitor-mail': {
+    description: 'Sends visitors the emails that confirm their requests and the private links that they ask for',
+    trigger: { everySeconds: 60 },
+    localEverySeconds: 5,
+    timeoutSeconds: 300,
+    memoryMegabytes: 256,
+    lastStepSeconds: 60,
+    environment: z.object({
+      ...deployment,
+      ...leadsTable,
+      ...rootSecret,
+      ...mail,
+      ...attemptTimeVariables,
+      ...publicUrl,
+    }),
+    whenItFails: 'Visitors get no confirmation and no private link. The emails wait. Read the log of visitor-mail.',
+    whenItStops: 'Visitors get no confirmation and no private link. The emails wait. Check its rule, then its log.',
   },
   retain: {
     description: 'Erases the personal data of leads that are older than the retention period, day by day',

@@ -45,6 +45,13 @@ export const suppressionsPartition = 'SUPPRESSIONS'
 /** Withdrawals are in the timeline; those that the worker must look at again are in the due index too. */
 export const withdrawalsPartition = 'WITHDRAWALS'
 
+/** Emails to visitors that are still to be sent. */
+export const visitorMessagesPartition = 'MESSAGES'
+export const visitorMessageEntry = ({ leadId, kind }: { leadId: string; kind: string }, dueAt: string) => ({
+  duePk: visitorMessagesPartition,
+  dueSk: `${dueAt}#${leadId}#${kind}`,
+})
+
 export const leadsPartition = (day: string) => `LEADS#${day}`
 /** Consents by the owner name of the source: they are kept as long as anything of a lead, and say nothing here but its id. */
 export const sourceLeadsPartition = (sourceOwner: string) => `SOURCE#${sourceOwner}`

@@ -61,6 +61,7 @@ import type { Key, TableShape } from './engine/engine.ts'
  * | response    | RESPONSE#{sourceId}       | {sha256 of the key}    | the response to an Idempotency-Key of a source     |
  * | dedupe      | DEDUPE#{scope}            | {hmac}                 | one person at one school, or through one source; a form token that was used |
  * | cover       | COVER#{random id}         | {number}               | nothing: it makes all transactions of public leads equally large |
+ * | message     | MESSAGE#{leadId}          | {kind}                 | due MESSAGES / {dueAt}#{leadId}#{kind}: an email to the visitor that is still to be sent |
  * | counter     | COUNTER#{owner}           | {cap}#{start}, tally   | one cap window of a campaign or school             |
  * | bucket      | BUCKET#{policy}#{whose}   | BUCKET                 | rate limit of an address (HMAC), a source or a key |
  * | replay      | REPLAY#{replayId}         | REPLAY                 | timeline REPLAYS / {startedAt}#{replayId}; due REPLAYS / the same, while it runs |
@@ -165,6 +166,7 @@ export const leadKey = (leadId: string) => key(`LEAD#${leadId}`, 'LEAD')
 export const decisionKey = (leadId: string, decidedAt: string) => key(`LEAD#${leadId}`, `DECISION#${decidedAt}`)
 export const decisionPartKey = (leadId: string, part: 'inputs' | 'verdicts', decidedAt: string, number: number) =>
   key(`LEAD#${leadId}`, `${part.toUpperCase()}#${decidedAt}#${String(number).padStart(2, '0')}`)
+export const visitorMessageKey = (leadId: string, kind: string) => key(`MESSAGE#${leadId}`, kind)
 export const revealKey = (leadId: string, at: string, revealId: string) =>
   key(`LEAD#${leadId}`, `REVEAL#${at}#${revealId}`)
 export const deliveryKey = (deliveryId: string) => key(`DELIVERY#${deliveryId}`, 'DELIVERY')

@@ -13,6 +13,7 @@ import { returnStore } from './aftercare/returns.ts'
 import { revealStore } from './aftercare/reveals.ts'
 import { suppressionStore } from './aftercare/suppressions.ts'
 import { untakenWorkStore } from './aftercare/untaken-work.ts'
+import { visitorMessageStore } from './aftercare/visitor-messages.ts'
 import { withdrawalStore } from './aftercare/withdrawals.ts'
 import { bucketStore } from './capture/buckets.ts'
 import { leadStore } from './capture/leads.ts'
@@ -80,6 +81,7 @@ export function openStores(engine: Engine<Table>) {
     routing: routingStore(engine),
     statements: statementStore(engine),
     suppressions: suppressionStore(engine),
+    visitorMessages: visitorMessageStore(engine),
     untakenWork: untakenWorkStore(engine),
     withdrawals: withdrawalStore(engine),
     webhookSecrets: webhookSecretStore(engine),

@@ -6,7 +6,7 @@ type RequestTarget = { career: string; program?: string | undefined }
 /** Labels of the page's address by which the publisher knows where the visitor came from. */
 export type VisitLabels = { utm?: { [name: string]: string }; subIds?: { [name: string]: string } }
 /** The page with the form, its referrer and its labels. */
-export type PageVisit = VisitLabels & { page: { url: string; referrer?: string } }
+export type PageVisit = VisitLabels & { page: { url: string; referrer?: string }; globalPrivacyControl?: boolean }
 type RequestDraft = { body: RequestBody; faults: FieldFault[] }
 
 /** Body of `POST /v1/matches` with the answers so far. */
@@ -34,7 +34,7 @@ export function buildLeadRequest(
   match: AgreedMatch,
   questions: readonly FormField[],
   values: FormValues,
-  { page, ...labels }: PageVisit,
+  { page, globalPrivacyControl, ...labels }: PageVisit,
 ): RequestDraft {
   const fields = [...matchFields.map(toLeadField), ...questions, ...getContactStepFields(match)]
   const { body, faults } = readFields(fields, { ...values, '/contact/zip': getFormValues(values, '/zip') })
@@ -49,6 +49,7 @@ export function buildLeadRequest(
       ...body,
       consent,
       page,
+      ...(globalPrivacyControl && { globalPrivacyControl }),
       ...pickLabels(labels),
     },
     faults,

@@ -18,7 +18,9 @@ export type Match = {
   disclosure: { sha256: string; template: DisclosureTemplate }
 }
 
-/** The first step finds schools without asking who the visitor is. */
+const agePointer = '/age'
+
+/** The first step finds schools without asking who the visitor is. The age is asked only if the source wants it. */
 export const matchFields: readonly FormField[] = [
   {
     ...fieldText.zip,
@@ -33,9 +35,27 @@ export const matchFields: readonly FormField[] = [
     required: true,
     control: createSelect(educationLabels),
   },
+  {
+    ...fieldText.age,
+    pointer: agePointer,
+    required: false,
+    control: { kind: 'text', type: 'text', inputmode: 'numeric', maxLength: 3 },
+  },
   { ...fieldText.startWindow, pointer: '/startWindow', required: false, control: createSelect(startWindowLabels) },
   { ...fieldText.modality, pointer: '/modality', required: false, control: createSelect(modalityLabels) },
 ]
+
+/** The fields of the first step that are shown. Once the API has refused a request for its age, it is asked too. */
+export function getVisitorFields(asksAge: boolean): FormField[] {
+  return matchFields.flatMap((field) =>
+    field.pointer !== agePointer ? field : asksAge ? { ...field, required: true } : [],
+  )
+}
+
+/** Whether a fault or a value of the first step is about the age. */
+export function isAboutAge(pointers: readonly string[]): boolean {
+  return pointers.includes(agePointer)
+}
 
 export const contactFields: readonly FormField[] = [
   {

@@ -118,7 +118,8 @@ async function submitForm(
     programId ? findProgram(programId, slug, call) : undefined,
   ])
   if (!career || (programId && !program)) return renderNotFound(site)
-  return handleFormPost({ career, program, values, call }, site)
+  const globalPrivacyControl = request.headers['sec-gpc'] === '1'
+  return handleFormPost({ career, program, values, call, globalPrivacyControl }, site)
 }
 
 /** Shows only names of listed schools and a link to our own page, so a forged address cannot put other text or links on the page. */

@@ -26,6 +26,8 @@ type FormPost = {
   program: RequestedProgram | undefined
   values: FormValues
   call: LandingClient
+  /** Whether the browser sent `Sec-GPC: 1`. */
+  globalPrivacyControl: boolean
 }
 type FormErrors = { faults: readonly FieldFault[]; messages: readonly string[] }
 const noErrors: FormErrors = { faults: [], messages: [] }
@@ -70,7 +72,7 @@ async function findSchools(
 }
 
 async function submitRequest(post: FormPost, site: LandingVisit): Promise<LandingResponse> {
-  const { career, values, call } = post
+  const { career, values, call, globalPrivacyControl } = post
   const getFirst = (name: string) => getFormValues(values, name)[0] ?? ''
   if (getFirst('update') !== '') return findSchools(post, site, noErrors)
   const match: AgreedMatch = {
@@ -80,7 +82,10 @@ async function submitRequest(post: FormPost, site: LandingVisit): Promise<Landin
     consentSha256: getFirst('sha256'),
   }
   const questions = await loadQuestions(readAskingSchools(values), call)
-  const { body, faults } = buildLeadRequest(match, questions, values, readVisit(career, site))
+  const { body, faults } = buildLeadRequest(match, questions, values, {
+    ...readVisit(career, site),
+    globalPrivacyControl,
+  })
   const messages = isTextOutdated(values) ? [landingText.agreement.updated] : []
   if (faults.length > 0 || messages.length > 0) return findSchools(post, site, { faults, messages })
   const response = await call(submitLead, {

@@ -6,6 +6,8 @@ import {
   contactFields,
   createSchoolsField,
   getContactStepFields,
+  getVisitorFields,
+  isAboutAge,
   type Match,
   matchFields,
   schoolsPointer,
@@ -28,6 +30,7 @@ type Form = FormState & {
 /** The first step inside the widget's element: the widget replaces it, and without JavaScript it is the form. */
 export function renderVisitorForm(form: Form): MarkupNode {
   const { slug, program, values, faults, messages, site } = form
+  const asksAge = isAboutAge([...faults.map(({ pointer }) => pointer), ...Object.keys(values)])
   return element(
     'tuition-request-form',
     { career: slug, 'source-key': site.sourceKey, program },
@@ -39,7 +42,7 @@ export function renderVisitorForm(form: Form): MarkupNode {
       renderHidden('step', 'find'),
       renderLabels(site),
       program !== undefined && renderHidden('program', program),
-      renderFields(matchFields, { values, faults }),
+      renderFields(getVisitorFields(asksAge), { values, faults }),
       element('div', { class: 'actions' }, element('button', { class: 'button' }, stepText.visitor.submit)),
     ),
   )

@@ -26,6 +26,8 @@ export const stepText = {
   },
 } as const
 
+const tooYoung = "We can't send requests for people your age. A parent or guardian can contact the schools for you."
+
 /** Labels, help and errors of the fields that every form has. `invalid` covers every fault without a sentence of its own. */
 export const fieldText = {
   zip: {
@@ -40,6 +42,17 @@ export const fieldText = {
   highestLevel: {
     label: 'Highest level of education',
     errors: { invalid: 'Choose your highest level of education.' },
+  },
+  age: {
+    label: 'Age',
+    help: 'Schools can contact only people who are old enough.',
+    errors: {
+      missing: 'Enter your age.',
+      required: 'Enter your age.',
+      invalid: 'Enter your age in years, like 24.',
+      too_small: tooYoung,
+      too_young: tooYoung,
+    },
   },
   startWindow: {
     label: 'When would you like to start?',

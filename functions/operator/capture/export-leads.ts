@@ -124,6 +124,7 @@ async function toExportLine(
     timeZone: findTimeZoneOfZip(lead.contact) ?? '',
     mayCallFrom: contactWindow?.opensAt ?? '',
     mayCallUntil: contactWindow?.closesAt ?? '',
+    globalPrivacyControl: String(lead.globalPrivacyControl ?? ''),
   }
 }
 

@@ -19,7 +19,10 @@ export const checkFormSettings = defineRoute({
     200: {
       description: 'The form can send leads.',
       body: z
-        .object({ mode: source.shape.mode.meta({ description: '`test`: each lead of this key is a test.' }) })
+        .object({
+          mode: source.shape.mode.meta({ description: '`test`: each lead of this key is a test.' }),
+          minimumAge: source.shape.minimumAge,
+        })
         .meta({ id: 'FormSettings' }),
     },
   },

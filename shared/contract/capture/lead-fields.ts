@@ -45,6 +45,14 @@ export const contextFields = {
   trustedFormCertUrl: url
     .optional()
     .meta({ description: 'TrustedForm certificate of how the form was filled in, if there is one.' }),
+  globalPrivacyControl: z
+    .boolean()
+    .optional()
+    .meta({
+      description:
+        'Whether the browser of the visitor has Global Privacy Control on (`Sec-GPC: 1`, `navigator.globalPrivacyControl`). Then click ' +
+        'IDs, the query of the page and its referrer are not stored, and schools get no IP address and no user agent.',
+    }),
   test: z.boolean().default(false).meta({
     description:
       'Processed and delivered like any lead, but marked as a test, and never billed or counted. A page may send it only for a source in test mode; a few an hour reach a live endpoint.',

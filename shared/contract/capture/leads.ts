@@ -81,6 +81,7 @@ export const leadTimeline = z
     contact: contact.optional(),
     page: page.optional(),
     notes: lead.shape.notes,
+    globalPrivacyControl: lead.shape.globalPrivacyControl,
     consent: consent.optional().meta({ description: 'Kept for 5 years, also after the personal data was deleted.' }),
     abuse: abuseVerdict
       .optional()

@@ -38,6 +38,10 @@ export const lead = z.strictObject({
   notes: z.array(leadNote).optional().meta({
     description: 'Which fields of context were cleaned, cut or dropped. Absent: none.',
   }),
+  globalPrivacyControl: z
+    .literal(true)
+    .optional()
+    .meta({ description: 'Set if the browser of the visitor sent Global Privacy Control.' }),
   test: z.boolean(),
   abuse: abuseVerdict.optional(),
   quarantine: quarantine.optional(),

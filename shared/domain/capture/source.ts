@@ -36,6 +36,24 @@ export const source = z
       .max(100_000)
       .optional()
       .meta({ description: 'Requests per minute for all its keys together. Absent: no limit of its own.' }),
+    minimumAge: z
+      .int()
+      .min(13)
+      .max(25)
+      .optional()
+      .meta({
+        description:
+          'Asks each visitor for their age before contact details, and refuses those who are younger. States may demand more. ' +
+          'Absent: the age is not asked; under 16 is refused if it is given.',
+      }),
+    confirmationEmail: z
+      .boolean()
+      .default(true)
+      .meta({
+        description:
+          'Whether each visitor gets an email that names the schools that they agreed to, with a link to see, stop or delete the ' +
+          'request. Needs the address at which people reach this service (`PUBLIC_URL`, `domainName`).',
+      }),
     requireCertificate: z
       .boolean()
       .default(false)

@@ -65,6 +65,9 @@ export const leadCreated = z
         userAgent: userAgent.meta({ description: 'Absent unless the campaign has `sendIpAndUserAgent`.' }),
       }),
       source: z.strictObject({ id: z.string(), name: z.string() }),
+      globalPrivacyControl: z.literal(true).optional().meta({
+        description: 'The visitor opted out of the sale and sharing of their data: pass it on to no one else.',
+      }),
       careerSlug: careerSlug.optional().meta({ description: 'The career that the visitor read about.' }),
       page: page.optional().meta({ description: 'The page with the form, and the page before it.' }),
       subIds: subIds.meta({ description: 'Labels of the source for where the visitor came from.' }),

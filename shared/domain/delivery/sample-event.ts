@@ -44,6 +44,7 @@ export const fullSampleLead: LeadCreated = {
       userAgent: 'Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0',
     },
     source: { id: 'landing', name: 'Careers landing page' },
+    globalPrivacyControl: true,
     careerSlug: 'health-record-technician',
     page: {
       url: 'https://careers.example/health-record-technician?utm_source=newsletter',

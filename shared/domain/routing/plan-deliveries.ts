@@ -145,6 +145,7 @@ function buildLeadCreatedEvent({
 }: EventParts): LeadCreated {
   const { version, sha256, text } = consent.disclosure
   const { certificateUrl, claimedBy, ip, userAgent } = consent
+  const sendsDevice = campaign.sendIpAndUserAgent && !lead.globalPrivacyControl
   const timeZone = findTimeZoneOfZip(lead.contact)
   const contactWindow = findContactWindow(lead.contact, dueAt)
   return {
@@ -168,10 +169,11 @@ function buildLeadCreatedEvent({
         text,
         ...(certificateUrl && { certificateUrl }),
         ...(claimedBy && { claimedBy }),
-        ...(campaign.sendIpAndUserAgent && ip && { ip }),
-        ...(campaign.sendIpAndUserAgent && userAgent && { userAgent }),
+        ...(sendsDevice && ip && { ip }),
+        ...(sendsDevice && userAgent && { userAgent }),
       },
       source: { id: source.id, name: source.name },
+      ...(lead.globalPrivacyControl && { globalPrivacyControl: true }),
       careerSlug: lead.careerSlug,
       page: lead.page,
       campaignId: campaign.id,

@@ -73,6 +73,7 @@ export async function buildLeadEmail(
         [text.request.gpa, data.gpa],
         [text.request.received, formatTime(timestamp)],
         [text.request.source, source.name],
+        [text.request.optOut, data.globalPrivacyControl && text.request.optedOut],
       ]),
       buildSection(text.answers.heading, Object.entries(answers).map(formatAnswer)),
       buildSection(text.origin.heading, listOrigin(data)),

@@ -42,6 +42,8 @@ export const leadEmailText = {
     gpa: 'GPA',
     received: 'Received',
     source: 'Source',
+    optOut: 'Privacy',
+    optedOut: 'Opted out of the sale and sharing of their data (Global Privacy Control): pass it on to no one else',
   },
   answers: { heading: 'Answers', yes: 'Yes', no: 'No' },
   origin: {

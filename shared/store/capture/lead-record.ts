@@ -28,6 +28,8 @@ export type LeadRecord = {
   /** The sealed proof of consent (`consent-proof.ts`). */
   sealedProof?: string
   response: StoredResponse
+  /** Whether the visitor gets an email that names the schools. */
+  confirms?: boolean
   /** Why the match did not name its other campaigns. Kept with a lead that is held for review, because it has no decision. */
   matchRefusals?: string | undefined
 }

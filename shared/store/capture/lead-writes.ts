@@ -3,6 +3,7 @@ import type { Reservation } from '../../domain/routing/caps.ts'
 import type { DedupeMarker } from '../../domain/routing/duplicates.ts'
 import type { PlannedDelivery } from '../../domain/routing/plan-deliveries.ts'
 import { addDays } from '../../domain/time.ts'
+import { buildVisitorMessageWrite } from '../aftercare/visitor-messages.ts'
 import { buildDeliveryWrites } from '../delivery/build-delivery-write.ts'
 import type { Condition, Row, Write } from '../engine/engine.ts'
 import { toEpochSeconds } from '../engine/expiry.ts'
@@ -53,7 +54,7 @@ export function buildQuarantineWrites(record: LeadRecord): LeadWrite[] {
 }
 
 function buildSubmissionWrites(
-  { lead, consent, dedupeMarkers, people, response, sealedProof }: LeadRecord,
+  { lead, consent, dedupeMarkers, people, response, sealedProof, confirms = false }: LeadRecord,
   more: object,
 ): LeadWrite[] {
   const { leadId, receivedAt } = lead
@@ -75,6 +76,7 @@ function buildSubmissionWrites(
         timelineSk: timeline.timelineSk,
       }),
     },
+    ...(confirms ? [{ write: buildVisitorMessageWrite(leadId, 'confirmation', receivedAt) }] : []),
     ...people.map((hmac) => ({ write: putIfAbsent({ ...personKey(hmac, leadId), leadId }) })),
     ...dedupeMarkers.map((marker) => buildMarkerWrite(marker, leadId, receivedAt)),
   ]

@@ -162,6 +162,18 @@ describe('the form without JavaScript', () => {
     expect(JSON.stringify(lead.body)).toContain(host.urls.landing)
   })
 
+  it('passes on Global Privacy Control of the browser', async () => {
+    const readLatest = async () => {
+      const { leads } = (await createStaffClient()(listLeads, { query: { limit: 1 } })).body ?? { leads: [] }
+      return (await createStaffClient()(readLead, { params: { leadId: leads[0]?.leadId ?? '' } })).body
+    }
+    for (const signal of ['1', '0']) {
+      now = new Date(now.getTime() + 1000)
+      await post(await fillSecondStep(), { 'sec-gpc': signal })
+      expect((await readLatest())?.globalPrivacyControl).toBe(signal === '1' ? true : undefined)
+    }
+  })
+
   it('sends UTM labels, sub IDs and click IDs of the address that the visitor came with', async () => {
     const query = '?utm_source=news&utm_Campaign=fall&sub1=a7&gclid=Cj0K&email=ada%40mail.example.com'
     const opened = await (await fetch(`${host.urls.landing}${query}`)).text()

@@ -12,7 +12,7 @@ type Props = { timeline: Timeline; programs: Names; children: ComponentChildren 
 export function RequestEntry({ timeline, programs, children }: Props) {
   const { receivedAt, contact, state, careerSlug, programId, sourceId, page, education, startWindow, modality } =
     timeline
-  const { age, military, gpa, answers = {}, subIds = {}, utm = {}, notes } = timeline
+  const { age, military, gpa, globalPrivacyControl, answers = {}, subIds = {}, utm = {}, notes } = timeline
   const careers = useSelectedNames('careers', [careerSlug])
   const sources = useSelectedNames('sources', [sourceId])
   return (
@@ -29,6 +29,7 @@ export function RequestEntry({ timeline, programs, children }: Props) {
           [leadText.age, age?.toString()],
           [leadText.military, military === undefined ? undefined : military ? leadText.yes : leadText.no],
           [leadText.gpa, gpa?.toString()],
+          [leadText.privacy, globalPrivacyControl && leadText.privacyOptOut],
           ...Object.entries(answers).map(([name, answer]) => [leadText.answer(name), formatAnswer(answer)] as const),
           [leadText.career, formatName(careers, careerSlug)],
           [leadText.program, programId && formatName(programs, programId)],

@@ -57,7 +57,16 @@ export const recordForms: { readonly [kind in RecordKind]: RecordForm } = {
       { title: sectionText.routing, names: ['rules', 'duplicates', 'maxSales', 'method'] },
       {
         title: sectionText.protection,
-        names: ['abuse', 'formToken', 'turnstile', 'turnstileSecret', 'rateLimitPerMinute', 'requireCertificate'],
+        names: [
+          'abuse',
+          'formToken',
+          'turnstile',
+          'turnstileSecret',
+          'rateLimitPerMinute',
+          'requireCertificate',
+          'minimumAge',
+          'confirmationEmail',
+        ],
       },
     ],
   },

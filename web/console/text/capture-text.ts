@@ -60,6 +60,8 @@ export const leadText = {
   yes: 'Yes',
   no: 'No',
   gpa: 'GPA',
+  privacy: 'Privacy',
+  privacyOptOut: 'Global Privacy Control: no click IDs, referrer, or device data',
   answer: (question: string) => `Answer: ${question}`,
   career: 'Career',
   program: 'Program',

@@ -49,6 +49,7 @@ export function LeadContact({ event, createdAt, contactWindow }: Props) {
           ),
           [leadText.received, <Instant key="received" at={createdAt} />],
           [leadText.source, source.name],
+          [leadText.privacy, event.data.globalPrivacyControl && leadText.privacyOptOut],
           [leadText.career, careerSlug && formatCode(careerSlug)],
           [leadText.page, page?.url],
           [leadText.referrer, page?.referrer],

@@ -61,6 +61,8 @@ export const leadText = {
   startDate: 'Start date',
   education: 'Education',
   location: 'Location',
+  privacy: 'Privacy',
+  privacyOptOut: 'Opted out of the sale and sharing of their data. Don’t pass it on to anyone else.',
   callsAllowed: 'Calls allowed',
   callHours: (hours: string, rule: string) => `${hours}, by ${rule === 'US' ? 'federal law' : `the law of ${rule}`}`,
   received: 'Received',

@@ -4,8 +4,8 @@ import { isRetryable } from '../get-retry-delay.ts'
 import { reportProblem, showUnavailable } from '../show-unavailable.ts'
 import { createKeyHeader } from './create-caller.ts'
 
-/** A mistake in the page must appear before a visitor has filled in the form. `isUsed`: something is typed. */
-export async function checkSettings(view: WidgetView, isUsed: () => boolean): Promise<void> {
+/** A mistake in the page must appear before a visitor has filled in the form. `isUsed`: something is typed. Returns the age that the source asks for. */
+export async function checkSettings(view: WidgetView, isUsed: () => boolean): Promise<number | undefined> {
   const { api, settings, signal } = view
   const program = settings.get('program')
   const query = new URLSearchParams({
@@ -13,11 +13,12 @@ export async function checkSettings(view: WidgetView, isUsed: () => boolean): Pr
     ...(program && { programId: program }),
   })
   const headers = createKeyHeader(settings)
-  const response = await callApi(
+  const response = await callApi<{ minimumAge?: number }>(
     { path: `/v1/form-settings?${query}`, headers },
     { api, signal, onRetry: () => undefined },
   )
-  if ('body' in response || !navigator.onLine) return
+  if ('body' in response) return response.body.minimumAge
+  if (!navigator.onLine) return
   const { problem } = response
   const hasResponse = problem.code !== noResponseCode
   // The API is busy or fails for a moment; the form says so if it is sent.

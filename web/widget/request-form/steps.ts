@@ -5,8 +5,8 @@ import {
   contactFields,
   createSchoolsField,
   getContactStepFields,
+  getVisitorFields,
   type Match,
-  matchFields,
 } from '../../form/fields.ts'
 import type { FormField } from '../../form/form-field.ts'
 import { formatPhone } from '../../form/format-phone.ts'
@@ -29,13 +29,14 @@ type QuestionActions = StepActions & {
 }
 
 /** The first step. It does not ask who the visitor is. */
-export function createVisitorStep(values: FormValues, send: FormStep['send']): FormStep {
+export function createVisitorStep(values: FormValues, asksAge: boolean, send: FormStep['send']): FormStep {
+  const fields = getVisitorFields(asksAge)
   return {
     ...stepText.visitor,
-    fields: matchFields,
+    fields,
     values,
     send,
-    draw: (formState) => renderFields(matchFields, formState),
+    draw: (formState) => renderFields(fields, formState),
   }
 }
 

@@ -5,7 +5,14 @@ import { assignFaults } from '../../form/assign-faults.ts'
 import { buildLeadRequest, buildMatchRequest } from '../../form/build-requests.ts'
 import { collectQuestions, listAskingSchools } from '../../form/collect-questions.ts'
 import { renderConsentText } from '../../form/consent-text.ts'
-import { getContactStepFields, type Match, matchFields, schoolsPointer } from '../../form/fields.ts'
+import {
+  getContactStepFields,
+  getVisitorFields,
+  isAboutAge,
+  type Match,
+  matchFields,
+  schoolsPointer,
+} from '../../form/fields.ts'
 import type { FormField } from '../../form/form-field.ts'
 import { type FormValues, getFormValues, type RequestBody, readFields } from '../../form/read-fields.ts'
 import { readPageVisit } from '../../form/read-page-visit.ts'
@@ -40,7 +47,11 @@ export function tuitionRequestForm(view: WidgetView): void {
   let requestedProgram: Program | undefined
   // A generated frame (`srcdoc`) has no address of its own, and the base of the page around it.
   const pageUrl = location.protocol.startsWith('http') ? location.href : document.baseURI
-  const visit = readPageVisit(new URL(pageUrl), document.referrer)
+  const visit = {
+    ...readPageVisit(new URL(pageUrl), document.referrer),
+    ...('globalPrivacyControl' in navigator &&
+      navigator.globalPrivacyControl === true && { globalPrivacyControl: true }),
+  }
   // One key per view of the form: repeated submits are one request.
   const idempotencyKey = createIdempotencyKey()
   const call = createCaller(view, () => currentStep.showStatus(navigator.onLine ? formText.retrying : formText.offline))
@@ -51,10 +62,15 @@ export function tuitionRequestForm(view: WidgetView): void {
   /** A request whose outcome is unknown. Only the same bytes are sent again until the outcome is known. */
   let unconfirmedBody: RequestBody | undefined
   let isSent = false
+  let asksAge = isAboutAge(Object.keys(draft.values))
   let searches = 0
   let currentStep: ShownStep = askVisitor('first')
   emitEvent(view, 'lead:ready', {})
-  void checkSettings(view, () => Object.values(readTypedValues(view)).some((entries) => entries.some(Boolean)))
+  const isUsed = () => Object.values(readTypedValues(view)).some((entries) => entries.some(Boolean))
+  void checkSettings(view, isUsed).then((minimumAge) => {
+    // A form that is used asks for the age when it is sent.
+    if (minimumAge && currentStep.name === 'visitor' && !isUsed()) askAge()
+  })
   void loadProgram()
   followHistory(draftKey, { signal, getStep: () => currentStep.name, resume: showEntry })
   if (isRestored) void resume(readStep(draftKey, history.state))
@@ -96,10 +112,15 @@ export function tuitionRequestForm(view: WidgetView): void {
     return { name, ...showStep(view, { ...step, subject, remember }, arrival) }
   }
 
+  function askAge(): void {
+    asksAge = true
+    currentStep = askVisitor('first')
+  }
+
   function askVisitor(arrival: StepArrival) {
     return show(
       'visitor',
-      createVisitorStep(draft.values, (newValues) => findSchools(matchFields, newValues)),
+      createVisitorStep(draft.values, asksAge, (newValues) => findSchools(getVisitorFields(asksAge), newValues)),
       arrival,
     )
   }
@@ -242,6 +263,11 @@ export function tuitionRequestForm(view: WidgetView): void {
 
   function showProblem(problem: WidgetProblem, fields: readonly FormField[]): void {
     const { status, code, errors } = problem
+    if (!asksAge && currentStep.name === 'visitor' && isAboutAge(errors.map(({ pointer }) => pointer))) {
+      askAge()
+      showProblem(problem, matchFields)
+      return
+    }
     const { faults, unassigned } = assignFaults(fields, errors)
     const message = isRetryable(status) && status !== 429 ? failureText.noConnection : describeFailure(code)
     if (message === failureText.unavailable) showUnavailable(view, problem)

@@ -50,6 +50,15 @@ export const sourceFields: FieldTexts = {
     help: 'The secret of the source’s own Turnstile widget. It is never shown again. Blank: no change.',
   },
   rateLimitPerMinute: { label: 'Requests per minute', help: 'For all keys of the source. Blank: no limit.' },
+  confirmationEmail: {
+    label: 'Confirmation email',
+    help: 'Each visitor gets an email that names the schools, with a link to stop contact or delete the request.',
+  },
+  minimumAge: {
+    label: 'Minimum age',
+    help: 'Asks visitors for their age and refuses those who are younger. Some states demand more. Blank: not asked; under 16 is refused.',
+    fault: 'Enter an age from 13 to 25, or leave it blank.',
+  },
   requireCertificate: {
     label: 'TrustedForm certificate required',
     help: 'Leads without a TrustedForm certificate are refused.',
