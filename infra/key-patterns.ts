@@ -1,5 +1,5 @@
 import type { TableRight } from '#infra/right.ts'
-import { ledgerPartition } from '#shared/store/index-keys.ts'
+import { ledgerPartition, visitorMessagesPartition } from '#shared/store/index-keys.ts'
 import {
   accessKeyKey,
   accessKeyRecordKey,
@@ -94,6 +94,13 @@ export const erasureRights: readonly TableRight[] = [
   { table: 'leads', may: ['DeleteItem'], keys: [dedupeMarkers] },
   { table: 'leads', may: ['UpdateItem'], keys: [counters] },
   recountMarkRight,
+]
+/** Sends emails to visitors, about their leads. Decisions are in the partition of their lead. */
+export const visitorMailRights: readonly TableRight[] = [
+  { table: 'leads', index: 'due', may: ['Query'], keys: [visitorMessagesPartition] },
+  { table: 'leads', may: ['GetItem', 'UpdateItem', 'PutItem', 'DeleteItem'], keys: [visitorMessages] },
+  { table: 'leads', may: readActions, keys: [leadKey('*').pk] },
+  { table: 'leads', may: ['GetItem'], keys: [consentKey('*').pk, suppressions] },
 ]
 export const ledgerEntries = ledgerEntryKey('*', '').pk
 /** Adds entries to ledgers. It cannot change or delete them. */

@@ -20,7 +20,7 @@ import {
   statements,
   suppressionRecords,
   suppressions,
-  visitorMessages,
+  visitorMailRights,
 } from '#infra/key-patterns.ts'
 import { dueIndexAttributes, type Rights } from '#infra/right.ts'
 import type { WorkerName } from '#shared/platform/workers.ts'
@@ -33,7 +33,6 @@ import {
   offersPartition,
   replaysPartition,
   unsealedPartition,
-  visitorMessagesPartition,
   withdrawalsPartition,
 } from '#shared/store/index-keys.ts'
 import {
@@ -203,17 +202,7 @@ export const workerRights: { [Name in `worker/${WorkerName}`]: Rights } = {
     ],
     secret: 'read',
   },
-  'worker/visitor-mail': {
-    tables: [
-      { table: 'leads', index: 'due', may: ['Query'], keys: [visitorMessagesPartition] },
-      { table: 'leads', may: ['GetItem', 'UpdateItem', 'PutItem', 'DeleteItem'], keys: [visitorMessages] },
-      // Decisions are in the partition of their lead.
-      { table: 'leads', may: readActions, keys: [leadKey('*').pk] },
-      { table: 'leads', may: ['GetItem'], keys: [consentKey('*').pk, suppressions] },
-    ],
-    secret: 'read',
-    mail: 'send',
-  },
+  'worker/visitor-mail': { tables: visitorMailRights, secret: 'read', mail: 'send' },
   'worker/retain': {
     tables: [
       { table: 'leads', index: 'timeline', may: ['Query'], keys: [leadsPartition('*')] },

@@ -15,8 +15,8 @@ import {
   matchRefusalsContext,
   matchSeconds,
 } from '#shared/domain/capture/match.ts'
-import { findAgeFault } from '#shared/domain/capture/minimum-age.ts'
 import { encodeMatchRefusals } from '#shared/domain/capture/naming/match-refusals.ts'
+import { findAgeFault } from '#shared/domain/capture/privacy/minimum-age.ts'
 import { getLegalName } from '#shared/domain/catalog/school.ts'
 import { type Candidate, findSelectedCandidates } from '#shared/domain/routing/candidate.ts'
 import type { Decision } from '#shared/domain/routing/decision.ts'

@@ -58,8 +58,8 @@ describeUnless(missing, 'the widget of a source with a minimum age', () => {
 
 it('asks the age in the form without script once it is needed, and shows no contact fields to someone younger', async () => {
   const first = { step: 'find', '/zip': '78701', '/education/highestLevel': 'high-school-diploma' }
-  const asked = await post(first)
-  expect([asked.status, asked.text.includes('Enter your age.')]).toEqual([422, true])
+  const firstPage = await post(first)
+  expect([firstPage.status, firstPage.text.includes('Enter your age.')]).toEqual([422, true])
   const refused = await post({ ...first, '/age': '17' })
   expect(refused.text).toContain(tooYoung.replaceAll("'", '&#39;'))
   expect(refused.text).not.toContain('name="/contact/firstName"')

@@ -1,4 +1,4 @@
-import type { FieldError } from '../../contract/problems.ts'
+import type { FieldError } from '../../../contract/problems.ts'
 
 /** Below it a request is refused in every state: a parent or guardian decides, and this service does not ask one. */
 export const lowestAge = 16

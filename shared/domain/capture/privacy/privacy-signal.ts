@@ -1,4 +1,4 @@
-import type { Lead } from './lead.ts'
+import type { Lead } from '../lead.ts'
 
 type Context = Pick<Lead, 'page' | 'subIds' | 'utm'>
 
