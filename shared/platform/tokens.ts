@@ -3,7 +3,7 @@ import * as z from 'zod'
 
 export type Tokens = ReturnType<typeof createTokens>
 
-const claims = z.looseObject({ aud: z.enum(['match', 'cursor', 'form', 'portal', 'request']), exp: z.int() })
+const claims = z.looseObject({ aud: z.enum(['match', 'cursor', 'form', 'portal']), exp: z.int() })
 /** The purpose of a token. A token is valid only for its purpose. */
 export type TokenPurpose = z.output<typeof claims>['aud']
 

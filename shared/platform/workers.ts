@@ -149,7 +149,7 @@ export const workers = {
       'Withdrawals of consent are not applied to leads that schools have. Nothing more is sent. Check its rule, then its log.',
   },
   'visitor-mail': {
-    description: 'Sends visitors the emails that confirm their requests and the private links that they ask for',
+    description: 'Sends visitors the emails that confirm their requests',
     trigger: { everySeconds: 60 },
     localEverySeconds: 5,
     timeoutSeconds: 300,
@@ -163,8 +163,8 @@ export const workers = {
       ...attemptTimeVariables,
       ...publicUrl,
     }),
-    whenItFails: 'Visitors get no confirmation and no private link. The emails wait. Read the log of visitor-mail.',
-    whenItStops: 'Visitors get no confirmation and no private link. The emails wait. Check its rule, then its log.',
+    whenItFails: 'Visitors get no confirmation of their requests. The emails wait. Read the log of visitor-mail.',
+    whenItStops: 'Visitors get no confirmation of their requests. The emails wait. Check its rule, then its log.',
   },
   retain: {
     description: 'Erases the personal data of leads that are older than the retention period, day by day',

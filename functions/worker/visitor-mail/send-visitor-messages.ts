@@ -11,7 +11,6 @@ export type SendVisitorMessagesDependencies = Pick<
   | 'leads'
   | 'suppressions'
   | 'digests'
-  | 'tokens'
   | 'mail'
   | 'publicUrl'
   | 'newId'
@@ -21,7 +20,6 @@ export type SendVisitorMessagesDependencies = Pick<
 >
 
 const maxPerRun = 100
-export const accessLinkSeconds = 3600
 
 /**
  * Sends the emails to visitors that are due. The lease decides who sends one, and the row records the result. A message that
@@ -49,27 +47,21 @@ export async function sendVisitorMessages(deps: SendVisitorMessagesDependencies)
 async function sendMessage(
   { leadId, kind }: LeasedMessage,
   publicUrl: string,
-  { leads, suppressions, digests, tokens, mail, now }: SendVisitorMessagesDependencies,
+  { leads, suppressions, digests, mail }: SendVisitorMessagesDependencies,
 ): Promise<'sent' | 'skipped' | 'failed'> {
   const [stored, consent] = await Promise.all([leads.find(leadId), leads.findConsent(leadId)])
   if (!stored || !consent) return 'skipped'
   const { lead } = stored
   const { email, phone } = lead.contact
-  if (kind === 'confirmation') {
-    // A bot may have entered the address of anyone, and some people must not be written to at all.
-    const isHeld = lead.quarantine !== undefined && lead.quarantine !== 'released'
-    const active = await suppressions.listActive(digests.listSuppressionDigests({ email, phone }))
-    if (isHeld || lead.withdrawnAt !== undefined || active.some(({ basis }) => basis === 'do-not-contact'))
-      return 'skipped'
-  }
+  // A bot may have entered the address of anyone, and some people must not be written to at all.
+  const isHeld = lead.quarantine !== undefined && lead.quarantine !== 'released'
+  const active = await suppressions.listActive(digests.listSuppressionDigests({ email, phone }))
+  if (isHeld || lead.withdrawnAt !== undefined || active.some(({ basis }) => basis === 'do-not-contact'))
+    return 'skipped'
   const withdrawalUrl = `${publicUrl}/v1/withdrawals/${leadId}.${digests.signLink(leadId)}`
-  const url =
-    kind === 'confirmation'
-      ? withdrawalUrl
-      : `${publicUrl}/v1/requests/${tokens.sign('request', { leadId }, { now: now(), seconds: accessLinkSeconds })}`
   const schools = consent.schoolIds.map((id) => consent.disclosure.legalNames?.[id] ?? id)
   try {
-    const result = await mail(await buildVisitorEmail({ to: email, leadId, kind, url, withdrawalUrl, schools }))
+    const result = await mail(await buildVisitorEmail({ to: email, leadId, kind, withdrawalUrl, schools }))
     return 'fault' in result && !result.fault.mayHaveArrived ? 'failed' : 'sent'
   } catch {
     // Nothing of the error is logged, because its message may quote the address.

@@ -1,10 +1,7 @@
 import { addSeconds } from '../time.ts'
 
-/**
- * An email to the visitor of a lead. `confirmation`: which schools may contact them. `access-link`: the page that shows and
- * changes their request, which opens only for who reads the mailbox.
- */
-export const visitorMessageKinds = ['confirmation', 'access-link'] as const
+/** An email to the visitor of a lead. `confirmation`: which schools may contact them, and how to stop that. */
+export const visitorMessageKinds = ['confirmation'] as const
 export type VisitorMessageKind = (typeof visitorMessageKinds)[number]
 
 /** Seconds from each failed attempt to the next. After the last the message is dropped: it would come too late to be of use. */

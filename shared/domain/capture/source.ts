@@ -51,8 +51,8 @@ export const source = z
       .default(true)
       .meta({
         description:
-          'Whether each visitor gets an email that names the schools that they agreed to, with a link to see, stop or delete the ' +
-          'request. Needs the address at which people reach this service (`PUBLIC_URL`, `domainName`).',
+          'Whether each visitor gets an email that names the schools that they agreed to, with the link that stops them. ' +
+          'Needs the address at which people reach this service (`PUBLIC_URL`, `domainName`).',
       }),
     requireCertificate: z
       .boolean()

@@ -3,30 +3,33 @@ import { toOneLine } from '../../format/to-one-line.ts'
 import type { EmailMessage } from './mail.ts'
 import { visitorEmailText } from './visitor-email-text.ts'
 
-/** `withdrawalUrl`: where mail programs unsubscribe by one click (RFC 8058). */
+/** `withdrawalUrl`: the page that stops contact, where mail programs unsubscribe by one click too (RFC 8058). */
 type VisitorEmail = {
   to: string
   leadId: string
   kind: VisitorMessageKind
-  url: string
   withdrawalUrl: string
   schools: readonly string[]
 }
 
-/** An email to the visitor of a lead: in HTML and plain text, with one link and, if it confirms a request, the names of the schools. */
+/** An email to the visitor of a lead: in HTML and plain text, with the names of the schools and one link. */
 export async function buildVisitorEmail({
   to,
   leadId,
   kind,
-  url,
   withdrawalUrl,
   schools,
 }: VisitorEmail): Promise<EmailMessage> {
   const { Liquid } = await import('liquidjs')
   const strict = { strictVariables: true, strictFilters: true }
   const { subject, ...text } = visitorEmailText[kind]
-  const names = kind === 'confirmation' ? schools.map(toOneLine) : []
-  const view = { ...text, subject, url, schools: names, footer: visitorEmailText.footer }
+  const view = {
+    ...text,
+    subject,
+    url: withdrawalUrl,
+    schools: schools.map(toOneLine),
+    footer: visitorEmailText.footer,
+  }
   const [html, plain]: unknown[] = await Promise.all([
     new Liquid({ ...strict, outputEscape: 'escape' }).parseAndRender(htmlTemplate, view),
     new Liquid(strict).parseAndRender(textTemplate, view),

@@ -52,7 +52,7 @@ export const sourceFields: FieldTexts = {
   rateLimitPerMinute: { label: 'Requests per minute', help: 'For all keys of the source. Blank: no limit.' },
   confirmationEmail: {
     label: 'Confirmation email',
-    help: 'Each visitor gets an email that names the schools, with a link to stop contact or delete the request.',
+    help: 'Each visitor gets an email that names the schools, with a link to stop contact.',
   },
   minimumAge: {
     label: 'Minimum age',
