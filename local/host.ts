@@ -59,6 +59,8 @@ export async function startHost({ sampleWeek = false, ...settings }: SampleHostS
       shutdownTimeoutMs: 4000,
       ssrfGuardSettings: { loopback: 'allowed' },
       rateLimits: rateLimits.sample,
+      // Of any free port, the address is not known yet when the workers get theirs.
+      publicUrl: settings.port === 0 ? undefined : `http://127.0.0.1:${settings.port}`,
       mail: mailbox.mail,
       askTurnstile: fakeTurnstile,
     },

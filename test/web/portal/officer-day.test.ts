@@ -54,6 +54,22 @@ describeUnless(missing, "an officer's day in the portal", () => {
       .waitFor()
   })
 
+  it('undoes a status on the page of the lead, too', async () => {
+    const { officer, rows } = await openLeads()
+    await using _ = officer
+    const { page } = officer
+    await rows.nth(2).getByRole('link').first().click()
+    const history = page.getByRole('list', { name: 'Status history' }).getByRole('listitem')
+    await page.getByRole('heading', { name: 'Status', exact: true }).waitFor()
+    const before = await history.count()
+    await page.getByRole('combobox', { name: 'Status' }).selectOption('interviewed')
+    await officer.press('Save status')
+    await expect.poll(() => history.count()).toBe(before + 1)
+    await officer.press('Undo')
+    await page.getByText('Undone.', { exact: true }).waitFor()
+    await expect.poll(() => history.count()).toBe(before)
+  })
+
   it('searches, saves a filter, and is back at the same list after a lead', async () => {
     const { officer, rows } = await openLeads()
     await using _ = officer

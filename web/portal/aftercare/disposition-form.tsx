@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks'
-import { recordDisposition } from '#shared/contract/aftercare/dispositions.ts'
+import { recordDisposition, undoDisposition } from '#shared/contract/aftercare/dispositions.ts'
 import { dispositionInput } from '#shared/domain/aftercare/disposition.ts'
 import { captureProblem, useApi } from '../../app/browser-client.tsx'
 import { Field, Select, TextArea } from '../../app/components/field.tsx'
@@ -9,10 +9,11 @@ import { appText } from '../../app/text/app-text.ts'
 import { dispositionLabels } from '../../app/text/lead-labels.ts'
 import { type ApiProblem, describeProblem } from '../../app/text/problem-text.ts'
 import { dispositionText } from '../text/leads.ts'
+import { statusControlText } from '../text/statuses.ts'
 
 type Props = { deliveryId: string; createdAt: string; onDone: () => void }
 type Faults = { [pointer: string]: string }
-type FormMessage = { kind: 'good' | 'bad'; text: string }
+type FormMessage = { kind: 'good' | 'bad'; text: string; undoId?: string }
 
 /** Adds a status to a lead: once, however often the button is pressed. */
 export function DispositionForm({ deliveryId, createdAt, onDone }: Props) {
@@ -52,7 +53,20 @@ export function DispositionForm({ deliveryId, createdAt, onDone }: Props) {
     onDone()
     if (!body) return
     form.reset()
-    setMessage({ kind: 'good', text: dispositionText.saved })
+    const undoId = body.disposition === 'opted-out' ? {} : { undoId: body.dispositionId }
+    setMessage({ kind: 'good', text: dispositionText.saved, ...undoId })
+  }
+
+  const undo = async (dispositionId: string) => {
+    const { body, problem } = await captureProblem(() =>
+      call(undoDisposition, { params: { deliveryId, dispositionId } }),
+    )
+    setMessage(
+      body
+        ? { kind: 'good', text: dispositionText.undone }
+        : { kind: 'bad', text: describeProblem(problem ?? { code: 'FAULT' }) },
+    )
+    if (body) onDone()
   }
 
   return (
@@ -90,7 +104,16 @@ export function DispositionForm({ deliveryId, createdAt, onDone }: Props) {
         </button>
         <span class="help">{dispositionText.saveHelp}</span>
       </div>
-      {message && <Note kind={message.kind}>{message.text}</Note>}
+      {message && (
+        <Note kind={message.kind}>
+          {message.text}{' '}
+          {message.undoId !== undefined && (
+            <button type="button" class="plain" onClick={() => void undo(message.undoId ?? '')}>
+              {statusControlText.undo}
+            </button>
+          )}
+        </Note>
+      )}
     </form>
   )
 }

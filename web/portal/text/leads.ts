@@ -189,6 +189,7 @@ export const dispositionText = {
   save: 'Save status',
   saveHelp: 'You can undo it for a minute, and add another anytime.',
   saved: 'Saved.',
+  undone: 'Undone.',
   savedBefore: 'Your earlier status was already saved; see above. Press “Save status” again to add this one.',
   faults: {
     status: 'Select a status.',
