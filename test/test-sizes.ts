@@ -9,6 +9,9 @@ const sizes = {
   commandSequences: { small: 10, full: 25 },
   /** Random sequences of edits between matches, leads, attempts, replays and offers. */
   editSequences: { small: 15, full: 100 },
+  /** Random commands of visitors, schools, staff and the clock on the ledger. */
+  ledgerCommands: { small: 400, full: 50_000 },
+  ledgerCommandsOnDynamodb: { small: 60, full: 2000 },
   /** Random histories that are rolled up and reconciled. */
   histories: { small: 6, full: 15 },
   /** Trials of many leads at once against one cap. */
