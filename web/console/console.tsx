@@ -1,5 +1,6 @@
 import { readOwnAccess } from '#shared/contract/access/sessions.ts'
 import { recordKinds } from '#shared/contract/catalog/records.ts'
+import { accountKind } from '#shared/domain/reporting/ledger/account.ts'
 import { startApp } from '../app/start-app.tsx'
 import { Audit } from './access/audit/audit.tsx'
 import { Keys } from './access/keys.tsx'
@@ -22,6 +23,7 @@ import { SetupPage } from './catalog/setup-page.tsx'
 import { Deliveries } from './delivery/deliveries.tsx'
 import { Replay } from './delivery/replay.tsx'
 import { Replays } from './delivery/replays.tsx'
+import { AccountPage } from './reporting/account/account-page.tsx'
 import { Overview } from './reporting/overview.tsx'
 import { Reconciliation } from './reporting/reconciliation.tsx'
 import { Reports } from './reporting/reports.tsx'
@@ -62,7 +64,17 @@ startApp({
     {
       to: '/setup',
       label: nav.setup,
-      includedPaths: ['/buyers', '/schools', '/programs', '/sources', '/careers', '/keys', '/audit', '/portal-access'],
+      includedPaths: [
+        '/buyers',
+        '/schools',
+        '/programs',
+        '/sources',
+        '/careers',
+        '/keys',
+        '/audit',
+        '/portal-access',
+        '/accounts',
+      ],
     },
   ],
   barItem: () => <SearchDialog />,
@@ -88,6 +100,10 @@ startApp({
     { pattern: '/campaigns', page: () => <Campaigns /> },
     { pattern: '/buyers/new', page: () => <NewBuyer /> },
     { pattern: '/setup', page: () => <SetupPage /> },
+    ...accountKind.options.map((kind) => ({
+      pattern: `/accounts/${kind}/:id`,
+      page: ({ id = '' }) => <AccountPage key={`${kind} ${id}`} kind={kind} id={id} />,
+    })),
     { pattern: '/keys', page: () => <Keys /> },
     { pattern: '/audit', page: () => <Audit /> },
     { pattern: '/portal-access', page: () => <PortalAccess /> },

@@ -12,6 +12,7 @@ import { Lead } from './capture/lead.tsx'
 import { Leads } from './capture/leads.tsx'
 import { Overview } from './overview.tsx'
 import { Results } from './reporting/results.tsx'
+import { Statements } from './reporting/statements.tsx'
 import { Campaign } from './routing/campaign.tsx'
 import { Campaigns } from './routing/campaigns.tsx'
 import { portalText } from './text/general.ts'
@@ -35,6 +36,7 @@ startApp({
     { to: '/leads', label: portalText.nav.leads },
     { to: '/results', label: portalText.nav.results },
     { to: '/returns', label: portalText.nav.returns },
+    { to: '/statements', label: portalText.nav.statements },
     { to: '/opt-outs', label: portalText.nav.optOuts },
     { to: '/campaigns', label: portalText.nav.campaigns },
   ],
@@ -45,6 +47,7 @@ startApp({
     { pattern: '/leads/:deliveryId', page: ({ deliveryId = '' }) => <Lead deliveryId={deliveryId} /> },
     { pattern: '/results', page: () => <Results /> },
     { pattern: '/returns', page: () => <Returns /> },
+    { pattern: '/statements', page: () => <Statements /> },
     { pattern: '/opt-outs', page: () => <OptOuts /> },
     { pattern: '/campaigns', page: () => <Campaigns /> },
     { pattern: '/campaigns/:id', page: ({ id = '' }) => <Campaign id={id} /> },

@@ -1,7 +1,6 @@
 import * as z from 'zod'
 import { statementMonth } from '../../domain/reporting/ledger/ledger-entry.ts'
-import { statement } from '../../domain/reporting/ledger/statement.ts'
-import { statementFault } from '../../domain/reporting/ledger/verify-statements.ts'
+import { statement, statementFault } from '../../domain/reporting/ledger/statement.ts'
 import { defineRoute } from '../route.ts'
 import { accountParams, accountQuery, accountSummary, statementsDescription } from './ledger.ts'
 

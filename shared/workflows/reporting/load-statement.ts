@@ -1,15 +1,14 @@
 import { genesisHash } from '../../domain/chain-hash.ts'
 import type { Account } from '../../domain/reporting/ledger/account.ts'
-import { type LedgerEntry, sumCents } from '../../domain/reporting/ledger/ledger-entry.ts'
 import {
   buildStatement,
-  type ClosedStatement,
   closeDelayHours,
   closeStatement,
   findNextPeriod,
-  type MonthlyStatement,
   type StatementPeriod,
-} from '../../domain/reporting/ledger/statement.ts'
+} from '../../domain/reporting/ledger/build-statement.ts'
+import { type LedgerEntry, sumCents } from '../../domain/reporting/ledger/ledger-entry.ts'
+import type { ClosedStatement, MonthlyStatement } from '../../domain/reporting/ledger/statement.ts'
 import { addHours } from '../../domain/time.ts'
 import type { Dependencies } from '../../platform/dependencies.ts'
 import type { Cursor } from '../../store/engine/engine.ts'

@@ -45,7 +45,7 @@ export async function playCommands(
   )
   const { api } = system
   const keys = { alder: await api.schoolKey('alder'), cedar: await api.schoolKey('cedar') }
-  const known = new Map<string, RawLead>()
+  const rawLeads = new Map<string, RawLead>()
   const happenings: Happening[] = []
   const closed = new Map<string, string>()
   const closedMonths: { [school in School]: number } = { alder: 0, cedar: 0 }
@@ -66,7 +66,7 @@ export async function playCommands(
         const { receipt } = await visit(system, person)
         for (const { deliveryId, schoolId } of receipt.schools) {
           const school = schoolId === 'alder' ? 'alder' : 'cedar'
-          known.set(deliveryId, { school, leadId: receipt.leadId, returned: false, priceCents: prices[school] })
+          rawLeads.set(deliveryId, { school, leadId: receipt.leadId, returned: false, priceCents: prices[school] })
         }
       },
     },
@@ -149,13 +149,13 @@ export async function playCommands(
   return { faults, happenings, closedStatements: closed.size, system }
 
   async function act(run: (deliveryId: string, lead: RawLead) => Promise<unknown>, only?: School) {
-    const chosen = choose([...known].filter(([, { school }]) => only === undefined || school === only).slice(-20))
+    const chosen = choose([...rawLeads].filter(([, { school }]) => only === undefined || school === only).slice(-20))
     if (chosen) await run(...chosen)
   }
 
   /** Reads the raw rows of the leads that may have changed. */
   async function bookChanges() {
-    for (const [deliveryId, lead] of [...known].slice(-150)) {
+    for (const [deliveryId, lead] of [...rawLeads].slice(-150)) {
       const row = await api.engine.get({ in: 'leads', key: deliveryKey(deliveryId) })
       const returnRow = await api.engine.get({ in: 'leads', key: returnKey(deliveryId) })
       const deliveredAt = typeof row?.deliveredAt === 'string' ? row.deliveredAt : undefined
@@ -163,7 +163,7 @@ export async function playCommands(
       if (lead.deliveredAt === undefined && deliveredAt !== undefined) book(lead.school, 'charge', -lead.priceCents)
       if (lead.deliveredAt !== undefined && deliveredAt === undefined) book(lead.school, 'reversal', lead.priceCents)
       if (!lead.returned && isReturned) book(lead.school, 'credit', lead.priceCents)
-      known.set(deliveryId, { ...lead, deliveredAt, returned: isReturned })
+      rawLeads.set(deliveryId, { ...lead, deliveredAt, returned: isReturned })
     }
   }
 
@@ -202,10 +202,10 @@ export async function playCommands(
           const byTime = heads.findIndex(({ to }) => at < to)
           return Math.max(byTime, closedMonths) === index
         })
-        const seen = sumByKind(ofMonth.map(({ kind, cents }) => [kind, cents]))
+        const expected = sumByKind(ofMonth.map(({ kind, cents }) => [kind, cents]))
         const stated = sumByKind(statement.entries.map(({ kind, amountCents }) => [kind, amountCents]))
-        if (JSON.stringify(seen) !== JSON.stringify(stated))
-          faults.push(`${month} of ${school}: seen ${JSON.stringify(seen)}, stated ${JSON.stringify(stated)}`)
+        if (JSON.stringify(expected) !== JSON.stringify(stated))
+          faults.push(`${month} of ${school}: expected ${JSON.stringify(expected)}, stated ${JSON.stringify(stated)}`)
         if (statement.openingCents !== balance)
           faults.push(`${month} of ${school} opens with ${statement.openingCents}`)
         balance += ofMonth.reduce((sum, { cents }) => sum + cents, 0)
@@ -213,8 +213,8 @@ export async function playCommands(
           faults.push(`${month} of ${school} closes with ${statement.closingCents}`)
       }
       // Money in is what the school has left and what it got leads for: from the rows alone.
-      const leads = [...known.values()].filter((lead) => lead.school === school)
-      const soldCents = leads.reduce(
+      const ownLeads = [...rawLeads.values()].filter((lead) => lead.school === school)
+      const soldCents = ownLeads.reduce(
         (sum, { deliveredAt, returned, priceCents }) => sum + (deliveredAt !== undefined && !returned ? priceCents : 0),
         0,
       )
@@ -222,8 +222,8 @@ export async function playCommands(
       if (enteredCents - soldCents !== balance)
         faults.push(`${school} has ${balance}: ${enteredCents} came in and ${soldCents} was sold`)
       const { body } = await api.staff('GET', `/v1/ops/accounts/schools/${school}/statement-verification`)
-      const found = z.object({ faults: z.array(z.object({ fault: z.string() })) }).parse(body)
-      for (const { fault } of found.faults) faults.push(`${school}: ${fault}`)
+      const verification = z.object({ faults: z.array(z.object({ fault: z.string() })) }).parse(body)
+      for (const { fault } of verification.faults) faults.push(`${school}: ${fault}`)
     }
   }
 }

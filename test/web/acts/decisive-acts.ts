@@ -49,6 +49,14 @@ export const decisiveActs: { [operation: string]: DecisiveAct | HarmlessCall } =
     button: 'Deny',
     confirm: 'Deny credit',
   },
+  'console/addLedgerEntry': {
+    open: async (actions, host) => {
+      await page(`/accounts/schools/${schoolId}`, 'Account of Lone Prairie College')(actions, host)
+      await actions.page.getByLabel('Amount in dollars').fill('250')
+    },
+    button: 'Record',
+    confirm: 'Record payment',
+  },
   'console/releaseLead': {
     open: leadPage(({ quarantinedLeadId }) => quarantinedLeadId),
     button: 'Release',

@@ -47,6 +47,8 @@ describeUnless(missing, 'accessibility of the console', () => {
       ['/buyers/new?campaign=heron-key-online&step=start', 'Set up a school'],
       ['/schools/heron-key-college', 'Heron Key College'],
       ['/programs', 'Programs'],
+      ['/accounts/schools/lone-prairie-college', 'Account of Lone Prairie College'],
+      ['/accounts/sources/sample-landing-page', 'Account of Sample landing page'],
       ['/sources/strict-page', 'Strict page'],
       ['/careers/health-record-technician', 'Health Record Technician'],
       ['/campaigns/heron-key-online/history', 'History of Coding certificate'],

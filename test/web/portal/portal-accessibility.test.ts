@@ -28,6 +28,7 @@ describeUnless(missing, 'accessibility of the portal', () => {
       ['/leads', 'Your leads'],
       ['/leads?delivery=dead', 'Your leads'],
       ['/returns', 'Returns'],
+      ['/statements', 'Statements'],
       ['/opt-outs', 'Opt-outs'],
       ['/campaigns', 'Campaigns'],
       [campaign, 'Coding certificate'],

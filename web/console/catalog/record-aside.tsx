@@ -1,9 +1,11 @@
 import type { RecordKind } from '#shared/contract/catalog/records.ts'
+import { Link } from '../../app/router.tsx'
 import { SchoolAccess } from '../access/school-access.tsx'
 import { CampaignSecret } from '../delivery/campaign-secret.tsx'
 import { CampaignTest } from '../delivery/campaign-test.tsx'
 import { EndpointPreview } from '../delivery/endpoint-preview.tsx'
 import { CampaignPreview } from '../routing/campaign-preview.tsx'
+import { accountText } from '../text/account-text.ts'
 import { editorText } from '../text/records/record-text.ts'
 import type { EditableRecord } from './create-record-client.ts'
 import type { JsonObject } from './fields/json.ts'
@@ -25,12 +27,14 @@ export function RecordAside({ kind, record, draft, secret }: Props) {
     case 'schools':
       return (
         <aside aria-label={editorText.access}>
+          <AccountLink kind={kind} id={record.id} />
           <SchoolAccess schoolId={record.id} />
         </aside>
       )
     case 'sources':
       return (
         <aside aria-label={editorText.sourceKey}>
+          <AccountLink kind={kind} id={record.id} />
           <section class="card">
             <h2>{editorText.sourceKey}</h2>
             <p class="help">{editorText.sourceKeyHelp}</p>
@@ -41,4 +45,14 @@ export function RecordAside({ kind, record, draft, secret }: Props) {
     default:
       return null
   }
+}
+
+function AccountLink({ kind, id }: { kind: 'schools' | 'sources'; id: string }) {
+  return (
+    <section class="card">
+      <h2>{accountText.link}</h2>
+      <p class="help">{accountText.linkHelp}</p>
+      <Link to={`/accounts/${kind}/${id}`}>{accountText.open}</Link>
+    </section>
+  )
 }

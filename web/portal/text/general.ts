@@ -11,6 +11,7 @@ export const portalText = {
     leads: 'Leads',
     results: 'Results',
     returns: 'Returns',
+    statements: 'Statements',
     optOuts: 'Opt-outs',
     campaigns: 'Campaigns',
   },

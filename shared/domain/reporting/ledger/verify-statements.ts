@@ -1,17 +1,7 @@
-import * as z from 'zod'
 import { computeChainHash, genesisHash } from '../../chain-hash.ts'
-import { type LedgerEntry, statementMonth } from './ledger-entry.ts'
-import { buildStatement, type ClosedStatement, closeStatement } from './statement.ts'
-
-export const statementFault = z
-  .object({
-    month: statementMonth.optional(),
-    fault: z.enum(['edited', 'out-of-order', 'not-recomputed', 'entry-twice', 'entry-missing', 'entry-not-listed']),
-    entryId: z.string().optional(),
-    detail: z.string(),
-  })
-  .meta({ id: 'StatementFault' })
-export type StatementFault = z.output<typeof statementFault>
+import { buildStatement, closeStatement } from './build-statement.ts'
+import type { LedgerEntry } from './ledger-entry.ts'
+import type { ClosedStatement, StatementFault } from './statement.ts'
 
 /**
  * Recomputes every closed statement of an account from its ledger entries, oldest first, and compares it byte for byte

@@ -1,12 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { genesisHash } from '#shared/domain/chain-hash.ts'
+import { buildStatement, closeStatement, findNextPeriod } from '#shared/domain/reporting/ledger/build-statement.ts'
 import type { LedgerEntry } from '#shared/domain/reporting/ledger/ledger-entry.ts'
-import {
-  buildStatement,
-  type ClosedStatement,
-  closeStatement,
-  findNextPeriod,
-} from '#shared/domain/reporting/ledger/statement.ts'
+import type { ClosedStatement } from '#shared/domain/reporting/ledger/statement.ts'
 import { verifyStatements } from '#shared/domain/reporting/ledger/verify-statements.ts'
 
 const timeZone = 'America/Chicago'

@@ -1,0 +1,56 @@
+export const accountText = {
+  title: (name: string) => `Account of ${name}`,
+  link: 'Account',
+  linkHelp: 'Balance, payments and statements.',
+  open: 'Open account',
+  toRecord: { schools: 'School', sources: 'Source' },
+  balanceHelp: {
+    schools: 'What the school has left. Below zero: what it owes.',
+    sources: 'What the source is still to be paid.',
+  },
+  limit: 'Credit limit',
+  left: 'Credit left',
+  entries: 'Latest entries',
+  entriesCaption: 'Ledger entries, latest first',
+  noEntries: 'No entries yet.',
+  columns: { at: 'Time', kind: 'Entry', amount: 'Amount', cause: 'Lead or reason' },
+  kinds: {
+    charge: 'Lead',
+    credit: 'Credit',
+    payment: 'Payment',
+    adjustment: 'Adjustment',
+    payout: 'Payout',
+    reversal: 'Reversal',
+  },
+  form: {
+    title: 'Record a payment or an adjustment',
+    kind: 'Entry',
+    kinds: [
+      { value: 'payment', label: 'Payment' },
+      { value: 'adjustment', label: 'Adjustment' },
+    ],
+    amount: 'Amount in dollars',
+    amountHelp: 'Such as 250 or 249.50. For an adjustment, a minus sign takes from the balance.',
+    amountFault: {
+      payment: 'Enter an amount above zero, like 250 or 249.50.',
+      adjustment: 'Enter an amount other than zero, like 45 or -45.',
+    },
+    reason: 'Reason',
+    reasonHelp: 'On the statement. Required for an adjustment.',
+    reasonFault: 'Say why, so that the statement explains it.',
+    submit: 'Record',
+    recorded: (amount: string, name: string) => `Recorded ${amount} for ${name}.`,
+    confirmation: {
+      payment: (amount: string, name: string) => ({
+        title: `Record a payment of ${amount} for ${name}?`,
+        text: 'An entry can’t be deleted, only reversed.',
+        confirmLabel: 'Record payment',
+      }),
+      adjustment: (amount: string, name: string) => ({
+        title: `Record an adjustment of ${amount} for ${name}?`,
+        text: 'An entry can’t be deleted, only reversed.',
+        confirmLabel: 'Record adjustment',
+      }),
+    },
+  },
+} as const
