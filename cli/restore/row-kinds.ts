@@ -107,6 +107,8 @@ export const rowKinds: { readonly [T in Table]: readonly RowKind[] } = {
     { name: 'stored response', pk: 'RESPONSE#', rule: 'newest' },
     { name: 'dedupe marker', pk: 'DEDUPE#', rule: 'newest' },
     { name: 'cover', pk: 'COVER#', rule: 'passing' },
+    // A confirmation that is sent again later than its request would only confuse.
+    { name: 'message', pk: 'MESSAGE#', rule: 'passing' },
     { name: 'counter', pk: 'COUNTER#', rule: 'newest' },
     { name: 'bucket', pk: 'BUCKET#', rule: 'passing' },
     { name: 'replay', pk: 'REPLAY#', rule: 'newest', findCreatedAt: attribute('startedAt') },

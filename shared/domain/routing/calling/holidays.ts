@@ -1,4 +1,4 @@
-import { Temporal } from 'temporal-polyfill'
+import { shiftDay } from '../../time.ts'
 
 /** A holiday as a law names it: a date, a weekday of a month, days from Easter Sunday, or the day of a general election. */
 export type Holiday =
@@ -28,50 +28,57 @@ export const thanksgiving: Holiday = { name: 'Thanksgiving', month: 11, weekday:
 export const dayAfterThanksgiving: Holiday = { ...thanksgiving, name: 'Day after Thanksgiving', plusDays: 1 }
 export const christmas: Holiday = { name: 'Christmas', month: 12, day: 25 }
 
-/** Whether one of the holidays is on a date, or is kept on it because its own date is on a weekend. */
-export function isHoliday(
-  date: Temporal.PlainDate,
-  holidays: readonly Holiday[],
-  observance: Observance = {},
-): boolean {
-  return holidays.some((holiday) => {
-    // The eve of a new year may be the day on which its first day is kept.
-    return [date.year, date.year + 1].some((year) => {
-      const day = findHoliday(holiday, year)
-      return day !== undefined && listObservedDays(day, observance).some((one) => one.equals(date))
-    })
-  })
+/** Whether one of the holidays is on a day, such as 2026-11-26, or is kept on it because its own day is on a weekend. */
+export function isHoliday(day: string, holidays: readonly Holiday[], observance: Observance = {}): boolean {
+  const year = Number(day.slice(0, 4))
+  // The eve of a new year may be the day on which its first day is kept.
+  return holidays.some((holiday) =>
+    [year, year + 1].some((one) => {
+      const own = findHoliday(holiday, one)
+      return own !== undefined && listObservedDays(own, observance).includes(day)
+    }),
+  )
 }
 
-function listObservedDays(day: Temporal.PlainDate, { saturday, sunday }: Observance): Temporal.PlainDate[] {
-  if (saturday && day.dayOfWeek === 6) return [day, day.subtract({ days: 1 })]
-  if (sunday && day.dayOfWeek === 7) return [day, day.add({ days: 1 })]
+function listObservedDays(day: string, { saturday, sunday }: Observance): string[] {
+  const weekday = getWeekday(day)
+  if (saturday && weekday === 6) return [day, shiftDay(day, -1)]
+  if (sunday && weekday === 7) return [day, shiftDay(day, 1)]
   return [day]
 }
 
-/** Undefined in a year without it. */
-export function findHoliday(holiday: Holiday, year: number): Temporal.PlainDate | undefined {
-  if ('day' in holiday) return Temporal.PlainDate.from({ year, month: holiday.month, day: holiday.day })
-  if ('easterPlusDays' in holiday) return findEaster(year).add({ days: holiday.easterPlusDays })
+/** Returns the day of the week of a day: 1 is Monday. */
+export function getWeekday(day: string): number {
+  return new Date(day).getUTCDay() || 7
+}
+
+/** Returns the day of a holiday in a year; undefined in a year without it. */
+export function findHoliday(holiday: Holiday, year: number): string | undefined {
+  if ('day' in holiday) return formatDay(year, holiday.month, holiday.day)
+  if ('easterPlusDays' in holiday) return shiftDay(findEaster(year), holiday.easterPlusDays)
   if ('election' in holiday)
     return holiday.election === 'even-years' && year % 2 !== 0
       ? undefined
-      : findWeekday({ month: 11, weekday: monday, nth: 1 }, year).add({ days: 1 })
-  return findWeekday(holiday, year).add({ days: holiday.plusDays ?? 0 })
+      : shiftDay(findWeekday({ month: 11, weekday: monday, nth: 1 }, year), 1)
+  return shiftDay(findWeekday(holiday, year), holiday.plusDays ?? 0)
+}
+
+function formatDay(year: number, month: number, day: number): string {
+  return new Date(Date.UTC(year, month - 1, day)).toISOString().slice(0, 10)
 }
 
 type WeekdayOfMonth = { month: number; weekday: number; nth: 1 | 2 | 3 | 4 | 'last' }
 
-function findWeekday({ month, weekday, nth }: WeekdayOfMonth, year: number): Temporal.PlainDate {
-  const first = Temporal.PlainDate.from({ year, month, day: 1 })
-  const firstMatch = first.add({ days: (weekday - first.dayOfWeek + 7) % 7 })
-  if (nth !== 'last') return firstMatch.add({ weeks: nth - 1 })
-  const fifth = firstMatch.add({ weeks: 4 })
-  return fifth.month === month ? fifth : firstMatch.add({ weeks: 3 })
+function findWeekday({ month, weekday, nth }: WeekdayOfMonth, year: number): string {
+  const first = formatDay(year, month, 1)
+  const firstMatch = shiftDay(first, (weekday - getWeekday(first) + 7) % 7)
+  if (nth !== 'last') return shiftDay(firstMatch, 7 * (nth - 1))
+  const fifth = shiftDay(firstMatch, 28)
+  return fifth.slice(0, 7) === first.slice(0, 7) ? fifth : shiftDay(firstMatch, 21)
 }
 
 /** Easter Sunday of the Gregorian calendar, by the method of Meeus, Jones and Butcher. */
-function findEaster(year: number): Temporal.PlainDate {
+function findEaster(year: number): string {
   const century = Math.floor(year / 100)
   const cycle = year % 19
   const correction = Math.floor((century - Math.floor((century + 8) / 25) + 1) / 3)
@@ -79,5 +86,5 @@ function findEaster(year: number): Temporal.PlainDate {
   const weekdayShift = (32 + 2 * (century % 4) + 2 * Math.floor((year % 100) / 4) - epact - (year % 4)) % 7
   const lateShift = Math.floor((cycle + 11 * epact + 22 * weekdayShift) / 451)
   const dayNumber = epact + weekdayShift - 7 * lateShift + 114
-  return Temporal.PlainDate.from({ year, month: Math.floor(dayNumber / 31), day: (dayNumber % 31) + 1 })
+  return formatDay(year, Math.floor(dayNumber / 31), (dayNumber % 31) + 1)
 }
