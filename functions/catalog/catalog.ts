@@ -1,5 +1,6 @@
 import { catalogRoutes } from '#shared/contract/routes/catalog-routes.ts'
 import { createApi } from '#shared/http/api.ts'
+import { handler as compareCareers } from './compare-careers.ts'
 import { handler as listCareers } from './list-careers.ts'
 import { handler as listSchools } from './list-schools.ts'
 import { handler as listStates } from './list-states.ts'
@@ -16,6 +17,7 @@ import { handler as readProgram } from './read-program.ts'
 /** The public API, which needs no key. It also answers requests that match no route. */
 export const catalog = createApi(catalogRoutes, {
   listCareers,
+  compareCareers,
   readCareer,
   listStates,
   listSchools,

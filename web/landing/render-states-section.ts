@@ -15,10 +15,7 @@ const shownRows = 10
 /** A picker of a state, and the states as bars by median pay. A link to a state shows its facts above. */
 export function renderStates(comparison: StateComparison, { slug, state, site }: StatesTarget): MarkupNode {
   const { states, period = '', source } = comparison
-  const numbers = states.flatMap(({ medianAnnualWage }) =>
-    typeof medianAnnualWage === 'number' ? medianAnnualWage : [],
-  )
-  const highest = Math.max(1, ...numbers)
+  const highest = Math.max(1, ...states.map(({ medianAnnualWage }) => toAmount(medianAnnualWage)))
   const renderRow = (row: StateRow) => renderBar(row, { highest, slug, site, isChosen: row.state === state })
   return [
     element(
@@ -54,7 +51,7 @@ function renderBar(
   { state, name, medianAnnualWage, employment }: StateRow,
   { highest, slug, site, isChosen }: BarOptions,
 ): MarkupNode {
-  const share = typeof medianAnnualWage === 'number' ? medianAnnualWage / highest : medianAnnualWage === null ? 0 : 1
+  const share = toAmount(medianAnnualWage) / highest
   return element(
     'li',
     { class: isChosen ? 'chosen' : undefined },
@@ -73,4 +70,10 @@ function renderBar(
       employment !== null && `, ${text.jobs(employment.toLocaleString('en-US'))}`,
     ]),
   )
+}
+
+/** Text such as `$239,200 or more` is drawn as long as the amount that it names. */
+function toAmount(pay: StateRow['medianAnnualWage']): number {
+  if (typeof pay === 'number') return pay
+  return Number(/[\d,]+/.exec(pay ?? '')?.[0].replaceAll(',', '') ?? 0)
 }

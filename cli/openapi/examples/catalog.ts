@@ -22,6 +22,30 @@ const programOffered = {
 }
 
 export const catalog: OperationExamples = {
+  compareCareers: {
+    200: {
+      careers: [summary],
+      metrics: [
+        {
+          metric: 'mean-annual-wage',
+          facts: [
+            {
+              metric: 'mean-annual-wage',
+              label: 'Mean annual wage',
+              value: 55120,
+              unit: 'USD',
+              statistic: 'mean',
+              period: 'May 2024',
+              geography: 'United States',
+              source,
+              asOf: '2025-04-01T00:00:00.000Z',
+              expiresAt: '2026-04-01T00:00:00.000Z',
+            },
+          ],
+        },
+      ],
+    },
+  },
   listStates: {
     200: {
       slug: summary.slug,

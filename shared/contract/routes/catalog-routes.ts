@@ -6,6 +6,7 @@ import type { Route } from '../route.ts'
 /** What anyone may read without a key. */
 export const catalogRoutes = [
   catalog.listCareers,
+  catalog.compareCareers,
   catalog.readCareer,
   catalog.listStates,
   catalog.listSchools,

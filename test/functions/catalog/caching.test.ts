@@ -5,6 +5,7 @@ import { aCareer, career, createTestSystem, putRecord, type TestSystem } from '#
 const pages = [
   '/v1/careers',
   `/v1/careers/${career}`,
+  `/v1/careers/compare?slugs=${career}`,
   `/v1/careers/${career}/states`,
   `/v1/careers/${career}/schools`,
   `/v1/careers/${career}/jsonld`,

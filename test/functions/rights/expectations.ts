@@ -23,6 +23,7 @@ export function isAdmitted(actor: CallerName, audience: Audience): boolean {
 export const expectations: { [operation: string]: Audience } = {
   listCareers: 'everybody',
   readCareer: 'everybody',
+  compareCareers: 'everybody',
   listStates: 'everybody',
   listSchools: 'everybody',
   readJsonld: 'everybody',
