@@ -1,4 +1,4 @@
-import { compareCareers as route } from '#shared/contract/catalog/catalog.ts'
+import { compareCareers as route } from '#shared/contract/catalog/comparisons.ts'
 import type { Reply } from '#shared/contract/route.ts'
 import { compareFacts } from '#shared/domain/catalog/compare-facts.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'

@@ -1,4 +1,4 @@
-import { listStates as route } from '#shared/contract/catalog/catalog.ts'
+import { listStates as route } from '#shared/contract/catalog/comparisons.ts'
 import { Refusal } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'

@@ -1,6 +1,7 @@
 import { withdrawalPath } from '#shared/contract/aftercare/withdrawals.ts'
 import { outcome } from '#shared/contract/capture/capture.ts'
-import { listSchools, listStates, readCareer, readJsonld } from '#shared/contract/catalog/catalog.ts'
+import { listSchools, readCareer, readJsonld } from '#shared/contract/catalog/catalog.ts'
+import { listStates } from '#shared/contract/catalog/comparisons.ts'
 import { readProgram } from '#shared/contract/catalog/programs.ts'
 import { collectFormValues } from '../form/read-fields.ts'
 import { collectVisitLabels } from '../form/read-page-visit.ts'

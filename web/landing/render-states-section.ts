@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import type { listStates } from '#shared/contract/catalog/catalog.ts'
+import type { listStates } from '#shared/contract/catalog/comparisons.ts'
 import { element, type MarkupNode } from '../parts/element.ts'
 import { landingText } from '../words/landing.ts'
 import { buildLink, getCareerPath, type Site } from './landing-request.ts'

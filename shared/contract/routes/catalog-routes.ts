@@ -1,14 +1,15 @@
 import * as about from '../about.ts'
 import * as catalog from '../catalog/catalog.ts'
+import * as comparisons from '../catalog/comparisons.ts'
 import * as programs from '../catalog/programs.ts'
 import type { Route } from '../route.ts'
 
 /** What anyone may read without a key. */
 export const catalogRoutes = [
   catalog.listCareers,
-  catalog.compareCareers,
+  comparisons.compareCareers,
   catalog.readCareer,
-  catalog.listStates,
+  comparisons.listStates,
   catalog.listSchools,
   catalog.readJsonld,
   programs.readProgram,
