@@ -1,4 +1,4 @@
-import { createHash, createHmac, createSecretKey, timingSafeEqual } from 'node:crypto'
+import { createHmac, createSecretKey, hash, timingSafeEqual } from 'node:crypto'
 import { toCanonicalJson } from '../domain/canonical-json.ts'
 
 export type Digests = ReturnType<typeof createDigests>
@@ -44,5 +44,5 @@ export function createDigests(pepper: Uint8Array) {
 
 /** SHA-256 in hexadecimal, the stored form of consent texts and keys. */
 export function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
+  return hash('sha256', text)
 }
