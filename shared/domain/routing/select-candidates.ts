@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { createProfileReader, type LeadProfile } from '../capture/lead-profile.ts'
 import type { Source } from '../capture/source.ts'
 import { toOwnerName } from '../catalog/generation.ts'
@@ -130,5 +130,5 @@ function addRank(candidate: Candidate, index: number): RankedCandidate {
 
 /** Returns a number in [0, 1) that depends only on seed and campaign, so that a repeated decision breaks ties alike. */
 function getTieBreaker(seed: string, campaignId: string): number {
-  return hash('sha256', `${seed}:${campaignId}`, 'buffer').readUIntBE(0, 6) / 2 ** 48
+  return createHash('sha256').update(`${seed}:${campaignId}`).digest().readUIntBE(0, 6) / 2 ** 48
 }
