@@ -112,8 +112,11 @@ export const readLedgerRights = (kind: 'schools' | 'sources'): readonly TableRig
   const accounts = `${kind}#*`
   return [
     { table: 'leads', index: 'ledger', may: ['Query'], keys: [ledgerPartition(accounts)] },
-    { table: 'leads', may: ['GetItem', 'Query'], keys: [statementKey(accounts, '').pk] },
-    { table: 'leads', may: ['Query'], keys: [statementPartKey(accounts, { month: '', hash: '' }, 0).pk] },
+    {
+      table: 'leads',
+      may: readActions,
+      keys: [statementKey(accounts, '').pk, statementPartKey(accounts, { month: '', hash: '' }, 0).pk],
+    },
   ]
 }
 export const publishIntents = publishIntentKey('careers', '').pk

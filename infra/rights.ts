@@ -5,7 +5,7 @@ import {
   dedupeMarkers,
   deliveries,
   endpointHealth,
-  ledgerRight,
+  ledgerEntries,
   pages,
   peopleRows,
   publishIntents,
@@ -100,12 +100,12 @@ export const rights: { [Name in LambdaName]: Rights } = {
       { table: 'catalog', may: ['Query'], keys: campaignLinks },
       { table: 'catalog', may: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'], keys: [publishIntents] },
       { table: 'leads', may: ['GetItem'], keys: [counters, endpointHealth] },
-      // Dispositions of its leads, and its test leads.
+      // Dispositions of its leads, its test leads, and the charge of a lead that it opens after a bounce.
       { table: 'leads', may: ['PutItem', 'UpdateItem', 'ConditionCheckItem'], keys: [deliveries] },
       {
         table: 'leads',
         may: ['PutItem'],
-        keys: [leadKey('*').pk, consentKey('*').pk, personKey('*', '').pk, storedResponses],
+        keys: [leadKey('*').pk, consentKey('*').pk, personKey('*', '').pk, storedResponses, ledgerEntries],
       },
       {
         table: 'leads',
@@ -118,7 +118,6 @@ export const rights: { [Name in LambdaName]: Rights } = {
       ...apiKeyRights,
       replayRight,
       recountMarkRight,
-      ledgerRight,
       ...readLedgerRights('schools'),
       ...sessionRights,
     ],
