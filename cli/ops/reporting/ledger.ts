@@ -7,6 +7,7 @@ import {
   type NewEntry,
   readAccount,
 } from '#shared/contract/reporting/ledger.ts'
+import { verifyStatements } from '#shared/contract/reporting/statements.ts'
 import { type AccountKind, accountKind } from '#shared/domain/reporting/ledger/account.ts'
 import { connect, type GlobalOptions } from '../connect.ts'
 import { createListCommand } from '../create-list-command.ts'
@@ -128,6 +129,22 @@ const reverse = new Command('reverse')
     await addEntry({ kind, accountId, entry: { kind: 'reversal', entryId, reason: options.reason } }, options)
   })
 
+const verify = new Command('verify')
+  .description('Recompute the closed statements of a school or source from its entries, and follow their hashes.')
+  .addArgument(kindArgument())
+  .argument('<id>')
+  .addHelpText(...formatExamples('ledger verify schools lone-prairie-college'))
+  .action(async (kind: AccountKind, accountId: string, _: object, command: Command) => {
+    const options: GlobalOptions = command.optsWithGlobals()
+    const response = await connect(options)(verifyStatements, { params: { accountKind: kind, accountId }, query: {} })
+    if (response.status !== 200) return stop(response.problem)
+    const { statements, entries, faults } = response.body
+    const lines = faults.map(({ month = '', fault, entryId = '', detail }) => `${month} ${fault} ${entryId} ${detail}`)
+    const summary = `${statements} closed statements of ${entries} entries: ${faults.length} faults.`
+    printResult(options, response.body, [...lines, summary].join('\n'))
+    if (faults.length > 0) process.exitCode = 1
+  })
+
 type EntryRequest = { kind: AccountKind; accountId: string; entry: NewEntry; amountCents?: number }
 
 async function addEntry({ kind, accountId, entry, amountCents }: EntryRequest, options: EntryOptions): Promise<void> {
@@ -157,3 +174,4 @@ export const ledger = new Command('ledger')
   .addCommand(pay)
   .addCommand(adjust)
   .addCommand(reverse)
+  .addCommand(verify)
