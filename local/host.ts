@@ -5,6 +5,7 @@ import { createWebhookSecret } from '#shared/outbound/webhook/signature.ts'
 import { newAccessKey } from '#shared/platform/access-keys.ts'
 import { rateLimits } from '#shared/platform/rate-limits.ts'
 import { createBuyerWatch } from './alerts/create-buyer-watch.ts'
+import { createSampleLink } from './data/create-sample-link.ts'
 import { createStaffCall } from './data/create-staff-call.ts'
 import { ensurePrintedKey } from './data/ensure-printed-key.ts'
 import { loadSample } from './data/load-sample.ts'
@@ -25,6 +26,8 @@ export type Host = {
   urls: { api: string; landing: string; console: string; portal: string; docs: string; inbox: string; school: string }
   /** `school` is the key of one sample school. */
   keys: { operator: string; source: string; school: string }
+  /** Links that sign in once, as a sample owner of staff and as a sample admin of the printed school. */
+  signInLinks: { console: string; portal: string }
   /** Set if the sample week was written at this start. */
   week?: { leads: number }
   /** Waits up to 5 seconds for running work. */
@@ -33,6 +36,16 @@ export type Host = {
 
 /** The sample school whose portal is printed. It also gets the first lead. */
 const printedSchoolId = 'lone-prairie-college'
+
+const samplePeople = {
+  staff: { holder: { caller: 'operator' }, email: 'jo@staff.example', name: 'Jo Rivera', role: 'owner' },
+  school: {
+    holder: { caller: 'school', schoolId: printedSchoolId },
+    email: 'sam@lone-prairie.example',
+    name: 'Sam Okafor',
+    role: 'admin',
+  },
+} as const
 
 /**
  * The whole system on this machine with sample data, an inbox for all emails and a sample school. It is ready when
@@ -115,12 +128,19 @@ export async function startHost({ sampleWeek = false, ...settings }: SampleHostS
     sampleWeek && isNew
       ? await seedWeek({ deps, clock, mail: mailbox.mail, operatorKey, callAsStaff, loadRecords, writeTogether })
       : { sourceKey: await loadRecords(), leads: undefined }
+  // The port is known only now. Emails have links to this host from here on.
+  deps.publicUrl = api
+  const signInLinks = {
+    console: await createSampleLink(samplePeople.staff, api, deps),
+    portal: await createSampleLink(samplePeople.school, api, deps),
+  }
   system.startWork()
 
   const disposables = resources.move()
   return {
     urls,
     keys: { operator: operatorKey, source: sourceKey, school: schoolKey },
+    signInLinks,
     ...(leads !== undefined && { week: { leads } }),
     close: () => disposables.disposeAsync(),
   }

@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { importCommands } from '../import/import-commands.ts'
 import { audit } from './access/audit.ts'
 import { keys } from './access/keys.ts'
+import { people } from './access/people.ts'
 import { portalLinks } from './access/portal-links.ts'
 import { sessions } from './access/sessions.ts'
 import { accessRequests } from './aftercare/access-requests.ts'
@@ -63,6 +64,7 @@ const commands = [
   ...recordCommands,
   firstRecords,
   keys,
+  people,
   portalLinks,
   sessions,
   audit,

@@ -2,7 +2,11 @@ import type { Host } from '../host.ts'
 import type { FirstLead } from './send-first-lead.ts'
 
 /** Printed for people when the host is ready. */
-export function formatWelcome({ urls, keys, week }: Host, { dataDir }: { dataDir?: string }, lead?: FirstLead): string {
+export function formatWelcome(
+  { urls, keys, signInLinks, week }: Host,
+  { dataDir }: { dataDir?: string },
+  lead?: FirstLead,
+): string {
   return `
 Prospectus is ready. Ctrl-C stops it.
 
@@ -13,6 +17,11 @@ Prospectus is ready. Ctrl-C stops it.
   Docs           ${urls.docs}
   Inbox          ${urls.inbox}   emails to schools
   Sample school  ${urls.school}   webhooks to schools
+
+  Sign in as staff (Jo Rivera, owner; the link works once)
+    ${signInLinks.console}
+  Sign in at the school (Sam Okafor, admin; the link works once)
+    ${signInLinks.portal}
 
   Operator key   ${keys.operator}
   Source key     ${keys.source}

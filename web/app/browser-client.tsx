@@ -1,12 +1,17 @@
 import { createContext } from 'preact'
 import { useCallback, useContext, useEffect, useRef, useState } from 'preact/hooks'
+import type * as z from 'zod'
+import { appHeader, type readSelf } from '#shared/contract/access/sign-in.ts'
 import { type CallInput, type ClientResponse, createClient } from '#shared/contract/client.ts'
 import type { Route } from '#shared/contract/route.ts'
+import type { SignInApp } from '#shared/domain/access/access-person.ts'
 import { forgetLastClick } from './ignore-double-clicks.ts'
 import { type ApiProblem, unreachable } from './text/problem-text.ts'
 
 export type BrowserClient = ReturnType<typeof createClient>
-type Api = { call: BrowserClient; signOut: () => void }
+/** `person`: who is signed in. Absent: a key is used. */
+type Api = { call: BrowserClient; signOut: () => void; person?: SignedInPerson | undefined }
+export type SignedInPerson = z.output<(typeof readSelf.responses)[200]['body']>
 
 /** The client of the signed-in person. */
 export const ApiContext = createContext<Api | undefined>(undefined)
@@ -17,9 +22,10 @@ export function useApi(): Api {
   return api
 }
 
-type Session = { key: string; onKeyRejected: () => void }
+/** A key, or the app whose cookie the browser sends. */
+type Session = ({ key: string } | { app: SignInApp }) & { onKeyRejected?: () => void }
 
-/** Calls the API at the origin of the page, with the key of the session if there is one. */
+/** Calls the API at the origin of the page, with the key or session if there is one. */
 export function createBrowserClient(session?: Session): BrowserClient {
   const fetchOrSignOut: typeof fetch = async (...request) => {
     const [input, init] = request
@@ -28,11 +34,15 @@ export function createBrowserClient(session?: Session): BrowserClient {
       forgetLastClick()
       throw new UnreachableError('The request got no response.', { cause })
     })
-    if (response.status === 401) session?.onKeyRejected()
+    if (response.status === 401) session?.onKeyRejected?.()
     return response
   }
-  const headers = session && { authorization: `Bearer ${session.key}` }
-  return createClient({ baseUrl: '', ...(headers && { headers }), fetch: fetchOrSignOut })
+  return createClient({ baseUrl: '', headers: toHeaders(session), fetch: fetchOrSignOut })
+}
+
+function toHeaders(session: Session | undefined): { [name: string]: string } {
+  if (!session) return {}
+  return 'key' in session ? { authorization: `Bearer ${session.key}` } : { [appHeader]: session.app }
 }
 
 class UnreachableError extends Error {}

@@ -11,6 +11,15 @@ export function createSession(name: string, storage: Storage): Session {
   }
 }
 
+/** Whether this browser has signed in to the app: its cookie cannot be read, so that no page asks the server in vain. */
+export function createSessionMark(name: string, storage: Storage): { has: () => boolean; set: (has: boolean) => void } {
+  const storageKey = `prospectus.${name}.signed-in`
+  return {
+    has: () => storage.getItem(storageKey) !== null,
+    set: (has) => (has ? storage.setItem(storageKey, 'yes') : storage.removeItem(storageKey)),
+  }
+}
+
 /**
  * Returns a secret that a link passes after its `#`, such as `#key=...`, and removes it from the address bar and the
  * history.

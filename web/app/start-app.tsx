@@ -1,22 +1,33 @@
 import './app.css'
 import { type ComponentChildren, type JSX, render } from 'preact'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { type PersonRole, type SignInApp, signInParameter } from '#shared/domain/access/access-person.ts'
 import { createAppSession, type IncomingSession, type SessionDefinition } from './app-session.ts'
-import { ApiContext, createBrowserClient } from './browser-client.tsx'
+import { ApiContext, createBrowserClient, useApi } from './browser-client.tsx'
 import { Note } from './components/note.tsx'
 import { consumeHashParameter, createSession, type Session } from './create-session.ts'
 import { ignoreDoubleClicks } from './ignore-double-clicks.ts'
 import { OpenLink } from './open-link.tsx'
+import { Account } from './people/account.tsx'
+import { EmailSignIn } from './people/email-sign-in.tsx'
+import { OpenSignInLink } from './people/open-sign-in-link.tsx'
+import { usePersonSession } from './people/use-person-session.ts'
 import { type AppRoute, Link, matchRoute, usePath } from './router.tsx'
 import { SignIn } from './sign-in.tsx'
 import { SwitchSession } from './switch-session.tsx'
 import { appText } from './text/app-text.ts'
+import { accountText, signInText } from './text/people-text.ts'
 
 /** `includedPaths`: other paths for which this item is the current one. */
-type NavItem = { to: string; label: string; includedPaths?: readonly string[] }
+type NavItem = {
+  to: string
+  label: string
+  includedPaths?: readonly string[]
+  /** Shown to people with these roles, and to keys. Absent: to all. */
+  roles?: readonly PersonRole[]
+}
 type AppDefinition = {
-  /** `console` or `portal`. */
-  name: string
+  name: SignInApp
   title: string
   keyLabel: string
   keyHelp: string
@@ -28,6 +39,8 @@ type AppDefinition = {
   session: SessionDefinition
 }
 
+const accountPath = '/account'
+
 /** Renders an app into the element `#app`. */
 export function startApp(app: AppDefinition): void {
   const keyStore = createSession(app.name, sessionStorage)
@@ -37,7 +50,9 @@ export function startApp(app: AppDefinition): void {
   })
   ignoreDoubleClicks(document)
   const root = document.getElementById('app')
-  if (root) render(<Frame app={app} keyStore={keyStore} link={consumeIncomingSession(app.session)} />, root)
+  const signInToken = consumeHashParameter(signInParameter, window)
+  const link = consumeIncomingSession(app.session)
+  if (root) render(<Frame {...{ app, keyStore, link, signInToken }} />, root)
 }
 
 function consumeIncomingSession({ link }: SessionDefinition): IncomingSession | undefined {
@@ -47,9 +62,15 @@ function consumeIncomingSession({ link }: SessionDefinition): IncomingSession | 
   return token === undefined ? undefined : { kind: 'link', token }
 }
 
-type FrameProps = { app: AppDefinition; keyStore: Session; link: IncomingSession | undefined }
+type FrameProps = {
+  app: AppDefinition
+  keyStore: Session
+  link: IncomingSession | undefined
+  signInToken: string | undefined
+}
 
-function Frame({ app, keyStore, link }: FrameProps) {
+function Frame({ app, keyStore, link, signInToken }: FrameProps) {
+  const [token, setToken] = useState(signInToken)
   const [key, setKey] = useState(keyStore.read)
   const [fault, setFault] = useState<string>()
   const [message, setMessage] = useState<ComponentChildren>()
@@ -62,6 +83,7 @@ function Frame({ app, keyStore, link }: FrameProps) {
     setMessage(undefined)
     setKey(newKey)
   }
+  const person = usePersonSession(app.name, { isUsed: key === undefined && token === undefined && !link })
   const forgetKey = () => {
     keyStore.clear()
     setKey(undefined)
@@ -84,6 +106,20 @@ function Frame({ app, keyStore, link }: FrameProps) {
     if (hasNewKey) signIn(incoming.key)
   }, [hasNewKey])
   if (hasNewKey) return null
+  if (token !== undefined)
+    return (
+      <OpenSignInLink
+        title={app.title}
+        app={app.name}
+        token={token}
+        onSignedIn={(signedInApp) => {
+          forgetKey()
+          person.markSignedIn(signedInApp)
+          if (signedInApp === app.name) setToken(undefined)
+          else location.href = `/${signedInApp}`
+        }}
+      />
+    )
   const { title, keyRejectedMessage } = app
   if (incoming && key !== undefined)
     return (
@@ -99,18 +135,39 @@ function Frame({ app, keyStore, link }: FrameProps) {
     const open = () => appSession.redeem(incoming).then(signIn)
     return <OpenLink title={title} open={open} onUseKey={() => setIncoming(undefined)} />
   }
-  if (!api) {
+  if (!api && person.state === 'loading') return null
+  const current = api ?? (person.state === 'signed-in' ? person.api : undefined)
+  if (!current) {
     const { keyLabel, keyHelp } = app
-    return <SignIn title={title} label={keyLabel} help={keyHelp} fault={fault} message={message} onSignIn={signIn} />
+    return (
+      <SignIn
+        title={title}
+        label={keyLabel}
+        help={keyHelp}
+        fault={fault}
+        message={message ?? renderPersonMessage(person.state)}
+        onSignIn={signIn}
+      >
+        <EmailSignIn app={app.name} />
+      </SignIn>
+    )
   }
   return (
-    <ApiContext.Provider value={api}>
-      <Shell app={app} signOut={api.signOut} />
+    <ApiContext.Provider value={current}>
+      <Shell app={app} />
     </ApiContext.Provider>
   )
 }
 
-function Shell({ app: { title, nav, routes, barItem }, signOut }: { app: AppDefinition; signOut: () => void }) {
+function renderPersonMessage(state: ReturnType<typeof usePersonSession>['state']): ComponentChildren {
+  if (state === 'ended') return <Note kind="bad">{signInText.sessionEnded}</Note>
+  return state === 'signed-out' ? <Note kind="good">{appText.signedOut}</Note> : undefined
+}
+
+function Shell({ app: { title, nav: allItems, routes: ownRoutes, barItem } }: { app: AppDefinition }) {
+  const { person, signOut } = useApi()
+  const nav = allItems.filter(({ roles }) => !roles || !person || roles.includes(person.role))
+  const routes = [...ownRoutes, { pattern: accountPath, page: () => <Account /> }]
   const path = usePath()
   const [pathname = '/'] = path.split('?')
   const page = matchRoute(routes, path)
@@ -143,6 +200,11 @@ function Shell({ app: { title, nav, routes, barItem }, signOut }: { app: AppDefi
           ))}
         </nav>
         {barItem?.()}
+        {person && (
+          <NavLink to={accountPath} isCurrent={pathname === accountPath} label={accountText.yourAccount(person.name)}>
+            {person.name}
+          </NavLink>
+        )}
         <button type="button" class="plain" onClick={signOut}>
           {appText.signOut}
         </button>
@@ -158,9 +220,11 @@ function isUnderPath(path: string, parent: string): boolean {
   return path === parent || (parent !== '/' && path.startsWith(`${parent}/`))
 }
 
-function NavLink({ to, isCurrent, children }: { to: string; isCurrent: boolean; children: ComponentChildren }) {
+type NavLinkProps = { to: string; isCurrent: boolean; label?: string; children: ComponentChildren }
+
+function NavLink({ to, isCurrent, label, children }: NavLinkProps) {
   return (
-    <a href={`#${to}`} aria-current={isCurrent ? 'page' : undefined}>
+    <a href={`#${to}`} aria-current={isCurrent ? 'page' : undefined} aria-label={label}>
       {children}
     </a>
   )

@@ -4,6 +4,7 @@ import { accountKind } from '#shared/domain/reporting/ledger/account.ts'
 import { startApp } from '../app/start-app.tsx'
 import { Audit } from './access/audit/audit.tsx'
 import { Keys } from './access/keys.tsx'
+import { People } from './access/people.tsx'
 import { PortalAccess } from './access/portal-access.tsx'
 import { AccessRequest } from './aftercare/access-request/access-request.tsx'
 import { ErasurePage } from './aftercare/erasure-page.tsx'
@@ -71,6 +72,7 @@ startApp({
         '/sources',
         '/careers',
         '/keys',
+        '/people',
         '/audit',
         '/portal-access',
         '/accounts',
@@ -106,6 +108,7 @@ startApp({
     })),
     { pattern: '/keys', page: () => <Keys /> },
     { pattern: '/audit', page: () => <Audit /> },
+    { pattern: '/people', page: () => <People /> },
     { pattern: '/portal-access', page: () => <PortalAccess /> },
     ...recordKinds.flatMap((kind) => [
       { pattern: `/${kind}`, page: () => <RecordList key={kind} kind={kind} /> },

@@ -4,7 +4,9 @@ import { endOwnSession } from '#shared/contract/access/sessions.ts'
 import { readOwnSchool } from '#shared/contract/routing/school-campaigns.ts'
 import { captureProblem, createBrowserClient } from '../app/browser-client.tsx'
 import { startApp } from '../app/start-app.tsx'
+import { peopleText } from '../app/text/people-text.ts'
 import { describeProblem } from '../app/text/problem-text.ts'
+import { People } from './access/people.tsx'
 import { BulkStatus } from './aftercare/bulk-status.tsx'
 import { OptOuts } from './aftercare/opt-outs.tsx'
 import { Returns } from './aftercare/returns.tsx'
@@ -39,8 +41,10 @@ startApp({
     { to: '/statements', label: portalText.nav.statements },
     { to: '/opt-outs', label: portalText.nav.optOuts },
     { to: '/campaigns', label: portalText.nav.campaigns },
+    { to: '/people', label: peopleText.title, roles: ['admin'] },
   ],
   routes: [
+    { pattern: '/people', page: () => <People /> },
     { pattern: '/', page: () => <Overview /> },
     { pattern: '/leads', page: () => <Leads /> },
     { pattern: '/leads/statuses', page: () => <BulkStatus /> },

@@ -22,7 +22,16 @@ const invitation = z.enum(['sent', 'failed', 'not-configured']).meta({
   description:
     'Whether the mail server took the invitation. `not-configured`: the host does not know the address at which people reach it.',
 })
-const invitedPerson = z.object({ person: accessPerson, invitation }).meta({ id: 'InvitedPerson' })
+const invitedPerson = z
+  .object({
+    person: accessPerson,
+    invitation,
+    token: z.string().optional().meta({
+      description:
+        'Only if no email was sent: pass on `/console#signin={token}` or `/portal#signin={token}` of this API yourself.',
+    }),
+  })
+  .meta({ id: 'InvitedPerson' })
 const peoplePage = z.object({ people: z.array(accessPerson), page: cursorPage })
 
 const changes = {

@@ -75,3 +75,11 @@ export const maxSignInLinks = 5
 export const maxSessionsPerPerson = 20
 /** People of one school, or of staff. */
 export const maxPeoplePerHolder = 500
+
+/** The parameter of the address of console or portal that carries the token of a link. Browsers send it to no server. */
+export const signInParameter = 'signin'
+
+/** The address that signs a person in. */
+export function formatSignInUrl(origin: string, { holder }: Pick<AccessPerson, 'holder'>, token: string): string {
+  return `${origin}/${getSignInApp(holder)}#${signInParameter}=${token}`
+}

@@ -1,11 +1,11 @@
-import type { AccessPerson } from '../../domain/access/access-person.ts'
+import { type AccessPerson, formatSignInUrl } from '../../domain/access/access-person.ts'
 import type { Actor } from '../../domain/access/actor.ts'
 import { school } from '../../domain/catalog/school.ts'
 import { buildAccessEmail } from '../../outbound/email/build-access-email.ts'
 import type { Dependencies } from '../../platform/dependencies.ts'
 import type { PersonRow } from '../../store/access/people-rows.ts'
 import { type AuditChangeDependencies, auditChange } from './audit-change.ts'
-import { addSignInLink, createSignInLink, formatSignInUrl } from './sign-in-links.ts'
+import { addSignInLink, createSignInLink } from './sign-in-links.ts'
 
 export type InvitePersonDependencies = Pick<Dependencies, 'people' | 'records' | 'randomBytes'> &
   AuditChangeDependencies & { digests: Pick<Dependencies['digests'], 'hashSignInEmail'> }

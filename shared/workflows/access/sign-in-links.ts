@@ -1,6 +1,5 @@
 import {
   type AccessPerson,
-  getSignInApp,
   invitationHours,
   maxSignInLinks,
   signInLinkMinutes,
@@ -11,9 +10,6 @@ import { sha256 } from '../../platform/digests.ts'
 import type { PersonRow, SignInLink } from '../../store/access/people-rows.ts'
 
 type LinkDependencies = Pick<Dependencies, 'randomBytes' | 'now'>
-
-/** The parameter of the address of console or portal that carries the token. Browsers send it to no server. */
-export const signInParameter = 'signin'
 
 /** Returns 256 random bits as text for a link or a cookie. */
 export function newSecret({ randomBytes }: Pick<Dependencies, 'randomBytes'>): string {
@@ -41,9 +37,4 @@ export function addSignInLink({ links }: Pick<PersonRow, 'links'>, link: SignInL
   return link.kind === 'invitation'
     ? [...signIns, link]
     : [...invitations, ...signIns.slice(-(maxSignInLinks - 1)), link]
-}
-
-/** The address that signs a person in. */
-export function formatSignInUrl(origin: string, { holder }: Pick<AccessPerson, 'holder'>, token: string): string {
-  return `${origin}/${getSignInApp(holder)}#${signInParameter}=${token}`
 }

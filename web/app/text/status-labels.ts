@@ -1,3 +1,4 @@
+import type { AccessPerson } from '#shared/domain/access/access-person.ts'
 import type { PortalLinkState, PortalSessionState } from '#shared/domain/access/portal-access.ts'
 import type { LeadReturn } from '#shared/domain/aftercare/lead-return.ts'
 import type { Suppression } from '#shared/domain/aftercare/suppression.ts'
@@ -66,6 +67,11 @@ export const statusLabels = {
     'issuer-revoked': { label: 'Staff key revoked', tone: 'plain' },
     'school-deleted': { label: 'School deleted', tone: 'plain' },
   } satisfies StatusLabels<PortalLinkState>,
+  person: {
+    invited: { label: 'Invited', tone: 'plain' },
+    active: { label: 'Active', tone: 'good' },
+    disabled: { label: 'Disabled', tone: 'bad' },
+  } satisfies StatusLabels<AccessPerson['status']>,
   portalSession: {
     active: { label: 'Active', tone: 'good' },
     'signed-out': { label: 'Signed out', tone: 'plain' },

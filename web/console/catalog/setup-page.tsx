@@ -1,4 +1,5 @@
 import { Link } from '../../app/router.tsx'
+import { peopleText } from '../../app/text/people-text.ts'
 import { buyerText } from '../text/buyer-text.ts'
 import { recordTexts, setupText } from '../text/records/record-text.ts'
 
@@ -23,6 +24,12 @@ export function SetupPage() {
             <p>{recordTexts[kind].description}</p>
           </section>
         ))}
+        <section class="card">
+          <h2>
+            <Link to="/people">{peopleText.title}</Link>
+          </h2>
+          <p>{peopleText.intro}</p>
+        </section>
         <section class="card">
           <h2>
             <Link to="/keys">{setupText.keys}</Link>

@@ -51,7 +51,8 @@ async function invite(
   if (outcome === 'too-many')
     throw new Refusal('TOO_MANY_PEOPLE', `At most ${maxPeoplePerHolder} people can sign in. Delete some first.`)
   const { person, token } = outcome
-  return { person, invitation: await sendInvitationMail({ person, token, invitedBy }, deps) }
+  const invitation = await sendInvitationMail({ person, token, invitedBy }, deps)
+  return { person, invitation, ...(invitation !== 'sent' && { token }) }
 }
 
 export function emailTaken(): Refusal {

@@ -39,7 +39,8 @@ async function renew(personId: string, { actor, invitedBy, mayChange }: Inviter,
   if (outcome === 'absent') throw new Refusal('NOT_FOUND', 'Person not found.')
   if (outcome === 'disabled')
     throw new Refusal('PERSON_DISABLED', 'This person is disabled. Let them sign in again first.')
-  return { person: outcome.person, invitation: await sendInvitationMail({ ...outcome, invitedBy }, deps) }
+  const invitation = await sendInvitationMail({ ...outcome, invitedBy }, deps)
+  return { person: outcome.person, invitation, ...(invitation !== 'sent' && { token: outcome.token }) }
 }
 
 export const handler = defineHandler(sendInvitation, sendInvitationByStaff)

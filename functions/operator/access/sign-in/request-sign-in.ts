@@ -1,7 +1,7 @@
 import { browserCookie, requestSignIn as route } from '#shared/contract/access/sign-in.ts'
 import { invalidFields } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
-import { type SignInApp, signInApps, signInLinkMinutes } from '#shared/domain/access/access-person.ts'
+import { formatSignInUrl, type SignInApp, signInApps, signInLinkMinutes } from '#shared/domain/access/access-person.ts'
 import { normalizeMailbox } from '#shared/domain/fields/email.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import { requireApp } from '#shared/http/authorize-session.ts'
@@ -11,7 +11,7 @@ import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { sha256 } from '#shared/platform/digests.ts'
 import type { PersonRow } from '#shared/store/access/people-rows.ts'
 import { findHolderName, sendAccessMail } from '#shared/workflows/access/invite-person.ts'
-import { addSignInLink, createSignInLink, formatSignInUrl, newSecret } from '#shared/workflows/access/sign-in-links.ts'
+import { addSignInLink, createSignInLink, newSecret } from '#shared/workflows/access/sign-in-links.ts'
 
 type RequestSignInDependencies = Pick<
   Dependencies,
