@@ -10,8 +10,8 @@ import { type ApiProblem, unreachable } from './text/problem-text.ts'
 
 export type BrowserClient = ReturnType<typeof createClient>
 /** `person`: who is signed in. Absent: a key is used. */
-type Api = { call: BrowserClient; signOut: () => void; person?: SignedInPerson | undefined }
-export type SignedInPerson = z.output<(typeof readSelf.responses)[200]['body']>
+type Api = { call: BrowserClient; signOut: () => void; person?: OwnPerson | undefined }
+export type OwnPerson = z.output<(typeof readSelf.responses)[200]['body']>
 
 /** The client of the signed-in person. */
 export const ApiContext = createContext<Api | undefined>(undefined)

@@ -9,8 +9,8 @@ import { consumeHashParameter, createSession, type Session } from './create-sess
 import { ignoreDoubleClicks } from './ignore-double-clicks.ts'
 import { OpenLink } from './open-link.tsx'
 import { Account } from './people/account.tsx'
-import { EmailSignIn } from './people/email-sign-in.tsx'
 import { OpenSignInLink } from './people/open-sign-in-link.tsx'
+import { SignInForm } from './people/sign-in-form.tsx'
 import { usePersonSession } from './people/use-person-session.ts'
 import { type AppRoute, Link, matchRoute, usePath } from './router.tsx'
 import { SignIn } from './sign-in.tsx'
@@ -114,7 +114,7 @@ function Frame({ app, keyStore, link, signInToken }: FrameProps) {
         token={token}
         onSignedIn={(signedInApp) => {
           forgetKey()
-          person.markSignedIn(signedInApp)
+          person.startSession(signedInApp)
           if (signedInApp === app.name) setToken(undefined)
           else location.href = `/${signedInApp}`
         }}
@@ -148,7 +148,7 @@ function Frame({ app, keyStore, link, signInToken }: FrameProps) {
         message={message ?? renderPersonMessage(person.state)}
         onSignIn={signIn}
       >
-        <EmailSignIn app={app.name} />
+        <SignInForm app={app.name} />
       </SignIn>
     )
   }

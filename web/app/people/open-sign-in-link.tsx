@@ -7,7 +7,7 @@ import { appText } from '../text/app-text.ts'
 import { signInText as text } from '../text/people-text.ts'
 import { type ApiProblem, describeProblem } from '../text/problem-text.ts'
 import { describeDevice } from './describe-device.ts'
-import { EmailSignIn } from './email-sign-in.tsx'
+import { SignInForm } from './sign-in-form.tsx'
 
 type Props = { title: string; app: SignInApp; token: string; onSignedIn: (app: SignInApp) => void }
 
@@ -41,7 +41,7 @@ export function OpenSignInLink({ title, app, token, onSignedIn }: Props) {
       ) : (
         <>
           <Note kind="bad">{fault}</Note>
-          <EmailSignIn app={app} />
+          <SignInForm app={app} />
         </>
       )}
     </main>

@@ -1,17 +1,17 @@
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import { readSelf, signOut as signOutRoute } from '#shared/contract/access/sign-in.ts'
 import type { SignInApp } from '#shared/domain/access/access-person.ts'
-import { type BrowserClient, captureProblem, createBrowserClient, type SignedInPerson } from '../browser-client.tsx'
+import { type BrowserClient, captureProblem, createBrowserClient, type OwnPerson } from '../browser-client.tsx'
 import { createSessionMark } from '../create-session.ts'
 
 type PersonSession =
   | { state: 'absent' | 'loading' | 'ended' | 'signed-out' }
-  | { state: 'signed-in'; api: { call: BrowserClient; signOut: () => void; person: SignedInPerson } }
+  | { state: 'signed-in'; api: { call: BrowserClient; signOut: () => void; person: OwnPerson } }
 
 /** The session that the cookie of an app names. Nothing is asked while a key is used, or if no one has signed in here. */
 export function usePersonSession(app: SignInApp, { isUsed }: { isUsed: boolean }) {
   const mark = useMemo(() => createSessionMark(app, localStorage), [])
-  const [person, setPerson] = useState<SignedInPerson>()
+  const [person, setPerson] = useState<OwnPerson>()
   const [state, setState] = useState<'absent' | 'loading' | 'ended' | 'signed-out'>(mark.has() ? 'loading' : 'absent')
   const leave = (next: 'ended' | 'signed-out') => {
     mark.set(false)
@@ -28,10 +28,10 @@ export function usePersonSession(app: SignInApp, { isUsed }: { isUsed: boolean }
     })
   }, [isUsed, state])
   const signOut = () => void captureProblem(() => call(signOutRoute, {})).then(() => leave('signed-out'))
-  const markSignedIn = (signedInApp: SignInApp) => {
+  const startSession = (signedInApp: SignInApp) => {
     createSessionMark(signedInApp, localStorage).set(true)
     if (signedInApp === app) setState('loading')
   }
   const session: PersonSession = person ? { state: 'signed-in', api: { call, signOut, person } } : { state }
-  return { ...session, markSignedIn }
+  return { ...session, startSession }
 }

@@ -10,7 +10,7 @@ import { describeProblem } from '../text/problem-text.ts'
 type Props = { app: SignInApp }
 
 /** Asks for an email address and sends a link to it. What it shows does not depend on whether the address has access. */
-export function EmailSignIn({ app }: Props) {
+export function SignInForm({ app }: Props) {
   const [sent, setSent] = useState<{ email: string; minutes: number }>()
   const [fault, setFault] = useState<string>()
   const [isSending, setSending] = useState(false)
