@@ -109,4 +109,5 @@ const parameters = {
   accountId: 'nothing-there',
   report: 'daily',
   day: '2026-11-23',
+  month: '2026-10',
 }
