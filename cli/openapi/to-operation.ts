@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import type { ZodOpenApiOperationObject, ZodOpenApiParameters, ZodOpenApiResponseObject } from 'zod-openapi'
-import { appHeader, sessionCookies } from '#shared/contract/access/sign-in.ts'
+import { appHeader, sessionCookies } from '#shared/contract/access/session-carriers.ts'
 import { type Caller, getRequiredAccess, type ResponseShape, type Route } from '#shared/contract/route.ts'
 import type { Folder } from '#shared/contract/routes.ts'
 import { examples } from './examples/examples.ts'

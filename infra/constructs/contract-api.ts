@@ -13,9 +13,10 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
 import { type AlarmTopic, ServiceAlarm } from '#infra/constructs/service-alarm.ts'
+import { listApiRoutes } from '#infra/list-api-routes.ts'
 import type { DeploymentStage } from '#infra/stage.ts'
 import { cors } from '#shared/contract/cors.ts'
-import { type Folder, fallbackFolder, folders, routes } from '#shared/contract/routes.ts'
+import { type Folder, fallbackFolder, folders } from '#shared/contract/routes.ts'
 
 type Props = {
   stage: DeploymentStage
@@ -41,11 +42,8 @@ export class ContractApi extends Construct {
     for (const folder of folders) {
       // One permission per Lambda, because one per route would exceed the 20 kB limit of its policy.
       const integration = new HttpLambdaIntegration(folder, functions[folder], { scopePermissionToRoute: false })
-      for (const { method, path } of routes[folder]) {
-        // HEAD answers as GET; API Gateway does not see to it.
-        const methods = method === 'GET' ? [HttpMethod.GET, HttpMethod.HEAD] : [HttpMethod[method]]
-        api.addRoutes({ path, methods, integration })
-      }
+      for (const { path, methods } of listApiRoutes(folder))
+        api.addRoutes({ path, methods: methods.map((method) => HttpMethod[method]), integration })
     }
 
     const log = new LogGroup(this, 'AccessLog', { retention: stage.logRetention, removalPolicy: stage.removal })
@@ -81,6 +79,7 @@ const accessLogFormat = AccessLogFormat.custom(
     requestId: '$context.requestId',
     at: '$context.requestTimeEpoch',
     route: '$context.routeKey',
+    method: '$context.httpMethod',
     status: '$context.status',
     bytes: '$context.responseLength',
     milliseconds: '$context.responseLatency',

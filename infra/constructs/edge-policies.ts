@@ -14,7 +14,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudfront'
 import { Construct } from 'constructs'
 import { type CachedPath, forwardedHeaders } from '#infra/edge-paths.ts'
-import { appHeader, browserCookie, sessionCookies } from '#shared/contract/access/sign-in.ts'
+import { appHeader, browserCookie, sessionCookies } from '#shared/contract/access/session-carriers.ts'
 import { cors } from '#shared/contract/cors.ts'
 import { pageOpenerPolicy, pagePolicy } from '#web/web-paths.ts'
 

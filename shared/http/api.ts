@@ -4,6 +4,7 @@ import type {
   Context,
   APIGatewayProxyStructuredResultV2 as HttpResponse,
 } from 'aws-lambda'
+import { listAllowedMethods } from '../contract/list-allowed-methods.ts'
 import { formatRouteKey, type Input, type Reply, type Route } from '../contract/route.ts'
 import type { SignInApp } from '../domain/access/access-person.ts'
 import type { NewId } from '../domain/ids.ts'
@@ -26,7 +27,7 @@ import {
   toErrorResponse,
 } from './stack.ts'
 import { toHttpResponse } from './to-http-response.ts'
-import { type LoadOpenapi, toUnknownRouteResponse } from './to-unknown-route-response.ts'
+import { type LoadOpenapi, toAllowResponse, toUnknownRouteResponse } from './to-unknown-route-response.ts'
 
 /** What every handler depends on, because the stack around it does. */
 export type StackDependencies = {
@@ -127,12 +128,14 @@ export function createApi<Deps extends StackDependencies>(
     return async (rawEvent, context) => {
       try {
         const event = await verifyEdgeEvent(rawEvent, deps.edgeSecrets)
-        const handle = handlersByRoute.get(event.routeKey.replace(/^HEAD /, 'GET '))
+        const { method } = event.requestContext.http
+        const routeKey = event.routeKey.replace(/^ANY /, `${method} `)
+        const handle = handlersByRoute.get(routeKey.replace(/^HEAD /, 'GET '))
+        if (!handle && routeKey !== event.routeKey) return toAllowResponse(method, listMethods(routes, event.routeKey))
         if (!handle) return await toUnknownRouteResponse(event, deps.loadOpenapi ?? loadNothing)
-        if (deps.isReadOnly?.() && isWriteMethod(event.requestContext.http.method))
-          throw createMaintenanceRefusal(maintenanceDetail)
+        if (deps.isReadOnly?.() && isWriteMethod(method)) throw createMaintenanceRefusal(maintenanceDetail)
         const response = await handle(event, context)
-        return event.requestContext.http.method === 'HEAD' ? withoutBody(response) : response
+        return method === 'HEAD' ? withoutBody(response) : response
       } catch (error) {
         return toErrorResponse(error, rawEvent.routeKey, deps)
       }
@@ -142,6 +145,13 @@ export function createApi<Deps extends StackDependencies>(
 
 const spendNothing: Spend = async () => {}
 const loadNothing = async () => ({ paths: {} })
+
+/** The methods of the path of a route that takes any, such as `ANY /v1/ops/keys`. */
+function listMethods(routes: readonly Route[], routeKey: string): string {
+  return listAllowedMethods(routes.flatMap(({ method, path }) => (routeKey === `ANY ${path}` ? [method] : []))).join(
+    ', ',
+  )
+}
 
 /** The response to HEAD has the headers of the response to GET. */
 function withoutBody({ body = '', ...response }: HttpResponse): HttpResponse {

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import { isRoleAllowed } from '../contract/access/role-rights.ts'
-import { appHeader, sessionCookies, signInApp } from '../contract/access/sign-in.ts'
+import { appHeader, sessionCookies, signInApp } from '../contract/access/session-carriers.ts'
 import { Refusal } from '../contract/problems.ts'
 import type { Route } from '../contract/route.ts'
 import { type AccessPerson, type PersonHolder, type SignInApp, signInApps } from '../domain/access/access-person.ts'

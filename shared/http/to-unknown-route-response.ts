@@ -36,7 +36,8 @@ export async function toUnknownRouteResponse(
 
 const allMethods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
-function toAllowResponse(method: string, allow: string): HttpResponse {
+/** The response to a method that a path does not have. @param allow the methods that it has, as the header names them */
+export function toAllowResponse(method: string, allow: string): HttpResponse {
   if (method === 'OPTIONS') return { statusCode: 204, headers: { allow, 'cache-control': 'no-store' } }
   return toProblemResponse(new Refusal('METHOD_NOT_ALLOWED', `This path supports ${allow}.`, { headers: { allow } }))
 }

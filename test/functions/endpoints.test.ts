@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { operatorApi } from '#functions/operator/operator-api.ts'
 import { fillPath } from '#shared/contract/fill-path.ts'
 import type { Route } from '#shared/contract/route.ts'
 import { folders, routes } from '#shared/contract/routes.ts'
@@ -7,6 +8,7 @@ import { environments } from '#shared/platform/environments.ts'
 import { workers } from '#shared/platform/workers.ts'
 import { type SourceFile, sourceFiles } from '#test/architecture/source-files.ts'
 import { createTestApi } from '#test/create-test-api.ts'
+import { apiEvent, context } from './house/api-event.ts'
 
 const functions = sourceFiles('functions')
 
@@ -28,6 +30,20 @@ describe('functions', () => {
       expect(body).not.toMatchObject({ code: 'ROUTE_NOT_FOUND' })
     },
   )
+
+  it('refuse a method that a path does not have where API Gateway sends them any, and say which there are', async () => {
+    const operator = operatorApi((await createTestApi()).createDependencies('operator'))
+    const call = (method: string) => {
+      const { event } = apiEvent(method, '/v1/ops/me', {})
+      const routeKey = 'ANY /v1/ops/me'
+      return operator({ ...event, routeKey, requestContext: { ...event.requestContext, routeKey } }, context)
+    }
+    const headers = { allow: 'GET, HEAD, OPTIONS' }
+    expect(await call('GET')).toMatchObject({ statusCode: 401 })
+    expect(await call('HEAD')).toMatchObject({ statusCode: 401 })
+    expect(await call('PUT')).toMatchObject({ statusCode: 405, headers })
+    expect(await call('OPTIONS')).toMatchObject({ statusCode: 204, headers })
+  })
 
   it('form one Lambda for each API folder and each worker, and each has an environment schema', () => {
     const lambdas = functions

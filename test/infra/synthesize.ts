@@ -111,7 +111,9 @@ export function toTableRight({ Action, Resource, Condition }: Statement) {
 
 /** The logical id of the Lambda behind a route. */
 export function findRouteLambda(service: TemplateReader, key: string): string | undefined {
-  const route = service.of('ApiGatewayV2::Route').find(({ RouteKey }) => RouteKey === key)
+  const route = service
+    .of('ApiGatewayV2::Route')
+    .find(({ RouteKey }) => RouteKey === key || RouteKey === key.replace(/^\w+/, 'ANY'))
   const integrations = Object.entries(service.resources).filter(([id]) => hasText(route?.Target, id))
   const [, integration] = integrations.find(([, { Type }]) => Type === 'AWS::ApiGatewayV2::Integration') ?? []
   const integrationTarget = z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.literal('Arn')]) })

@@ -1,5 +1,7 @@
 import type { APIGatewayProxyEventV2 as ApiEvent, Context } from 'aws-lambda'
+import { listApiRoutes } from '#infra/list-api-routes.ts'
 import { findRoute } from '#shared/contract/find-route.ts'
+import { folders } from '#shared/contract/routes.ts'
 
 export type TestRequestOptions = {
   /** A header that is `undefined` is not sent. */
@@ -21,7 +23,7 @@ export function apiEvent(method: string, target: string, { headers = {}, body, t
   const content = text ?? (body === undefined ? undefined : JSON.stringify(body))
   const { cookie, ...otherHeaders } = headers
   const allHeaders = { ...(content !== undefined && { 'content-type': 'application/json' }), ...otherHeaders }
-  const routeKey = matchedRoute ? `${method} ${matchedRoute.route.path}` : '$default'
+  const routeKey = matchedRoute ? toDeployedKey(method, matchedRoute.route.path) : '$default'
   const event: ApiEvent = {
     version: '2.0',
     routeKey,
@@ -48,6 +50,17 @@ export function apiEvent(method: string, target: string, { headers = {}, body, t
   }
   return { event, matchedRoute }
 }
+
+/** The key of the deployed route: some take any method. */
+function toDeployedKey(method: string, path: string): string {
+  return anyMethodPaths.has(path) ? `ANY ${path}` : `${method} ${path}`
+}
+
+const anyMethodPaths = new Set(
+  folders.flatMap((folder) =>
+    listApiRoutes(folder).flatMap(({ path, methods }) => (methods.includes('ANY') ? [path] : [])),
+  ),
+)
 
 export const context: Context = {
   callbackWaitsForEmptyEventLoop: false,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createPortalLink } from '#shared/contract/access/portal-links.ts'
+import { appHeader } from '#shared/contract/access/session-carriers.ts'
 import { listSessions } from '#shared/contract/access/sessions.ts'
-import { appHeader } from '#shared/contract/access/sign-in.ts'
 import { readErasure } from '#shared/contract/aftercare/erasures.ts'
 import { addSuppression } from '#shared/contract/aftercare/suppressions.ts'
 import { records } from '#shared/contract/catalog/records.ts'

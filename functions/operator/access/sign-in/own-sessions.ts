@@ -1,8 +1,8 @@
+import { sessionCookies } from '#shared/contract/access/session-carriers.ts'
 import {
   endPersonSession,
   listOwnSessions,
   readSelf,
-  sessionCookies,
   signOut,
   signOutEverywhere,
 } from '#shared/contract/access/sign-in.ts'

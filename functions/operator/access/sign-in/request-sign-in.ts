@@ -1,4 +1,5 @@
-import { browserCookie, requestSignIn as route } from '#shared/contract/access/sign-in.ts'
+import { browserCookie } from '#shared/contract/access/session-carriers.ts'
+import { requestSignIn as route } from '#shared/contract/access/sign-in.ts'
 import { invalidFields } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
 import { formatSignInUrl, type SignInApp, signInApps, signInLinkMinutes } from '#shared/domain/access/access-person.ts'

@@ -1,4 +1,5 @@
-import { signIn as route, sessionCookies } from '#shared/contract/access/sign-in.ts'
+import { sessionCookies } from '#shared/contract/access/session-carriers.ts'
+import { signIn as route } from '#shared/contract/access/sign-in.ts'
 import { type ProblemCode, Refusal } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
 import { type AccessPerson, getSignInApp, sessionLimits } from '#shared/domain/access/access-person.ts'

@@ -1,5 +1,5 @@
 import { invitePerson as route } from '#shared/contract/access/people.ts'
-import { appHeader } from '#shared/contract/access/sign-in.ts'
+import { appHeader } from '#shared/contract/access/session-carriers.ts'
 import {
   accessPerson,
   type PersonHolder,

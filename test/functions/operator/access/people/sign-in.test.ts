@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { appHeader, browserCookie, listOwnSessions, sessionCookies } from '#shared/contract/access/sign-in.ts'
+import { appHeader, browserCookie, sessionCookies } from '#shared/contract/access/session-carriers.ts'
+import { listOwnSessions } from '#shared/contract/access/sign-in.ts'
 import { problem } from '#shared/contract/problems.ts'
 import { readOwnSchool } from '#shared/contract/routing/school-campaigns.ts'
 import { sessionLimits } from '#shared/domain/access/access-person.ts'
