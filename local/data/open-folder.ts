@@ -78,7 +78,7 @@ export async function openFolder({
     await claimFolder(engine, { folder, root: secrets.root, mode, printedKey: secrets.operatorKey })
     if (mode === 'serve') forgetPrintedKey(folder)
   }
-  const hold = createHoldWatch(engine, isOnDisk ? readHold(database) : undefined)
+  const hold = createHoldWatch(engine, isOnDisk && existsSync(database) ? readHold(database) : undefined)
   const isInPlace = isOnDisk ? createPlaceCheck(folder) : () => true
   const disposables = resources.move()
   return { database, engine, secrets, hold, isInPlace, release: () => disposables.disposeAsync() }

@@ -113,6 +113,8 @@ function isUnderstood(json: unknown): boolean {
   if (!success) return false
   const { code, status, errors } = data
   if (code === 'INVALID_REQUEST') return errors.length > 0 && errors.every((error) => error.code === 'unknown_record')
+  // Only a browser that is signed in has a session.
+  if (code === 'SESSION_INVALID' || code === 'APP_HEADER_REQUIRED') return true
   return code === 'NOT_FOUND' || code === 'LINK_UNKNOWN' || status === 409 || status === 410
 }
 

@@ -2,6 +2,7 @@ import Ajv2020 from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import * as fc from 'fast-check'
 import * as z from 'zod'
+import { matchPath } from '#shared/contract/match-path.ts'
 import { createTestSystem, requestMatch, submitTestLead, type TestSystem } from '#test/functions/create-test-system.ts'
 import { canary, type Wire } from './mutations.ts'
 import { createRequests, type FuzzOperation, openapi } from './operations.ts'
@@ -26,7 +27,7 @@ export async function fuzz(
       ...(text !== undefined && { text }),
     })
     statuses[response.status] = (statuses[response.status] ?? 0) + 1
-    const fault = findFault(operation, response)
+    const fault = findFault(operation, response, target)
     if (fault !== undefined)
       throw new Error(
         `${fault}\n${formatJson(wire)}\n${response.status} ${response.text.slice(0, 500)}\n${formatJson(system.api.logEntries)}`,
@@ -39,14 +40,21 @@ export async function fuzz(
 type ApiResponse = Awaited<ReturnType<TestSystem['api']['call']>>
 
 /** Returns what is wrong with a response, judged only by the document. */
-export function findFault(operation: FuzzOperation, { status, headers, body, text }: ApiResponse): string | undefined {
+export function findFault(
+  operation: FuzzOperation,
+  { status, headers, body, text }: ApiResponse,
+  target?: string,
+): string | undefined {
   if (status >= 500 && status !== 503) return 'A fault of ours'
   const type = headers['content-type'] ?? ''
   if (status >= 400 && !type.startsWith('application/problem+json'))
     return `An error that is no problem+json but ${type}`
   if (status >= 400 && text.includes(canary)) return 'An error that repeats what was sent'
   // Requests that match no route have a common response.
-  const validate = getValidator(operation, status === 404 && isRouteProblem(body) ? undefined : status, type)
+  // A changed path may be that of another operation.
+  const isElsewhere = target !== undefined && !matchPath(operation.path, target.split('?')[0] ?? '')
+  const isCommon = isElsewhere || (status === 404 && isRouteProblem(body))
+  const validate = getValidator(operation, isCommon ? undefined : status, type)
   return validate && !validate(body)
     ? `Not what the document says: ${JSON.stringify(validate.errors?.slice(0, 3))}`
     : undefined

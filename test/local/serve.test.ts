@@ -143,7 +143,7 @@ describe('production mode', () => {
     expect(smtpLines.join('\n')).toMatch(/^From: leads@example.org$/m)
     // Quoted-printable breaks a long line by a `=` at its end.
     const text = smtpLines.join('\n').replaceAll('=\n', '').replaceAll('=3D', '=')
-    expect(text).toContain('In the portal: https://leads.example.org/portal#/leads/dlv_')
+    expect(text).toContain('https://leads.example.org/portal#/leads/dlv_')
     const link = await call('POST', '/v1/ops/portal-links', { schoolId: 'tall-grass' })
     expect(await link.json()).toMatchObject({
       url: expect.stringMatching(/^https:\/\/leads\.example\.org\/portal#link=\w/),

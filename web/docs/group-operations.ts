@@ -25,12 +25,14 @@ const subjects = [
   {
     id: 'records',
     title: 'records',
-    paths: /^.v1.ops.(careers|schools|programs|campaigns|sources|endpoint-previews)\b/,
+    paths: /^.v1.ops.(careers|schools|programs|sources|imports)\b/,
   },
+  { id: 'campaigns', title: 'campaigns', paths: /^.v1.ops.(campaigns|endpoint-previews|simulations|caps|matches)\b/ },
+  { id: 'money', title: 'accounts and reports', paths: /^.v1.ops.(accounts|reports)\b/ },
   {
     id: 'leads',
     title: 'leads and deliveries',
-    paths: /^.v1.ops.(leads?|deliveries|quarantine|replays|returns|matches|simulations|caps|untaken-work)\b/,
+    paths: /^.v1.ops.(leads?|deliveries|quarantine|replays|returns|untaken-work)\b/,
   },
   {
     id: 'people',

@@ -25,10 +25,8 @@ export const journalFolder = 'prospectus-imports'
  * @param now decides its name
  */
 export function startJournal(kind: ImportKind, now: Date, findBefore: (id: string) => object | undefined) {
-  const name = `${now
-    .toISOString()
-    .replaceAll(':', '-')
-    .replace(/\.\d+Z$/, 'Z')}-${kind}.jsonl`
+  // With milliseconds: the journals of two imports in a second are two.
+  const name = `${now.toISOString().replaceAll(/[:.]/g, '-')}-${kind}.jsonl`
   const file = join(journalFolder, name)
   let descriptor: number | undefined
   return {

@@ -81,13 +81,17 @@ async function writeStates(
     const figures = buildStateFigures(career, wages)
     return figures ? [{ id, body: toJson(figures) }] : []
   })
-  const summary = `Figures of ${wages.byState.size} states and territories for ${rows.length} careers.`
+  const summary = `States and territories with figures: ${wages.byState.size}. Careers with figures by state: ${rows.length}.`
   if (options.dryRun) return console.error(summary)
-  if (rows.length > 0) await requireConfirmation(`${summary} Write them?`, options)
+  const judged = await sendRows(call, 'state-figures', rows, { dryRun: true })
+  const unchangedIds = new Set(judged.flatMap(({ id, outcome }) => (outcome === 'unchanged' ? [id] : [])))
+  const changedRows = rows.filter(({ id }) => !unchangedIds.has(id))
+  if (changedRows.length === 0) return console.error(`${summary} Nothing to write.`)
+  await requireConfirmation(`${summary} To write: ${changedRows.length}. Write them?`, options)
   const journal = startJournal('state-figures', new Date(), () => undefined)
-  const bar = startProgressBar('careers', rows.length)
+  const bar = startProgressBar('careers', changedRows.length)
   let count = 0
-  const results = await sendRows(call, 'state-figures', rows, {
+  const results = await sendRows(call, 'state-figures', changedRows, {
     onResults: (batch: readonly RowResult[]) => {
       journal.record(batch)
       count += batch.length

@@ -3,15 +3,16 @@ import { at, campaignId, deliveryId, lastPage, later, leadId, schoolId } from '.
 
 const account = { kind: 'schools', id: schoolId }
 const by = { kind: 'staff', keyId: 'key_4fJ0q2mXbW7cT1nZ8yKd5A', name: 'Jo' }
-const payment = {
+/** As a school sees it: not by whom. */
+const shownPayment = {
   entryId: 'ent_9c1185a5c5e9fc54612808',
   kind: 'payment',
   at: later,
   amountCents: 250_000,
   currency: 'USD',
   reference: 'Wire 20261129-17',
-  by,
 }
+const payment = { ...shownPayment, by }
 const charge = {
   entryId: `${deliveryId}:charge`,
   kind: 'charge',
@@ -48,7 +49,7 @@ const head = {
   previousHash: '0'.repeat(64),
   hash: 'f874ed9beeeb0063fd5d0d81c6c6d7b1d9016b9c04f48cdb69c94759a4a0ca24',
 }
-const monthStatement = { ...head, entries: [charge, payment] }
+const monthStatement = { ...head, entries: [charge, shownPayment] }
 const sourceAccount = { kind: 'sources', id: 'landing' }
 const payout = { ...charge, entryId: `${deliveryId}:payout`, kind: 'payout', amountCents: 1800 }
 const sourceHead = {

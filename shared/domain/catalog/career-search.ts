@@ -42,7 +42,8 @@ export function splitWords(text: string): string[] {
 const fillWords = new Set(['a', 'all', 'and', 'except', 'for', 'in', 'of', 'or', 'other', 'the', 'to', 'with'])
 
 export function toShardName(word: string): string {
-  return word.slice(0, shardLength)
+  // By characters: half of one is no key.
+  return [...word].slice(0, shardLength).join('')
 }
 
 /** All shards of a catalog, by name. */

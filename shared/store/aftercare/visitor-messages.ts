@@ -42,7 +42,8 @@ export function visitorMessageStore(engine: Engine<Table>) {
       const rows = await Promise.all(
         items.map(({ pk, sk: kind }) => engine.get({ in: 'leads', key: { pk, sk: kind } })),
       )
-      return rows.flatMap((row) => (row ? messageRow.parse(row) : []))
+      // Another sender may have leased a message since the index was read: then it is not due any more.
+      return rows.flatMap((row) => (row ? messageRow.parse(row) : [])).filter(({ dueSk }) => dueSk <= sk.to)
     },
 
     /** Leases a due message until `until`. Undefined if another sender has it. */

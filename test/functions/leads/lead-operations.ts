@@ -45,6 +45,9 @@ const ops = (suffix: string, body?: object): LeadOperation['calls'] => {
 const lead = (suffix: string, body?: object): LeadOperation['calls'] => {
   return ({ leadId }) => [{ path: `/v1/ops/leads/${leadId}${suffix}`, ...(body && { body }) }]
 }
+/** A month, such as `2026-11`, of a day. */
+const toMonth = (day: string) => day.slice(0, 7)
+const noPerson = 'psn_4fJ0q2mXbW7cT1nZ8yKd5A'
 const span = (day: string) => `from=${day}&to=${day}`
 
 /** One row for each operation of `listLeadOperations`, written by hand. Those that change a delivery come last. */
@@ -69,6 +72,20 @@ export const leadOperations: { [operation: string]: LeadOperation } = {
   readDailyReport: hidden((_, { day }) => [{ path: `/v1/ops/reports/daily?${span(day)}` }]),
   readSchoolsReport: hidden((_, { day }) => [{ path: `/v1/ops/reports/schools?${span(day)}` }]),
   readSourcesReport: hidden((_, { day }) => [{ path: `/v1/ops/reports/sources?${span(day)}` }]),
+  listLedgerEntries: hiddenPath('/v1/ops/accounts/schools/tall-grass/entries?limit=100'),
+  readStatement: hidden((_, { day }) => [{ path: `/v1/ops/accounts/schools/tall-grass/statements/${toMonth(day)}` }]),
+  exportStatement: hidden((_, { day }) => [
+    { path: `/v1/ops/accounts/schools/tall-grass/statements/${toMonth(day)}/csv` },
+  ]),
+  readSchoolStatement: hidden((_, { day }) => [{ path: `/v1/school/statements/${toMonth(day)}` }]),
+  exportSchoolStatement: hidden((_, { day }) => [{ path: `/v1/school/statements/${toMonth(day)}/csv` }]),
+  readPublisherStatement: hidden((_, { day }) => [{ path: `/v1/publisher/statements/${toMonth(day)}` }]),
+  exportPublisherStatement: hidden((_, { day }) => [{ path: `/v1/publisher/statements/${toMonth(day)}/csv` }]),
+  // People who sign in, whose emails these show, are no visitors.
+  listPeople: hiddenPath('/v1/ops/people'),
+  readPerson: hiddenPath(`/v1/ops/people/${noPerson}`),
+  listColleagues: hiddenPath('/v1/school/people'),
+  readSelf: hiddenPath('/v1/session'),
   exportAudit: hidden(() => [{ path: '/v1/ops/audit/csv' }]),
   exportReport: hidden((_, { day }) => [{ path: `/v1/ops/reports/schools/csv?${span(day)}` }]),
   revealLead: { shows: 'revealed', calls: lead('/reveals', { purpose: 'Proof of consent.' }) },
@@ -109,6 +126,14 @@ export const leadOperations: { [operation: string]: LeadOperation } = {
   handleUntakenWork: hidden(ops('/untaken-work/handled')),
   resendDelivery: hidden(school('/replay')),
   replayDelivery: hidden(ops('/replay')),
+  addLedgerEntry: hiddenPath('/v1/ops/accounts/schools/tall-grass/entries', { kind: 'payment', amountCents: 1 }),
+  invitePerson: hiddenPath('/v1/ops/people', {}),
+  changePerson: hiddenPath(`/v1/ops/people/${noPerson}`, {}),
+  sendInvitation: hiddenPath(`/v1/ops/people/${noPerson}/invitations`),
+  inviteColleague: hiddenPath('/v1/school/people', {}),
+  changeColleague: hiddenPath(`/v1/school/people/${noPerson}`, {}),
+  sendColleagueInvitation: hiddenPath(`/v1/school/people/${noPerson}/invitations`),
+  signIn: hiddenPath('/v1/sign-ins', { token: 'unknown' }),
   sendCampaignTestLead: hiddenPath('/v1/ops/campaigns/tall-grass-tx/test-leads'),
   sendTestLead: hiddenPath('/v1/school/test-leads', { campaignId: 'tall-grass-tx' }),
   releaseLead: hidden(lead('/release')),

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import * as z from 'zod'
 import { readLead } from '#test/functions/create-test-system.ts'
 import { deliverDue, visit } from '#test/functions/routing/create-test-market.ts'
 import { aBuyer, type Buyer, readLog, requestReturn, returnList } from './return-fixture.ts'
@@ -23,7 +24,8 @@ describe('requesting a return', () => {
     const expected = { deliveryId, leadId, state: 'requested', requestedAt, note: 'Not in service.', creditCents: 4500 }
     expect(body).toMatchObject({ ...expected, schoolId: 'alder', campaignId: 'alder' })
     expect((await readLog(buyer)).return).toEqual(body)
-    expect((await listOwnReturns()).returns).toEqual([body])
+    const person = { firstName: 'Ada', lastName: 'Example' }
+    expect((await listOwnReturns()).returns).toMatchObject([{ ...z.looseObject({}).parse(body), person }])
     expect(await readLead(buyer.town, leadId)).toMatchObject({ deliveries: [{ return: expected }] })
   })
 

@@ -1,5 +1,6 @@
 import { describe, expect, inject, it } from 'vitest'
 import { messageRetryDelays } from '#shared/domain/aftercare/visitor-message.ts'
+import { visitorMessageStore } from '#shared/store/aftercare/visitor-messages.ts'
 import type { Engine } from '#shared/store/engine/engine.ts'
 import type { Table } from '#shared/store/keys.ts'
 import { describeUnless } from '#test/describe-unless.ts'
@@ -122,6 +123,24 @@ describeUnless(missing, 'the outbox of emails to visitors on both engines', () =
       dynamodb?.close()
     },
   )
+
+  it('lists no message that another sender leases while the list is read', async () => {
+    const system = await createSystem()
+    await submitTestLead(system)
+    const now = system.api.clock.now.toISOString()
+    const other = visitorMessageStore(system.api.engine)
+    const [message] = await other.listDue(now, 10)
+    if (!message) throw new Error('No message is due.')
+    const store = visitorMessageStore({
+      ...system.api.engine,
+      query: async (request) => {
+        const page = await system.api.engine.query(request)
+        await other.lease(message, { token: 'att_other', until: '2026-11-23T15:01:00.000Z' })
+        return page
+      },
+    })
+    expect(await store.listDue(now, 10)).toEqual([])
+  })
 
   it.each(['SQLite', 'DynamoDB'])(
     'sends again what a sender left when it died: %s',

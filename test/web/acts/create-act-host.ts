@@ -49,6 +49,7 @@ export async function fillActHost(host: Host) {
   await school(openSchoolSession, { body: { token: link.slice('#link='.length) } })
   await staff.createSchoolLink(schoolId)
   await staff.suppress('yan@mail.example')
+  await staff.invite(schoolId, 'kim@mail.example')
   return {
     hash,
     leadId: delivered.leadId,

@@ -25,6 +25,12 @@ const page =
 const campaignPage = page(`/campaigns/${campaign}`, campaignTitle)
 const leadPage = (select: (host: ActHost) => string) => page((host) => `/leads/${select(host)}`, 'Lead received')
 
+const peoplePage = page(`/people?school=${schoolId}`, 'People')
+async function fillInvitation({ page }: Actions): Promise<void> {
+  await page.getByLabel('Name', { exact: true }).fill('Sam Rivera')
+  await page.getByLabel('Email address').fill('sam.rivera@mail.example')
+}
+
 const importButton = /^(Import list|Continue from row)/
 async function chooseOptOuts({ page }: Actions): Promise<void> {
   const file = { name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from('email\nzoe@mail.example\n') }
@@ -165,6 +171,52 @@ export const decisiveActs: { [operation: string]: DecisiveAct | HarmlessCall } =
     confirm: 'Revoke',
   },
 
+  'console/invitePerson': {
+    open: async (actions, host) => {
+      await page('/people', 'People')(actions, host)
+      await fillInvitation(actions)
+    },
+    button: 'Send invitation',
+  },
+  'console/sendInvitation': { open: peoplePage, button: 'Send again' },
+  'console/changePerson': { open: peoplePage, button: 'Disable', confirm: 'Disable' },
+  'console/removePerson': { open: peoplePage, button: 'Delete', confirm: 'Delete' },
+
+  'portal/inviteColleague': {
+    open: async (actions, host) => {
+      await page('/people', 'People')(actions, host)
+      await fillInvitation(actions)
+    },
+    button: 'Send invitation',
+  },
+  'portal/sendColleagueInvitation': { open: page('/people', 'People'), button: 'Send again' },
+  'portal/changeColleague': { open: page('/people', 'People'), button: 'Disable', confirm: 'Disable' },
+  'portal/removeColleague': { open: page('/people', 'People'), button: 'Delete', confirm: 'Delete' },
+  'portal/undoDisposition': {
+    open: async (actions, host) => {
+      await page('/leads', 'Leads')(actions, host)
+      await actions.page
+        .getByRole('button', { name: /^Set status for/ })
+        .first()
+        .click()
+      await actions.page
+        .getByRole('dialog')
+        .getByRole('button', { name: /^Contacted/ })
+        .click()
+      await actions.page.getByRole('button', { name: 'Undo' }).waitFor()
+    },
+    button: 'Undo',
+  },
+  'portal/recordDispositions': {
+    open: async (actions, host) => {
+      await page('/leads/statuses', 'Update statuses from a file')(actions, host)
+      const csv = `Lead ID,Status\n${host.deliveryId},Contacted\n`
+      const file = { name: 'statuses.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) }
+      await actions.page.getByLabel('CSV file').setInputFiles(file)
+      await actions.page.getByRole('button', { name: /^Save 1/ }).waitFor()
+    },
+    button: /^Save 1/,
+  },
   'portal/changeSchoolCampaign': { open: campaignPage, button: 'Pause', confirm: 'Pause campaign' },
   'portal/changeSchoolCampaign caps': {
     open: async (actions, host) => {

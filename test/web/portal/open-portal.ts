@@ -1,6 +1,7 @@
 import type { Browser, BrowserContextOptions } from 'playwright-core'
 import type { Host } from '#local/host.ts'
 import { createKey } from '#shared/contract/access/keys.ts'
+import { invitePerson } from '#shared/contract/access/people.ts'
 import { createPortalLink } from '#shared/contract/access/portal-links.ts'
 import { addSuppression } from '#shared/contract/aftercare/suppressions.ts'
 import { records } from '#shared/contract/catalog/records.ts'
@@ -44,6 +45,10 @@ export function createStaff({ urls, keys }: HostAccess) {
     createSchoolLink: async (schoolId: string) => {
       const response = await call(createPortalLink, { body: { schoolId } })
       return `#link=${response.body?.token}`
+    },
+    invite: (schoolId: string, email: string) => {
+      const holder = { caller: 'school', schoolId } as const
+      return call(invitePerson, { body: { holder, email, name: 'Kim Lee', role: 'officer' } })
     },
     suppress: (email: string) => call(addSuppression, { body: { email, reason: 'Asked by phone.' } }),
   }

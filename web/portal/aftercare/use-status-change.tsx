@@ -48,11 +48,11 @@ export function useStatusChange(change: Change) {
   }
 
   const undo = async ({ lead: target, dispositionId }: SavedStatus) => {
-    setSaved(undefined)
     const params = { deliveryId: target.deliveryId, dispositionId }
     const { body, problem: fault } = await captureProblem(() => call(undoDisposition, { params }))
     setProblem(fault)
     if (!body) return
+    setSaved(undefined)
     change(target.deliveryId, body.disposition)
     setMessage(statusControlText.undone(getLeadName(target)))
   }
