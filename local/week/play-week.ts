@@ -124,5 +124,7 @@ export async function playWeek({
       await sealEntries(weekDeps)
     })
   await timeline.play(endsAt, clock.moveTo)
+  // The host checks the chain of the audit as soon as it starts.
+  await sealEntries(weekDeps)
   return { leads: visitors.count() }
 }

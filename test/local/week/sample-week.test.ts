@@ -6,6 +6,7 @@ import { startHost } from '#local/host.ts'
 import { listLeads } from '#shared/contract/capture/leads.ts'
 import { createClient } from '#shared/contract/client.ts'
 import { listDays } from '#shared/domain/time.ts'
+import { verifyAuditDay } from '#shared/workflows/access/verify-audit-day.ts'
 import { openWeek } from './open-week.ts'
 
 /** A Wednesday, in the middle of the day of every school. */
@@ -51,6 +52,13 @@ describe('sample week', () => {
     for (const reason of ['CAP_DAY', 'DUPLICATE_SCHOOL', 'EDUCATION_LEVEL', 'SCHOOL_REJECTED', 'OUTRANKED'])
       expect(reasons).toContain(reason)
     expect(new Set(leads.map(({ lead }) => lead.outcome))).toEqual(new Set(['accepted', 'unmatched', 'duplicate']))
+  })
+
+  it('has an audit in which every entry is in the chain of its day', async () => {
+    for (const day of days) {
+      const { faults, waiting } = await verifyAuditDay(day, week.deps)
+      expect([day, faults, waiting]).toEqual([day, [], 0])
+    }
   })
 
   it('has statuses from the first call to enrollment, and leads without one', () => {
