@@ -134,8 +134,8 @@ function findLeadFaults(
       ({ row: { state, erases, withdraws, unbound, uncertain } }) =>
         !['rejected', 'erased'].includes(String(state)) &&
         (erases ?? withdraws) === undefined &&
-        // What may have arrived counts, although its school is no longer the one that was agreed to.
-        (unbound === undefined || uncertain === true),
+        // What has arrived or may have counts, although its school is no longer the one that was agreed to: a replay of it ended.
+        (unbound === undefined || uncertain === true || state === 'delivered'),
     )
     .map(({ row: { schoolId } }) => schoolId)
   if (new Set(schoolsWithLead).size < schoolsWithLead.length) faults.push(`${leadId} went to one school twice`)
