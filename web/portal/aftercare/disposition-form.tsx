@@ -64,7 +64,8 @@ export function DispositionForm({ deliveryId, createdAt, onDone }: Props) {
     setMessage(
       body
         ? { kind: 'good', text: dispositionText.undone }
-        : { kind: 'bad', text: describeProblem(problem ?? { code: 'FAULT' }) },
+        : // It can be tried again.
+          { kind: 'bad', text: describeProblem(problem ?? { code: 'FAULT' }), undoId: dispositionId },
     )
     if (body) onDone()
   }
