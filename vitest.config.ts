@@ -1,11 +1,13 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
-// These tests of shared code start DynamoDB Local or kill processes, which takes too long for the inner loop.
+// These tests start DynamoDB Local, run commands, kill processes or synthesize stacks, which takes too long for the inner loop.
 const slowTests = [
   'test/shared/store/engine/{alike,dynamodb-failures,engines,survives-kill}.test.ts',
   'test/shared/store/capture/buckets.test.ts',
-  'test/cli/restore/drill.test.ts',
+  'test/shared/outbound/webhook/hostile-responses.test.ts',
+  'test/cli/restore/*.test.ts',
+  'test/cli/cost.test.ts',
 ]
 
 // One project per kind of test: `npm run check` runs `unit`, which needs neither DynamoDB Local nor a browser.

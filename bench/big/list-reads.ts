@@ -29,7 +29,7 @@ const requiredQuery: { [name: string]: string } = {
 /** Every GET of the API with a key, filled with `values`; those with a placeholder that has no value are left out. */
 export function listReads(values: PathValues): ReadCall[] {
   const reads = Object.values(routes)
-    .flatMap((list): readonly Route[] => list)
+    .flat()
     .filter(({ method }) => method === 'GET')
     .map(({ name, path, caller }) => ({ name, path: `${nameIds(path)}${requiredQuery[name] ?? ''}`, caller }))
   return [...reads, ...furtherReads].flatMap((read) => {
