@@ -21,6 +21,7 @@ import { move } from './data/move.ts'
 import { restore } from './data/restore.ts'
 import { settle } from './data/settle.ts'
 import { deliveries } from './delivery/deliveries.ts'
+import { endpointTemplates } from './delivery/endpoint-templates.ts'
 import { replays } from './delivery/replays.ts'
 import { doctor } from './doctor.ts'
 import { init } from './init.ts'
@@ -50,6 +51,7 @@ const commands = [
   attention,
   leads,
   deliveries,
+  endpointTemplates,
   replays,
   quarantine,
   returns,

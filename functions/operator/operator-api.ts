@@ -69,6 +69,10 @@ import { createDeleteHandler } from './catalog/delete-record.ts'
 import { handler as importRecords } from './catalog/import-records.ts'
 import { putCareerHandler, putProgramHandler, putSchoolHandler, putSourceHandler } from './catalog/put-records.ts'
 import { createGetHandler, createListHandler } from './catalog/read-records.ts'
+import {
+  fillHandler as fillEndpointTemplate,
+  listHandler as listEndpointTemplates,
+} from './delivery/endpoint-templates.ts'
 import { handler as listDeliveries } from './delivery/list-deliveries.ts'
 import { handler as listReplays } from './delivery/list-replays.ts'
 import { handler as previewEndpoint } from './delivery/preview-endpoint.ts'
@@ -122,6 +126,8 @@ export const operatorApi = createApi(operatorRoutes, {
   rotateCampaignSecret,
   sendCampaignTestLead,
   explainMatch,
+  listEndpointTemplates,
+  fillEndpointTemplate,
   previewEndpoint,
   simulateCampaigns,
   listAudit,

@@ -26,6 +26,42 @@ export const staff: OperationExamples = {
   sendCampaignTestLead: {
     202: { leadId: 'lead_4fJ0q2mXbW7cT1nZ8yKd5A', deliveryId: 'dlv_4fJ0q2mXbW7cT1nZ8yKd5A' },
   },
+  listEndpointTemplates: {
+    200: {
+      templates: [
+        {
+          templateId: 'leadconduit',
+          name: 'LeadConduit (ActiveProspect)',
+          documentation: [{ title: 'Responses', url: 'https://www.npmjs.com/package/leadconduit-default' }],
+          inputs: [
+            {
+              name: 'flowId',
+              label: 'Flow ID',
+              help: 'In the posting URL, after /flows/.',
+              example: '5462c7eb76fefd217d333552',
+              pattern: '[0-9a-f]{24}',
+            },
+          ],
+          notes: ['LeadConduit ignores a field that the flow does not have.'],
+          samples: [],
+        },
+      ],
+    },
+  },
+  fillEndpointTemplate: {
+    200: {
+      endpoint: {
+        kind: 'webhook',
+        url: 'https://app.leadconduit.com/flows/5462c7eb76fefd217d333552/sources/5462c7fb745fb567baf2e093/submit',
+        request: {
+          method: 'POST',
+          format: 'form',
+          fields: { first_name: '{{ contact.firstName }}', email: '{{ contact.email }}' },
+        },
+        preset: 'leadconduit',
+      },
+    },
+  },
   previewEndpoint: {
     200: {
       request: {

@@ -39,6 +39,8 @@ const staffRights = {
   rotateCampaignSecret: working,
   sendCampaignTestLead: working,
   explainMatch: everyone,
+  listEndpointTemplates: everyone,
+  fillEndpointTemplate: everyone,
   previewEndpoint: everyone,
   simulateCampaigns: everyone,
   listAudit: everyone,

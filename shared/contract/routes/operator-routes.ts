@@ -19,6 +19,7 @@ import { importRecords } from '../catalog/imports.ts'
 import { records } from '../catalog/records.ts'
 import * as deliveries from '../delivery/deliveries.ts'
 import * as preview from '../delivery/endpoint-preview.ts'
+import * as templates from '../delivery/endpoint-templates.ts'
 import * as replays from '../delivery/replays.ts'
 import * as rotation from '../delivery/secret-rotation.ts'
 import * as testLeads from '../delivery/test-leads.ts'
@@ -58,6 +59,8 @@ export const operatorRoutes = [
   rotation.rotateCampaignSecret,
   testLeads.sendCampaignTestLead,
   explanation.explainMatch,
+  templates.listEndpointTemplates,
+  templates.fillEndpointTemplate,
   preview.previewEndpoint,
   simulation.simulateCampaigns,
   audit.listAudit,

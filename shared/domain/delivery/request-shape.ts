@@ -60,6 +60,14 @@ export const requestShape = z
         'repeats its element. A leaf that is one `{{ ... }}` without a value is left out; within longer text it is empty.',
     }),
     root: z.string().optional().meta({ description: 'The name of the outermost XML element.' }),
+    instructions: z
+      .record(name, z.record(name, z.string().max(200)))
+      .refine(...limitEntries(5, 'instructions'))
+      .optional()
+      .meta({
+        description: 'Processing instructions of XML, before the outermost element: `<?adf version="1.0"?>`.',
+        example: { adf: { version: '1.0' } },
+      }),
     maps: z
       .record(mapName, map)
       .refine(...limitEntries(20, 'maps'))
@@ -109,7 +117,7 @@ function findHeaderFaults(headers: RequestShape['headers'] = {}): ShapeIssue[] {
   })
 }
 
-function findFieldFaults({ format, fields, root }: RequestShape): ShapeIssue[] {
+function findFieldFaults({ format, fields, root, instructions }: RequestShape): ShapeIssue[] {
   const leaves = listLeaves(fields)
   const faults: ShapeIssue[] = []
   if (leaves.length === 0) faults.push({ path: ['fields'], message: 'must have at least one field' })
@@ -123,10 +131,12 @@ function findFieldFaults({ format, fields, root }: RequestShape): ShapeIssue[] {
         faults.push({ path: ['fields', field], message: 'must be a single value, because a form is flat' })
   if (format !== 'xml' && root !== undefined)
     faults.push({ path: ['root'], message: 'must only be set for format xml' })
+  if (format !== 'xml' && instructions)
+    faults.push({ path: ['instructions'], message: 'must only be set for format xml' })
   if (format === 'xml') {
     if (root === undefined || !xmlName.test(root))
       faults.push({ path: ['root'], message: 'must be the name of the outermost element, such as lead' })
-    faults.push(...findXmlFaults(fields, ['fields']))
+    faults.push(...findXmlFaults(fields, ['fields']), ...findInstructionFaults(instructions))
   }
   return faults
 }
@@ -146,6 +156,15 @@ function findXmlFaults(node: ShapeTree, path: string[]): ShapeIssue[] {
       return [{ path: childPath, message: 'must be an XML name, @name for an attribute, or #text' }]
     if (isNode && /^[@#]/.test(name)) return [{ path: childPath, message: 'must be a single value' }]
     return findXmlFaults(child, childPath)
+  })
+}
+
+function findInstructionFaults(instructions: RequestShape['instructions'] = {}): ShapeIssue[] {
+  return Object.entries(instructions).flatMap(([target, attributes]) => {
+    const wrongName = [target, ...Object.keys(attributes)].find((part) => !xmlName.test(part))
+    const isXml = target.toLowerCase() === 'xml'
+    if (wrongName === undefined && !isXml) return []
+    return [{ path: ['instructions', target], message: 'must have XML names, and not be xml itself' }]
   })
 }
 

@@ -89,6 +89,7 @@ export const webhookInput = z
 /** Where leads are sent, as a caller writes it. Secrets are stored sealed, in rows of their own, and never returned. */
 export const endpointInput = z.discriminatedUnion('kind', [webhookInput, email]).meta({ id: 'EndpointInput' })
 export const endpoint = z.discriminatedUnion('kind', [webhook, email]).meta({ id: 'Endpoint' })
+export type EndpointInput = z.input<typeof endpointInput>
 export type WebhookInput = z.output<typeof webhookInput>
 export type DeliveryEndpoint = z.output<typeof endpoint>
 

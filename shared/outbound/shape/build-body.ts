@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { RequestShape, ShapeTree } from '#shared/domain/delivery/request-shape.ts'
 
 type FilledValue = ShapeTree | undefined
-type BodyFormat = Pick<RequestShape, 'format' | 'root'>
+type BodyFormat = Pick<RequestShape, 'format' | 'root' | 'instructions'>
 
 export const contentTypes = {
   json: 'application/json',
@@ -11,7 +11,7 @@ export const contentTypes = {
 } as const satisfies { [format in RequestShape['format']]: string }
 
 /** Serializes filled fields. Each value is escaped, so that it cannot add a field or an element. */
-export async function buildBody(fields: ShapeFields, { format, root = 'lead' }: BodyFormat) {
+export async function buildBody(fields: ShapeFields, { format, root = 'lead', instructions = {} }: BodyFormat) {
   if (format === 'json') return JSON.stringify(fields)
   if (format === 'form') return toFormText(fields)
   const { XMLBuilder } = await import('fast-xml-parser')
@@ -20,7 +20,16 @@ export async function buildBody(fields: ShapeFields, { format, root = 'lead' }: 
     ignoreAttributes: false,
     suppressBooleanAttributes: false,
   })
-  return builder.build({ '?xml': { '@version': '1.0', '@encoding': 'UTF-8' }, [root]: toXmlTree(fields) })
+  const declaration = { '?xml': { '@version': '1.0', '@encoding': 'UTF-8' } }
+  return builder.build({ ...declaration, ...toInstructions(instructions), [root]: toXmlTree(fields) })
+}
+
+function toInstructions(instructions: NonNullable<BodyFormat['instructions']>): ShapeFields {
+  const prefixKeys = (record: { [name: string]: string }) =>
+    Object.fromEntries(Object.entries(record).map(([name, value]) => [`@${name}`, value]))
+  return Object.fromEntries(
+    Object.entries(instructions).map(([target, attributes]) => [`?${target}`, prefixKeys(attributes)]),
+  )
 }
 
 type ShapeFields = { [name: string]: ShapeTree }

@@ -423,6 +423,7 @@ export const auditedOperations: { [operation: string]: AuditedOperation | Unaudi
   submitLead: { reason: 'The lead, its consent and its decisions are the record of it, and no record is changed.' },
   explainMatch: { reason: 'Reads records only.' },
   previewEndpoint: { reason: 'Reads records only.' },
+  fillEndpointTemplate: { reason: 'Writes nothing.' },
   simulateCampaigns: { reason: 'Reads records only.' },
   searchLeads: { reason: 'Returns leads without contact details.' },
   searchSuppressions: { reason: 'Returns suppressions without contact details.' },

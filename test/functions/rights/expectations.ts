@@ -81,6 +81,8 @@ export const expectations: { [operation: string]: Audience } = {
   ...recordOperations('Campaign'),
   ...recordOperations('Source'),
   rotateCampaignSecret: 'staff, to write',
+  listEndpointTemplates: 'staff, also to read',
+  fillEndpointTemplate: 'staff, also to read',
   previewEndpoint: 'staff, also to read',
   explainMatch: 'staff, also to read',
   simulateCampaigns: 'staff, also to read',

@@ -5,6 +5,7 @@ import { RuleField } from '../../routing/rule-field.tsx'
 import { type FieldProps, type ResolvedFieldProps, useEditor } from '../editor-context.ts'
 import { type FormSchema, itemSchema, type ResolvedSchema } from '../record-schema.ts'
 import { EnumListField } from './checkbox-group.tsx'
+import { EndpointField } from './endpoint-field.tsx'
 import { KindField } from './kind-field.tsx'
 import { GroupField, ListField } from './nested-fields.tsx'
 import { BooleanField, ChoiceField, LinesField, NumberField, TextField } from './plain-fields.tsx'
@@ -30,6 +31,7 @@ const byName: { [name: string]: Widget } = {
 
 const bySchema: { [named: string]: Widget } = {
   Rule: RuleField,
+  EndpointInput: EndpointField,
   TimeZone: TimeZoneField,
   RequestShape: RequestShapeField,
   ResponseRules: ResponseRulesField,
