@@ -44,6 +44,7 @@ import {
   leadKey,
   linkKey,
   manifestKey,
+  personIndexKey,
   personKey,
   recordKey,
   replayKey,
@@ -194,7 +195,10 @@ export const workerRights: { [Name in `worker/${WorkerName}`]: Rights } = {
       },
       { table: 'leads', may: ['GetItem', 'Query', 'UpdateItem', 'PutItem'], keys: [deliveries, withdrawalKey('*').pk] },
       { table: 'leads', may: ['GetItem'], keys: [consentKey('*').pk] },
-      { table: 'leads', may: ['Query'], keys: [personKey('*', '').pk] },
+      { table: 'leads', may: ['Query', 'PutItem'], keys: [personKey('*', '').pk] },
+      // Leads of an earlier version are found by a hash once they have been indexed.
+      { table: 'leads', index: 'timeline', may: ['Query'], keys: [leadsPartition('*')] },
+      { table: 'leads', may: ['GetItem', 'PutItem'], keys: [personIndexKey().pk] },
       // Deliveries that end release their cap reservations.
       { table: 'leads', may: ['UpdateItem'], keys: [counters] },
       // A later consent of the person is no duplicate.

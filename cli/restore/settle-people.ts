@@ -8,6 +8,7 @@ import {
   identifyPerson,
   type WithdrawnPerson,
 } from '#shared/workflows/aftercare/identify-person.ts'
+import { indexEarlierLeads } from '#shared/workflows/aftercare/index-earlier-leads.ts'
 import { withdrawConsent } from '#shared/workflows/aftercare/withdraw-consent.ts'
 import { RestoreFault } from './restore-stage.ts'
 
@@ -23,6 +24,7 @@ type PeopleDependencies = Pick<
   | 'erasures'
   | 'personErasure'
   | 'leads'
+  | 'personIndex'
   | 'deliveries'
   | 'digests'
   | 'sealer'
@@ -57,10 +59,12 @@ export async function withdrawPeople(people: readonly SettledPerson[], deps: Peo
 
 /** Erases the people again. Schools that have them according to the backup get the notice again. */
 export async function erasePeople(people: readonly SettledPerson[], deps: PeopleDependencies): Promise<void> {
-  for (const { plain } of people) {
-    const { email, phone } = deps.digests.hashPerson({ email: plain.email ?? '', phone: plain.phone ?? '' })
-    const digests = [...(plain.email ? [email] : []), ...(plain.phone ? [phone] : [])]
-    if (digests.length === 0) continue
+  for (const { plain, hashes } of people) {
+    const digests = [
+      ...deps.digests.listStoredDigests(plain),
+      ...Object.values(hashes).flatMap((hex) => (hex ? [deps.digests.hashSha256(hex)] : [])),
+    ]
+    if (hashes.email || hashes.phone) await indexEarlierLeads(noDeadline, deps)
     const erasureId = deps.newId('erasure')
     const requestedAt = deps.now().toISOString()
     const change = { actor, action: 'person.erased', record: { kind: 'erasures', id: erasureId } } as const

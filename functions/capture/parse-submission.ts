@@ -29,6 +29,8 @@ export type Submission = {
   draft: LeadDraft
   consent: Consent
   person: Required<PersonDigests>
+  /** The digests under which the person's leads are stored. */
+  people: readonly string[]
   form: FormFields
   matchRefusals?: string | undefined
 }
@@ -83,6 +85,7 @@ export async function parseSubmission(
     draft,
     consent: { ...agreement, grantedAt: receivedAt, page: draft.page, certificateUrl },
     person: deps.digests.hashPerson(contact),
+    people: deps.digests.listPersonDigests(contact),
     form: { ...pickFormFields(body), isFromPage: principal.scope === 'form', ip },
     matchRefusals,
   }

@@ -51,7 +51,7 @@ export async function routeLead(
   idempotency: IdempotencyRecord,
   deps: RouteLeadDependencies,
 ): Promise<SavedLead> {
-  const { source, draft, consent, person, form, matchRefusals } = submission
+  const { source, draft, consent, person, people, form, matchRefusals } = submission
   const request = { lead: draft, consent, source, person, at: draft.receivedAt, placement: noPlacement, matchRefusals }
   const sealedProof = sealConsentProof(draft, consent, deps.proofSealer)
   let attempt = await startRouting({ ...request, readsDuplicates: true }, deps)
@@ -71,7 +71,7 @@ export async function routeLead(
       lead,
       consent,
       dedupeMarkers: assessment.tokenMarkers,
-      people: [person.email, person.phone],
+      people,
       sealedProof,
       confirms: source.confirmationEmail && !draft.test && deps.publicUrl !== undefined,
       matchRefusals,

@@ -2,6 +2,8 @@ import { createHmac, createSecretKey, hash, timingSafeEqual } from 'node:crypto'
 import { toCanonicalJson } from '../domain/canonical-json.ts'
 
 export type Digests = ReturnType<typeof createDigests>
+/** A normalized email, a phone in E.164, or both. */
+type Identifiers = { email?: string | undefined; phone?: string | undefined }
 
 /** Keyed hashes (HMAC) that recognize a person or a body but do not reveal them. */
 export function createDigests(pepper: Uint8Array) {
@@ -9,20 +11,22 @@ export function createDigests(pepper: Uint8Array) {
   const key = createSecretKey(pepper)
   const hmac = (kind: string, value: string) => createHmac('sha256', key).update(`${kind}:${value}`).digest('base64url')
   return {
-    /** Of the normalized email, of the phone, and of both together. */
+    /** Of the normalized email, of the phone, and of both together: those of dedupe markers. */
     hashPerson: ({ email, phone }: { email: string; phone: string }) => ({
       email: hmac('email', email),
       phone: hmac('phone', phone),
       both: hmac('both', `${email} ${phone}`),
     }),
-    /** The digests under which a person may be suppressed: of email and phone, and of the SHA-256 of each. */
-    listSuppressionDigests: ({ email, phone }: { email: string; phone: string }) => [
-      hmac('email', email),
-      hmac('phone', phone),
-      hmac('sha256', sha256(email)),
-      hmac('sha256', sha256(phone)),
+    /** The digests under which leads and suppressions of a person are stored. A list of hashes has the same. */
+    listPersonDigests: (identifiers: Identifiers) =>
+      listValues(identifiers).map((value) => hmac('sha256', sha256(value))),
+    /** The digests under which rows of a person may be: those of today, and those of an earlier version. */
+    listStoredDigests: (identifiers: Identifiers) => [
+      ...listValues(identifiers).map((value) => hmac('sha256', sha256(value))),
+      ...(identifiers.email === undefined ? [] : [hmac('email', identifiers.email)]),
+      ...(identifiers.phone === undefined ? [] : [hmac('phone', identifiers.phone)]),
     ],
-    /** Of the SHA-256 of an email or phone, if nothing else is known. */
+    /** The digest of a person of whom only the SHA-256 of an email or phone is known. */
     hashSha256: (hex: string) => hmac('sha256', hex),
     /** Signs the ID in a link that anyone who has it may use, such as that by which a visitor withdraws consent. */
     signLink: (id: string) => hmac('link', id),
@@ -40,6 +44,10 @@ export function createDigests(pepper: Uint8Array) {
     hashSignInEmail: (email: string) => hmac('sign-in', email.toLowerCase()),
     hashIdempotencyKey: (key: string) => hmac('idempotency', key),
   }
+}
+
+function listValues({ email, phone }: Identifiers): string[] {
+  return [email, phone].flatMap((value) => value ?? [])
 }
 
 /** SHA-256 in hexadecimal, the stored form of consent texts and keys. */

@@ -49,7 +49,8 @@ import type { Key, TableShape } from './engine/engine.ts'
  * | permit      | ENDPOINTS#{schoolId}      | PERMIT#{number}        | one of its permits for concurrent attempts         |
  * | disabled    | ENDPOINTS#{schoolId}      | DISABLED#{kind}#{campaignId} | an endpoint that answered 410; of a mailbox by its address |
  * | consent     | CONSENT#{leadId}          | CONSENT                | timeline SOURCE#{sourceId} / {receivedAt}#{leadId} |
- * | person      | PERSON#{hmac}             | {leadId}               | HMAC of the normalised e-mail or phone             |
+ * | person      | PERSON#{hmac}             | {leadId}               | HMAC of the SHA-256 of the normalized email or phone; of an earlier version, HMAC of the email or phone |
+ * | person index | PERSONINDEX              | PERSONINDEX            | up to which day the leads of an earlier version have rows by the SHA-256 |
  * | proof       | PROOF#{hmac}              | {leadId}               | the consent of an erased lead, by the HMAC of the e-mail or phone |
  * | proof view  | CONSENT#{leadId}          | VIEW#{at}#{revealId}   | who read the proof of consent                      |
  * | suppressed  | SUPPRESSED#{hmac}         | SUPPRESSED             | the suppressions of a person that are in effect    |
@@ -210,6 +211,8 @@ export const erasureKey = (erasureId: string) => key(`ERASURE#${erasureId}`, 'ER
 export const noticeKey = (erasureId: string, deliveryId: string) => key(`ERASURE#${erasureId}`, `NOTICE#${deliveryId}`)
 /** One row: the last day whose leads were erased because of the retention period. */
 export const retentionKey = () => key('RETENTION', 'RETENTION')
+/** One row: up to which day the leads of an earlier version are found by a hash. */
+export const personIndexKey = () => key('PERSONINDEX', 'PERSONINDEX')
 /** Written again by each check of readiness. */
 export const readinessKey = () => key('READINESS', 'READINESS')
 export const accessPersonKey = (personId: string) => key(`ACCESS#${personId}`, 'PERSON')

@@ -7,6 +7,7 @@ import { consentProofStore } from './aftercare/consent-proofs.ts'
 import { dispositionStore } from './aftercare/dispositions.ts'
 import { erasureStore } from './aftercare/erasures.ts'
 import { personErasureStore } from './aftercare/person-erasure-store.ts'
+import { personIndexStore } from './aftercare/person-index.ts'
 import { personRecordStore } from './aftercare/person-records.ts'
 import { retentionStore } from './aftercare/retention.ts'
 import { returnStore } from './aftercare/returns.ts'
@@ -59,6 +60,7 @@ export function openStores(engine: Engine<Table>) {
     due: dueStore(engine),
     erasures: erasureStore(engine),
     personErasure: personErasureStore(engine),
+    personIndex: personIndexStore(engine),
     personRecords: personRecordStore(engine),
     headerSecrets: headerSecretStore(engine),
     keyRing: keyRing(engine),

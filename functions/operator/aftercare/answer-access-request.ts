@@ -2,7 +2,7 @@ import { answerAccessRequest as route } from '#shared/contract/aftercare/access-
 import type { Reply } from '#shared/contract/route.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
-import { computePersonDigests } from './compute-person-digests.ts'
+import { parseIdentifiers } from '#shared/workflows/aftercare/parse-identifiers.ts'
 import { openPersonProofs, type ReadPersonProofsDependencies, recordProofReading } from './read-person-proofs.ts'
 
 type AnswerAccessRequestDependencies = Pick<Dependencies, 'personRecords' | 'digests'> & ReadPersonProofsDependencies
@@ -24,12 +24,17 @@ export async function answerAccessRequest(
   { body, principal }: Request<typeof route>,
   deps: AnswerAccessRequestDependencies,
 ): Promise<Reply<typeof route>> {
-  const hmacs = computePersonDigests(body, deps)
+  const identifiers = parseIdentifiers(body)
+  const hmacs = deps.digests.listStoredDigests(identifiers)
   const { leadIds, proofs, removed } = await openPersonProofs(hmacs, deps)
   const leadRecords = await Promise.all(leadIds.map((leadId) => deps.personRecords.listOfLead(leadId, hmacs)))
   const records = [...leadRecords.flat(), ...(await deps.personRecords.listSuppressions(hmacs))]
   const reading = { principal, purpose: body.purpose, action: 'access-request.answered' } as const
-  const answeredAt = await recordProofReading({ hmacs, leadIds, proofs }, reading, deps)
+  const answeredAt = await recordProofReading(
+    { persons: deps.digests.listPersonDigests(identifiers), leadIds, proofs },
+    reading,
+    deps,
+  )
   return { status: 200, body: { answeredAt, records, proofs, removed, leftOut: [...leftOut] } }
 }
 

@@ -8,10 +8,10 @@ import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { type AuditChangeDependencies, auditChange } from '#shared/workflows/access/audit-change.ts'
 import { type ErasePersonDataDependencies, erasePersonData } from '#shared/workflows/aftercare/erase-person-data.ts'
 import { identifyErasedPerson } from '#shared/workflows/aftercare/identify-person.ts'
+import { parseIdentifiers } from '#shared/workflows/aftercare/parse-identifiers.ts'
 import { withdrawConsent } from '#shared/workflows/aftercare/withdraw-consent.ts'
 import { enqueueDeliveries } from '#shared/workflows/delivery/enqueue-deliveries.ts'
 import { actorFor } from '../access/actor-for.ts'
-import { computePersonDigests } from './compute-person-digests.ts'
 import { loadErasureReceipt } from './read-erasure.ts'
 
 type ErasePersonDependencies = ErasePersonDataDependencies &
@@ -27,9 +27,10 @@ export async function erasePerson(
   { body, principal }: Request<typeof route>,
   deps: ErasePersonDependencies,
 ): Promise<Reply<typeof route>> {
-  const people = await findPersonDigests(body, deps)
+  const identifiers = await findIdentifiers(body, deps)
+  const people = identifiers.flatMap(deps.digests.listStoredDigests)
   const requestedAt = deps.now().toISOString()
-  if (body.withdraw) await suppressPerson(people, principal, deps)
+  if (body.withdraw) await suppressPerson(identifiers.flatMap(deps.digests.listPersonDigests), principal, deps)
   const erasureId = deps.newId('erasure')
   const change = {
     actor: toActor(principal),
@@ -48,7 +49,7 @@ export async function erasePerson(
   return { status: 201, body: await loadErasureReceipt(erasureId, deps) }
 }
 
-/** The person asked to be deleted, so only HMACs are stored. Later consent does not count until staff lift it. */
+/** The person asked to be deleted, so only digests are stored. Later consent does not count until staff lift it. */
 async function suppressPerson(
   people: readonly string[],
   principal: Request<typeof route>['principal'],
@@ -66,12 +67,12 @@ async function suppressPerson(
   )
 }
 
-async function findPersonDigests({ email, phone, leadId }: Body, deps: ErasePersonDependencies): Promise<string[]> {
-  const digests = computePersonDigests({ email, phone }, deps)
-  if (leadId === undefined) return digests
+async function findIdentifiers({ email, phone, leadId }: Body, deps: ErasePersonDependencies) {
+  const identifiers = parseIdentifiers({ email, phone })
+  if (leadId === undefined) return [identifiers]
   const storedLead = await deps.leads.find(leadId)
   if (!storedLead) throw new Refusal('NOT_FOUND', 'Lead not found, or its personal data was already deleted.')
-  return [...digests, deps.digests.hashPerson(storedLead.lead.contact).email]
+  return [identifiers, { email: storedLead.lead.contact.email }]
 }
 
 export const handler = defineHandler(route, erasePerson)

@@ -2,7 +2,7 @@ import { findConsentProofs as route } from '#shared/contract/aftercare/consent-p
 import type { Reply } from '#shared/contract/route.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
-import { computePersonDigests } from './compute-person-digests.ts'
+import { parseIdentifiers } from '#shared/workflows/aftercare/parse-identifiers.ts'
 import { openPersonProofs, type ReadPersonProofsDependencies, recordProofReading } from './read-person-proofs.ts'
 
 type FindConsentProofsDependencies = Pick<Dependencies, 'digests'> & ReadPersonProofsDependencies
@@ -12,10 +12,10 @@ export async function findConsentProofs(
   { body, principal }: Request<typeof route>,
   deps: FindConsentProofsDependencies,
 ): Promise<Reply<typeof route>> {
-  const hmacs = computePersonDigests(body, deps)
-  const { leadIds, proofs, removed } = await openPersonProofs(hmacs, deps)
+  const identifiers = parseIdentifiers(body)
+  const { leadIds, proofs, removed } = await openPersonProofs(deps.digests.listStoredDigests(identifiers), deps)
   const reading = { principal, purpose: body.purpose, action: 'consent-proof.read' } as const
-  await recordProofReading({ hmacs, leadIds, proofs }, reading, deps)
+  await recordProofReading({ persons: deps.digests.listPersonDigests(identifiers), leadIds, proofs }, reading, deps)
   const latestFirst = proofs.toSorted((one, other) => (one.consent.grantedAt < other.consent.grantedAt ? 1 : -1))
   return { status: 200, body: { proofs: latestFirst, removed } }
 }

@@ -26,12 +26,12 @@ export async function openPersonProofs(
   return { leadIds, proofs, removed }
 }
 type PersonProofs = Pick<Awaited<ReturnType<typeof openPersonProofs>>, 'leadIds' | 'proofs'> & {
-  hmacs: readonly string[]
+  persons: readonly string[]
 }
 
 /** Records who reads the proofs of a person, and why, before they are returned. Returns when it was recorded. */
 export async function recordProofReading(
-  { hmacs, leadIds, proofs }: PersonProofs,
+  { persons, leadIds, proofs }: PersonProofs,
   { principal, purpose, action }: ProofReading,
   deps: ReadPersonProofsDependencies,
 ): Promise<string> {
@@ -41,7 +41,7 @@ export async function recordProofReading(
     return { leadId, revealId: deps.newId('reveal'), reveal, expiresAt }
   })
   const actor = toActor(principal)
-  const entries = hmacs.map((id) =>
+  const entries = persons.map((id) =>
     auditChange({ actor, action, record: { kind: 'persons', id }, after: { purpose, leadIds } }, deps),
   )
   await deps.consentProofs.recordViews(views, entries)

@@ -2,7 +2,7 @@ import { searchLeads as route } from '#shared/contract/capture/lead-search.ts'
 import type { Reply } from '#shared/contract/route.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
-import { computePersonDigests } from '../aftercare/compute-person-digests.ts'
+import { parseIdentifiers } from '#shared/workflows/aftercare/parse-identifiers.ts'
 
 type SearchLeadsDependencies = Pick<Dependencies, 'leads' | 'digests'>
 
@@ -13,8 +13,10 @@ export async function searchLeads(
   { body }: Request<typeof route>,
   deps: SearchLeadsDependencies,
 ): Promise<Reply<typeof route>> {
-  const [digest = ''] = computePersonDigests(body, deps)
-  return { status: 200, body: { leads: await deps.leads.listByPerson(digest, maxLeads) } }
+  return {
+    status: 200,
+    body: { leads: await deps.leads.listByPerson(deps.digests.listStoredDigests(parseIdentifiers(body)), maxLeads) },
+  }
 }
 
 export const handler = defineHandler(route, searchLeads)

@@ -60,7 +60,7 @@ async function findSuppression(
 ): Promise<keyof typeof suppressionReasons | undefined> {
   if (event.type !== 'lead.created') return undefined
   if (lease.withdrawnAt !== undefined) return 'person'
-  return suppressions.findSuppression(digests.listSuppressionDigests(event.data.contact), toConsentUse(lease, event))
+  return suppressions.findSuppression(digests.listStoredDigests(event.data.contact), toConsentUse(lease, event))
 }
 
 async function sendEmail(

@@ -1,3 +1,4 @@
+import { firstLeadDay } from '#shared/domain/capture/lead.ts'
 import { addSeconds, shiftDay, toDay } from '#shared/domain/time.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { getTimeBudgetSeconds } from '#shared/platform/workers.ts'
@@ -7,8 +8,6 @@ import { type ErasePersonDataDependencies, eraseLead } from '#shared/workflows/a
 type EraseExpiredLeadsDependencies = ErasePersonDataDependencies & Pick<Dependencies, 'retention' | 'retentionDays'>
 
 const leadsPerPage = 100
-// No lead is older.
-const firstDay = '2026-01-01'
 const retentionActor = { keyId: 'retention', name: 'Retention' }
 
 /**
@@ -22,7 +21,7 @@ export async function eraseExpiredLeads(deps: EraseExpiredLeadsDependencies): Pr
   const oldestRetainedDay = shiftDay(toDay(now().toISOString()), -retentionDays)
   const lastErasedDay = await retention.findLastDay()
   for (
-    let day = lastErasedDay ? shiftDay(lastErasedDay, 1) : firstDay;
+    let day = lastErasedDay ? shiftDay(lastErasedDay, 1) : firstLeadDay;
     day < oldestRetainedDay;
     day = shiftDay(day, 1)
   ) {

@@ -55,7 +55,7 @@ async function sendMessage(
   const { email, phone } = lead.contact
   // A bot may have entered the address of anyone, and some people must not be written to at all.
   const isHeld = lead.quarantine !== undefined && lead.quarantine !== 'released'
-  const active = await suppressions.listActive(digests.listSuppressionDigests({ email, phone }))
+  const active = await suppressions.listActive(digests.listStoredDigests({ email, phone }))
   if (isHeld || lead.withdrawnAt !== undefined || active.some(({ basis }) => basis === 'do-not-contact'))
     return 'skipped'
   const withdrawalUrl = `${publicUrl}/v1/withdrawals/${leadId}.${digests.signLink(leadId)}`

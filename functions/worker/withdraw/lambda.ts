@@ -4,6 +4,7 @@ import { parseEnvironment } from '#shared/platform/environment.ts'
 import { createEngineOnAws, createMeasureOnAws, deriveKeysOnAws } from '#shared/platform/on-aws.ts'
 import { systemDependencies } from '#shared/platform/system-dependencies.ts'
 import { workers } from '#shared/platform/workers.ts'
+import { personIndexStore } from '#shared/store/aftercare/person-index.ts'
 import { withdrawalStore } from '#shared/store/aftercare/withdrawals.ts'
 import { leadStore } from '#shared/store/capture/leads.ts'
 import { deliveryStore } from '#shared/store/delivery/delivery-store.ts'
@@ -20,6 +21,7 @@ export const handler = createLambdaHandler(async () => {
     deliveries: deliveryStore(engine),
     withdrawals: withdrawalStore(engine),
     leads: leadStore(engine),
+    personIndex: personIndexStore(engine),
   }
   return () => continueWithdrawals(deps)
 })

@@ -8,6 +8,9 @@ import { visitor } from './lead-profile.ts'
 import { abuseVerdict } from './spam-rules.ts'
 import { traceparent } from './traceparent.ts'
 
+/** The first day (UTC) that can have a lead. */
+export const firstLeadDay = '2026-01-01'
+
 /** The state of a lead that was held for review. A released lead is offered like any lead that is due. */
 export const quarantine = z.enum(['held', 'released', 'rejected']).meta({ id: 'Quarantine' })
 

@@ -33,8 +33,9 @@ import { stripRows } from './strip-rows.ts'
 import { historyRow, recordRow } from './suppression-rows.ts'
 
 export type PersonErasureStore = ReturnType<typeof personErasureStore>
-/** HMACs of the normalized email, of the phone, and of both together. */
-type TombstoneInput = { erasureId: string; at: string; hashPerson: (contact: Contact) => Required<PersonDigests> }
+/** `stored`: the digests under which rows of the person may be; the others are those of dedupe markers. */
+type ErasedPerson = Required<PersonDigests> & { stored: string[] }
+type TombstoneInput = { erasureId: string; at: string; hashPerson: (contact: Contact) => ErasedPerson }
 type DeliveryErasure = { erasureId: string; at: string; notification: { notice: Delivery; body: string } | undefined }
 
 /**
@@ -154,7 +155,7 @@ export function personErasureStore(engine: Engine<Table>) {
       if (!people) return
       const ifOwn = { attribute: 'leadId', is: 'equal', value: leadId } as const
       const markerKeys = scopes.flatMap((scope) =>
-        Object.values(people).map((digest) => dedupeMarkerKey(scope, digest)),
+        [people.email, people.phone, people.both].map((digest) => dedupeMarkerKey(scope, digest)),
       )
       await Promise.all(
         markerKeys.map((markerKey) => engine.transact([{ in: 'leads', delete: markerKey, when: ifOwn }])),
@@ -166,7 +167,7 @@ export function personErasureStore(engine: Engine<Table>) {
           remove: ['people', 'offerAt', 'duePk', 'dueSk'],
           when: { attribute: 'people', is: 'present' },
         },
-        ...[people.email, people.phone].map((hmac) => ({ in: 'leads', delete: personKey(hmac, leadId) }) as const),
+        ...people.stored.map((hmac) => ({ in: 'leads', delete: personKey(hmac, leadId) }) as const),
         { in: 'leads', change: erasureKey(erasureId), add: { leads: 1 } },
       ])
       if (!outcome.done && outcome.refused[0] !== 'condition')
@@ -197,7 +198,11 @@ function buildReleaseWrites(delivery: StoredDelivery): Write<Table>[] {
 const leadRow = toRowSchema(lead).extend({ offerAt: z.string().optional() })
 const remainingFields = toRowSchema(erasedLead).omit({ erasureId: true, erasedAt: true })
 const tombstoneRow = toRowSchema(erasedLead).extend({
-  people: z.object({ email: z.string(), phone: z.string(), both: z.string() }).optional(),
+  people: z
+    .object({ email: z.string(), phone: z.string(), both: z.string(), stored: z.array(z.string()).optional() })
+    // An erasure that an earlier version began has none.
+    .transform(({ stored, ...person }) => ({ ...person, stored: stored ?? [person.email, person.phone] }))
+    .optional(),
 })
 /** What is left of an erased lead; `people` is removed by the last step. */
 export type Tombstone = z.output<typeof tombstoneRow>

@@ -26,7 +26,8 @@ import { retryOnConflict } from '../retry-on-conflict.ts'
 import { toItem, toRowSchema } from '../rows.ts'
 
 export type WithdrawalStore = ReturnType<typeof withdrawalStore>
-export type NewWithdrawal = Omit<Withdrawal, 'state' | 'leads'> & { people: readonly string[] }
+/** `isHashed`: whether only the SHA-256 of the email or phone is known. */
+export type NewWithdrawal = Omit<Withdrawal, 'state' | 'leads'> & { people: readonly string[]; isHashed: boolean }
 type WithdrawnDelivery = {
   withdrawal: LeadWithdrawal
   at: string
@@ -220,6 +221,9 @@ function parseWithdrawalId(pk: string): string {
 
 const leadRow = toRowSchema(lead).pick({ withdrawnAt: true }).extend({ offerAt: z.string().optional() })
 const leadWithdrawalRow = toRowSchema(leadWithdrawal)
-const storedWithdrawal = toRowSchema(withdrawal).extend({ people: z.array(z.string()).optional() })
+const storedWithdrawal = toRowSchema(withdrawal).extend({
+  people: z.array(z.string()).optional(),
+  isHashed: z.boolean().default(false),
+})
 /** `people`: the HMACs by which its person is found, until the second pass. */
 export type StoredWithdrawal = z.output<typeof storedWithdrawal>

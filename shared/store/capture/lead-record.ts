@@ -23,7 +23,7 @@ export type LeadRecord = {
   lead: Lead
   consent: Consent
   dedupeMarkers: readonly DedupeMarker[]
-  /** HMACs of the person's normalized email and phone. */
+  /** The digests under which the leads of the person are found. */
   people: readonly string[]
   /** The sealed proof of consent (`consent-proof.ts`). */
   sealedProof?: string

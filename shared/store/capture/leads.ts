@@ -94,10 +94,11 @@ export function leadStore(engine: Engine<Table>) {
     /** A lead, or its tombstone. */
     getTimeline,
 
-    /** The leads of a person, by the HMAC of email or phone, latest first. */
-    async listByPerson(hmac: string, limit: number) {
-      const { items } = await engine.query({ in: 'leads', pk: personKey(hmac, '').pk, limit })
-      const rows = await Promise.all(items.map(({ sk }) => engine.get({ in: 'leads', key: leadKey(sk) })))
+    /** The leads of a person, by the digests of an email or phone, latest first. */
+    async listByPerson(digests: readonly string[], limit: number) {
+      const pages = digests.map((hmac) => engine.query({ in: 'leads', pk: personKey(hmac, '').pk, limit }))
+      const leadIds = new Set((await Promise.all(pages)).flatMap(({ items }) => items.map(({ sk }) => sk)))
+      const rows = await Promise.all([...leadIds].map((leadId) => engine.get({ in: 'leads', key: leadKey(leadId) })))
       const leads = rows.flatMap((row) => (row && !('erasedAt' in row) ? [leadRow.parse(row)] : []))
       return leads.toSorted((one, other) => (one.receivedAt < other.receivedAt ? 1 : -1))
     },

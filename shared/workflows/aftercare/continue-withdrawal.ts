@@ -15,11 +15,13 @@ import type { Dependencies } from '../../platform/dependencies.ts'
 import type { StoredWithdrawal } from '../../store/aftercare/withdrawals.ts'
 import type { StoredDelivery } from '../../store/delivery/delivery-row.ts'
 import { retryOnConflict } from '../../store/retry-on-conflict.ts'
+import { type IndexEarlierLeadsDependencies, indexEarlierLeads } from './index-earlier-leads.ts'
 
 export type ContinueWithdrawalDependencies = Pick<
   Dependencies,
   'withdrawals' | 'leads' | 'deliveries' | 'digests' | 'newId' | 'now' | 'log' | 'measure'
->
+> &
+  IndexEarlierLeadsDependencies
 type Pass = { withdrawalId: string; deadline: string }
 
 /**
@@ -33,9 +35,10 @@ export async function continueWithdrawal(
 ): Promise<DeliveryPointer[]> {
   const stored = await deps.withdrawals.find(withdrawalId)
   if (!stored) return []
+  // The next run continues, because the withdrawal stays due.
+  if (stored.people && stored.isHashed && (await indexEarlierLeads(deadline, deps)) === 'unfinished') return []
   const notices: DeliveryPointer[] = []
   for (const leadId of stored.people ? await deps.withdrawals.listLeadIds(stored.people) : []) {
-    // The next run continues, because the withdrawal stays due.
     if (deps.now().toISOString() >= deadline) return notices
     notices.push(...(await withdrawLead(leadId, stored, deps)))
   }

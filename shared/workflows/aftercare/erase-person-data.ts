@@ -65,7 +65,10 @@ export async function eraseLead(
   const tombstone = await deps.personErasure.writeTombstone(leadId, {
     erasureId,
     at,
-    hashPerson: deps.digests.hashPerson,
+    hashPerson: (contact) => ({
+      ...deps.digests.hashPerson(contact),
+      stored: deps.digests.listStoredDigests(contact),
+    }),
   })
   if (!tombstone) return []
   const decisions = (await deps.leads.getTimeline(leadId))?.decisions ?? []
@@ -78,7 +81,7 @@ export async function eraseLead(
   }
   await deps.personErasure.strip(tombstone, deliveryIds)
   // The age of one lead is no reason to forget whom staff must not contact.
-  if (notify === 'schools') await deps.personErasure.removeIdentifiers(Object.values(tombstone.people ?? {}))
+  if (notify === 'schools') await deps.personErasure.removeIdentifiers(tombstone.people?.stored ?? [])
   const schoolOwners = new Set(promisedDeliveries.map(toPromisedOwner))
   const { sourceId: id, sourceGeneration: generation } = tombstone
   await deps.personErasure.finish(tombstone, [...schoolOwners, toSourceScope(toOwnerName({ id, generation }))])

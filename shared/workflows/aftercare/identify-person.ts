@@ -20,12 +20,10 @@ export function identifyPerson(
   { email, phone }: Identifiers,
   { digests, sealer }: IdentifyDependencies,
 ): WithdrawnPerson {
-  const hashes = digests.hashPerson({ email: email ?? '', phone: phone ?? '' })
-  const people = [...(email === undefined ? [] : [hashes.email]), ...(phone === undefined ? [] : [hashes.phone])]
   const identifiers = { ...(email !== undefined && { email }), ...(phone !== undefined && { phone }) }
   return {
-    digests: people,
-    people,
+    digests: digests.listPersonDigests(identifiers),
+    people: digests.listStoredDigests(identifiers),
     identifiers: listNames(identifiers),
     isHashed: false,
     seal: (suppressionId) => ({
@@ -35,19 +33,20 @@ export function identifyPerson(
   }
 }
 
-/** By the SHA-256 of the normalized email or phone. The leads of the person cannot be found. */
+/** By the SHA-256 of the normalized email or phone. */
 export function identifyHashedPerson(hashes: Identifiers, { digests, sealer }: IdentifyDependencies): WithdrawnPerson {
   const identifiers = { ...(hashes.email && { email: hashes.email }), ...(hashes.phone && { phone: hashes.phone }) }
+  const people = Object.values(identifiers).map(digests.hashSha256)
   return {
-    digests: Object.values(identifiers).map(digests.hashSha256),
-    people: [],
+    digests: people,
+    people,
     identifiers: listNames(identifiers),
     isHashed: true,
     seal: (suppressionId) => ({ hashes: sealer.seal(suppressionId, JSON.stringify(identifiers)) }),
   }
 }
 
-/** By the HMACs that the proof of an erased lead's consent still has. */
+/** By the digests of a person whose email and phone are not to be stored. */
 export function identifyErasedPerson(people: readonly string[], { sealer }: IdentifyDependencies): WithdrawnPerson {
   return {
     digests: people,

@@ -58,7 +58,7 @@ export async function withdrawConsent(
       ...(leadId !== undefined && { leadId }),
     },
     [
-      ...(list ? [] : [buildWithdrawalWrite({ ...withdrawal, honorBy: computeHonorDeadline(at), people })]),
+      ...(list ? [] : [buildWithdrawalWrite({ ...withdrawal, honorBy: computeHonorDeadline(at), people, isHashed })]),
       auditChange(
         {
           actor,

@@ -31,7 +31,7 @@ export async function readDeliveryAccess(
   const access = decideLeadAccess(reader, { ...standing, isSuppressed: false }, now)
   if (access.view === 'masked' && !access.canTake && !withNotes) return { access, event }
   const isSuppressed = await deps.suppressions.isSuppressed(
-    deps.digests.listSuppressionDigests(event.data.contact),
+    deps.digests.listStoredDigests(event.data.contact),
     toConsentUse(delivery, event),
   )
   return { access: decideLeadAccess(reader, { ...standing, isSuppressed }, now), event }
@@ -49,7 +49,7 @@ export async function readLeadAccess(
   }: Pick<Lead, 'contact' | 'withdrawnAt' | 'sourceId' | 'sourceGeneration' | 'receivedAt'>,
   { suppressions, digests, now }: ReadAccessDependencies,
 ): Promise<LeadAccess> {
-  const active = withdrawnAt === undefined ? await suppressions.listActive(digests.listSuppressionDigests(contact)) : []
+  const active = withdrawnAt === undefined ? await suppressions.listActive(digests.listStoredDigests(contact)) : []
   const sourceOwner = toOwnerName({ id: sourceId, generation: sourceGeneration })
   const isSuppressed = findSuppressedSchools(active, { sourceOwner, grantedAt: receivedAt }).everywhere
   return decideLeadAccess(reader, { isErased: false, withdrawnAt, isSuppressed }, now().toISOString())

@@ -64,7 +64,7 @@ export async function startRouting(
   { suppressions, digests }: Pick<Dependencies, 'suppressions' | 'digests'>,
 ): Promise<RoutingAttempt> {
   const { lead, consent, source, at, placement, matchRefusals } = request
-  const activeSuppressions = await suppressions.listActive(digests.listSuppressionDigests(lead.contact))
+  const activeSuppressions = await suppressions.listActive(digests.listStoredDigests(lead.contact))
   const consentUse = { sourceOwner: toOwnerName(source), grantedAt: consent.grantedAt }
   const suppressed = findSuppressedSchools(activeSuppressions, consentUse)
   const facts = {

@@ -112,7 +112,7 @@ export function createVisitors({
     if (random() < 0.06) {
       visitor.hasWithdrawn = true
       visitor.getWithdrawalTime = () =>
-        observations.withdrawn.get(suppressionKey(digests.hashPerson({ email: visitor.email, phone: '' }).email).pk)
+        observations.withdrawn.get(suppressionKey(digests.listPersonDigests({ email: visitor.email })[0] ?? '').pk)
       loop.at(arrivesAt + random() * (calmAt - arrivesAt), withdraw)
     }
     return visitor

@@ -42,7 +42,7 @@ export async function findErasureFaults(
           faults.push(`${row.pk} ${row.sk} still contains the address of an erased person`)
       const { items } = await engine.query({
         in: 'leads',
-        pk: personKey(digests.hashPerson({ email, phone: '' }).email, '').pk,
+        pk: personKey(digests.listPersonDigests({ email })[0] ?? '', '').pk,
         limit: 50,
       })
       if (items.some(({ sk }) => sk === leadId))

@@ -14,6 +14,15 @@ describe('digests', () => {
     expect(new Set(alike).size).toBe(3)
   })
 
+  it('of a person are the same whether the email is known in plain or only its SHA-256', () => {
+    const { listPersonDigests, listStoredDigests, hashSha256, hashPerson } = createDigests(pepper)
+    expect(listPersonDigests(person)).toEqual([hashSha256(sha256(person.email)), hashSha256(sha256(person.phone))])
+    const { email, phone } = hashPerson(person)
+    expect(listStoredDigests(person)).toEqual([...listPersonDigests(person), email, phone])
+    expect(listStoredDigests({ phone: person.phone })).toEqual([hashSha256(sha256(person.phone)), phone])
+    expect(listStoredDigests({})).toEqual([])
+  })
+
   it('differ for another pepper', () => {
     const { email } = createDigests(pepper).hashPerson(person)
     expect(createDigests(new Uint8Array(32).fill(2)).hashPerson(person).email).not.toBe(email)

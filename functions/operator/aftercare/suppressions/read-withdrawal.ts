@@ -20,7 +20,7 @@ export async function readWithdrawal(
 
 /** Leaves out the hashes by which the person is found. */
 export async function addWithdrawalNotices(
-  { people: _, ...withdrawal }: StoredWithdrawal,
+  { people: _, isHashed: __, ...withdrawal }: StoredWithdrawal,
   deps: ReadWithdrawalDependencies,
 ) {
   return { ...withdrawal, notices: await loadWithdrawalNotices(withdrawal.withdrawalId, deps) }
