@@ -1,5 +1,10 @@
 import type { TableRight } from '#infra/right.ts'
-import { ledgerPartition, visitorMessagesPartition } from '#shared/store/index-keys.ts'
+import {
+  leadsPartition,
+  ledgerPartition,
+  visitorMessagesPartition,
+  withdrawalsPartition,
+} from '#shared/store/index-keys.ts'
 import {
   accessKeyKey,
   accessKeyRecordKey,
@@ -22,6 +27,7 @@ import {
   offerKey,
   pageKey,
   peopleKey,
+  personIndexKey,
   personKey,
   personSessionKey,
   personSessionUseKey,
@@ -135,6 +141,26 @@ export const withdrawalRights: readonly TableRight[] = [
   { table: 'leads', may: ['GetItem', 'PutItem'], keys: [suppressions] },
   { table: 'leads', may: ['GetItem', 'PutItem', 'UpdateItem'], keys: [suppressionRecords] },
   { table: 'leads', may: ['PutItem'], keys: [withdrawals] },
+]
+/** Applies withdrawals to leads and deliveries, and creates the notices to schools. */
+export const withdrawWorkerRights: readonly TableRight[] = [
+  recountMarkRight,
+  { table: 'leads', index: 'due', may: ['Query'], keys: [withdrawalsPartition] },
+  {
+    table: 'leads',
+    may: ['GetItem', 'Query', 'UpdateItem', 'PutItem', 'ConditionCheckItem'],
+    keys: [leadKey('*').pk],
+  },
+  { table: 'leads', may: ['GetItem', 'Query', 'UpdateItem', 'PutItem'], keys: [deliveries, withdrawals] },
+  { table: 'leads', may: ['GetItem'], keys: [consentKey('*').pk] },
+  { table: 'leads', may: ['Query', 'PutItem'], keys: [personKey('*', '').pk] },
+  // Leads of an earlier version are found by a hash once they have been indexed.
+  { table: 'leads', index: 'timeline', may: ['Query'], keys: [leadsPartition('*')] },
+  { table: 'leads', may: ['GetItem', 'PutItem'], keys: [personIndexKey().pk] },
+  // Deliveries that end release their cap reservations.
+  { table: 'leads', may: ['UpdateItem'], keys: [counters] },
+  // A later consent of the person is no duplicate.
+  { table: 'leads', may: ['GetItem', 'DeleteItem'], keys: [dedupeMarkers] },
 ]
 // A replay makes a delivery due. A dead one reserves its caps again.
 export const replayRight: TableRight = { table: 'leads', may: ['UpdateItem'], keys: [deliveries, counters] }

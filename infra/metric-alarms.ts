@@ -30,7 +30,7 @@ export const metricAlarms: readonly MetricAlarm[] = [
     threshold: 1,
     whenNotMeasured: 'as-before',
     whenItFails:
-      'An audit entry was edited, removed or added directly in the database. Find audit.fault in the log of verify-audit, ' +
+      'An audit entry or a proof of consent was edited, removed or added directly in the database. Find audit.fault in the log of verify-audit, ' +
       'and compare with a backup.',
   },
   {

@@ -21,6 +21,7 @@ import {
   suppressionRecords,
   suppressions,
   visitorMailRights,
+  withdrawWorkerRights,
 } from '#infra/key-patterns.ts'
 import { dueIndexAttributes, type Rights } from '#infra/right.ts'
 import type { WorkerName } from '#shared/platform/workers.ts'
@@ -33,19 +34,17 @@ import {
   offersPartition,
   replaysPartition,
   unsealedPartition,
-  withdrawalsPartition,
 } from '#shared/store/index-keys.ts'
 import {
   accessKeyRecordKey,
   candidateKey,
   consentKey,
+  consentListKey,
   contentsKey,
   keyRingKey,
   leadKey,
   linkKey,
   manifestKey,
-  personIndexKey,
-  personKey,
   recordKey,
   replayKey,
   reportKey,
@@ -144,7 +143,14 @@ export const workerRights: { [Name in `worker/${WorkerName}`]: Rights } = {
     ],
   },
   'worker/verify-audit': {
-    tables: [{ table: 'leads', may: ['GetItem', 'Query'], keys: [auditEntries, auditSeals, auditHeads] }],
+    tables: [
+      { table: 'leads', may: ['GetItem', 'Query'], keys: [auditEntries, auditSeals, auditHeads] },
+      // It lists the proofs of consent of each day.
+      { table: 'leads', index: 'timeline', may: ['Query'], keys: [leadsPartition('*')] },
+      { table: 'leads', may: ['GetItem'], keys: [consentKey('*').pk] },
+      { table: 'leads', may: ['GetItem', 'PutItem'], keys: [consentListKey().pk] },
+      { table: 'leads', may: ['PutItem'], keys: [auditEntries] },
+    ],
   },
   'worker/offer': {
     tables: [
@@ -185,25 +191,7 @@ export const workerRights: { [Name in `worker/${WorkerName}`]: Rights } = {
     secret: 'read',
   },
   'worker/withdraw': {
-    tables: [
-      recountMarkRight,
-      { table: 'leads', index: 'due', may: ['Query'], keys: [withdrawalsPartition] },
-      {
-        table: 'leads',
-        may: ['GetItem', 'Query', 'UpdateItem', 'PutItem', 'ConditionCheckItem'],
-        keys: [leadKey('*').pk],
-      },
-      { table: 'leads', may: ['GetItem', 'Query', 'UpdateItem', 'PutItem'], keys: [deliveries, withdrawalKey('*').pk] },
-      { table: 'leads', may: ['GetItem'], keys: [consentKey('*').pk] },
-      { table: 'leads', may: ['Query', 'PutItem'], keys: [personKey('*', '').pk] },
-      // Leads of an earlier version are found by a hash once they have been indexed.
-      { table: 'leads', index: 'timeline', may: ['Query'], keys: [leadsPartition('*')] },
-      { table: 'leads', may: ['GetItem', 'PutItem'], keys: [personIndexKey().pk] },
-      // Deliveries that end release their cap reservations.
-      { table: 'leads', may: ['UpdateItem'], keys: [counters] },
-      // A later consent of the person is no duplicate.
-      { table: 'leads', may: ['GetItem', 'DeleteItem'], keys: [dedupeMarkers] },
-    ],
+    tables: withdrawWorkerRights,
     secret: 'read',
   },
   'worker/visitor-mail': { tables: visitorMailRights, secret: 'read', mail: 'send' },

@@ -92,6 +92,7 @@ export const rowKinds: { readonly [T in Table]: readonly RowKind[] } = {
     { name: 'consent', pk: 'CONSENT#', sk: 'CONSENT', rule: 'newest', findCreatedAt: timelineInstant },
     { name: 'view of a proof', pk: 'CONSENT#', sk: 'VIEW#', rule: 'newest', findCreatedAt: sortKeyPart(1) },
     { name: 'person', pk: 'PERSON#', rule: 'newest', findOwner: ({ sk }) => leadKey(sk) },
+    { name: 'consent list', pk: 'CONSENTLIST', rule: 'newest' },
     // What it says of one table is not true of another.
     { name: 'person index', pk: 'PERSONINDEX', rule: 'passing' },
     { name: 'proof', pk: 'PROOF#', rule: 'newest' },

@@ -96,10 +96,12 @@ export const workers = {
       'Audit entries are stored and not sealed: a change of them would not show. Check its rule, then its log.',
   },
   'verify-audit': {
-    description: 'Verifies the hash chain of the audit entries of yesterday and today',
+    description:
+      'Verifies the hash chain of the audit entries of yesterday and today, and lists the proofs of consent of each day in it',
     trigger: { everySeconds: 3600 },
     timeoutSeconds: 300,
     memoryMegabytes: 256,
+    lastStepSeconds: 200,
     environment: z.object({ ...deployment, ...leadsTable }),
     whenItFails: 'The audit is not verified. Entries are still written and sealed. Read the log of verify-audit.',
     whenItStops: 'The audit is not verified. Entries are still written and sealed. Check its rule, then its log.',

@@ -50,6 +50,7 @@ import type { Key, TableShape } from './engine/engine.ts'
  * | disabled    | ENDPOINTS#{schoolId}      | DISABLED#{kind}#{campaignId} | an endpoint that answered 410; of a mailbox by its address |
  * | consent     | CONSENT#{leadId}          | CONSENT                | timeline SOURCE#{sourceId} / {receivedAt}#{leadId} |
  * | person      | PERSON#{hmac}             | {leadId}               | HMAC of the SHA-256 of the normalized email or phone; of an earlier version, HMAC of the email or phone |
+ * | consent list | CONSENTLIST              | CONSENTLIST            | up to which lead the proofs of consent are listed in the audit |
  * | person index | PERSONINDEX              | PERSONINDEX            | up to which day the leads of an earlier version have rows by the SHA-256 |
  * | proof       | PROOF#{hmac}              | {leadId}               | the consent of an erased lead, by the HMAC of the e-mail or phone |
  * | proof view  | CONSENT#{leadId}          | VIEW#{at}#{revealId}   | who read the proof of consent                      |
@@ -211,6 +212,8 @@ export const erasureKey = (erasureId: string) => key(`ERASURE#${erasureId}`, 'ER
 export const noticeKey = (erasureId: string, deliveryId: string) => key(`ERASURE#${erasureId}`, `NOTICE#${deliveryId}`)
 /** One row: the last day whose leads were erased because of the retention period. */
 export const retentionKey = () => key('RETENTION', 'RETENTION')
+/** One row: which proofs of consent are listed in the audit. */
+export const consentListKey = () => key('CONSENTLIST', 'CONSENTLIST')
 /** One row: up to which day the leads of an earlier version are found by a hash. */
 export const personIndexKey = () => key('PERSONINDEX', 'PERSONINDEX')
 /** Written again by each check of readiness. */

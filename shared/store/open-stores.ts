@@ -3,6 +3,7 @@ import { auditStore } from './access/audit-store.ts'
 import { keyRing } from './access/key-ring.ts'
 import { peopleStore } from './access/people-store.ts'
 import { portalAccessStore } from './access/portal-access-store.ts'
+import { consentListStore } from './aftercare/consent-list-store.ts'
 import { consentProofStore } from './aftercare/consent-proofs.ts'
 import { dispositionStore } from './aftercare/dispositions.ts'
 import { erasureStore } from './aftercare/erasures.ts'
@@ -55,6 +56,7 @@ export function openStores(engine: Engine<Table>) {
     composed: composedStore(engine),
     creditAlerts: creditAlertStore(engine),
     deliveries: deliveryStore(engine),
+    consentLists: consentListStore(engine),
     consentProofs: consentProofStore(engine),
     dispositions: dispositionStore(engine),
     due: dueStore(engine),

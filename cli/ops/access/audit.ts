@@ -49,7 +49,8 @@ const exportEntries = addFilterOptions(new Command('export'))
 
 const verify = new Command('verify')
   .description(
-    'Recompute the hash chain of the entries, day by day. Exit code 1 if an entry was edited, removed or added.',
+    'Recompute the hash chain of the entries, day by day, and compare the proofs of consent that they list. Exit code 1 if an ' +
+      'entry was edited, removed or added, or a proof of consent was changed or removed.',
   )
   .option('--from <day>', 'first day (default: 30 days ago)')
   .option('--to <day>', 'last day (default: today)')

@@ -78,9 +78,10 @@ export const verifyAudit = defineRoute({
   method: 'GET',
   path: '/v1/ops/audit/days/{day}/verification',
   caller: 'operator',
-  summary: 'Recompute the hash chain of the audit entries of a day',
+  summary: 'Recompute the hash chain of the audit entries of a day, and compare the proofs of consent that they list',
   description:
-    'Finds entries that were edited, deleted, inserted or moved, and a missing end. Compare `head` with the one that was ' +
+    'Finds entries that were edited, deleted, inserted or moved, a missing end, and proofs of consent that were removed or ' +
+    'changed after they were listed: those of a day are listed on the next day. Compare `head` with the one that was ' +
     'logged or noted earlier: removing the end together with its head shows only there.',
   params: z.object({ day }),
   responses: {

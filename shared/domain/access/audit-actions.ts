@@ -46,6 +46,7 @@ export const auditActions = [
   'suppressions.exported',
   'person.erased',
   'consent-proof.read',
+  'consent-proofs.listed',
   'access-request.answered',
   'backup.settled',
 ] as const

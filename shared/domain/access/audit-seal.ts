@@ -20,7 +20,16 @@ export type AuditHead = z.output<typeof auditHead>
 
 export const auditFault = z
   .object({
-    fault: z.enum(['edited', 'deleted', 'inserted', 'out-of-order', 'truncated', 'not-sealed']),
+    fault: z.enum([
+      'edited',
+      'deleted',
+      'inserted',
+      'out-of-order',
+      'truncated',
+      'not-sealed',
+      'proof-removed',
+      'proof-changed',
+    ]),
     entryId: z.string().optional(),
     sequence: z.int().optional(),
     detail: z.string(),

@@ -1,12 +1,15 @@
 import { verifyChain } from '../../domain/access/audit-chain.ts'
 import type { AuditEntry } from '../../domain/access/audit-entry.ts'
 import type { AuditFault, AuditHead } from '../../domain/access/audit-seal.ts'
+import { findProofFault, parseConsentList } from '../../domain/aftercare/consent-list.ts'
 import { addSeconds } from '../../domain/time.ts'
 import type { Dependencies } from '../../platform/dependencies.ts'
 import type { StoredAuditEntry } from '../../store/access/audit-store.ts'
 import type { Cursor } from '../../store/engine/engine.ts'
 
 type VerifyAuditDayDependencies = Pick<Dependencies, 'audit' | 'now'>
+/** Compares the proofs of consent that entries of the day list, at one read for each. */
+type CheckProofs = Pick<Dependencies, 'consentLists'>
 export type AuditDayReport = {
   day: string
   sealed: number
@@ -20,10 +23,23 @@ const maxSealDelaySeconds = 15 * 60
 const entriesPerPage = 200
 
 /**
- * Recomputes the hash chain of a day, and compares it with the entries that are stored. `waiting` entries are not sealed
- * yet: until then, a change of them does not show.
+ * Recomputes the hash chain of a day, and compares it with the entries that are stored, and those that list proofs of consent
+ * with these. `waiting` entries are not sealed yet: until then, a change of them does not show.
  */
-export async function verifyAuditDay(day: string, { audit, now }: VerifyAuditDayDependencies): Promise<AuditDayReport> {
+export async function verifyAuditDay(
+  day: string,
+  { consentLists, ...deps }: VerifyAuditDayDependencies & CheckProofs,
+): Promise<AuditDayReport> {
+  const { entries, ...report } = await verifyAuditChain(day, deps)
+  const proofFaults = await findProofFaults(entries, { ...deps, consentLists })
+  return { ...report, faults: [...report.faults, ...proofFaults] }
+}
+
+/** The same without a look at proofs of consent. `entries` are those that are sealed. */
+export async function verifyAuditChain(
+  day: string,
+  { audit, now }: VerifyAuditDayDependencies,
+): Promise<AuditDayReport & { entries: AuditEntry[] }> {
   const head = await audit.findHead(day)
   const listedSeals = await audit.listSeals(day)
   const latestHead = await audit.findHead(day)
@@ -59,7 +75,7 @@ export async function verifyAuditDay(day: string, { audit, now }: VerifyAuditDay
           detail: 'The entry says that it is sealed and the chain does not have it.',
         })
   }
-  return { day, sealed: seals.length, waiting, head: head ?? null, faults }
+  return { day, sealed: seals.length, waiting, head: head ?? null, faults, entries: [...entries.values()] }
 
   function checkStoredEntry(entry: StoredAuditEntry): void {
     const { entryId, at, sequence } = entry
@@ -72,6 +88,21 @@ export async function verifyAuditDay(day: string, { audit, now }: VerifyAuditDay
     if (at < latestSeal)
       faults.push({ fault: 'not-sealed', entryId, detail: 'The entry should have been sealed by now.' })
   }
+}
+
+async function findProofFaults(
+  entries: readonly AuditEntry[],
+  { consentLists, now }: CheckProofs & Pick<Dependencies, 'now'>,
+): Promise<AuditFault[]> {
+  const faults: AuditFault[] = []
+  for (const entry of entries) {
+    const { entryId } = entry
+    const checks = (parseConsentList(entry, now().toISOString()) ?? []).map(async ([leadId, listed]) =>
+      findProofFault({ entryId, leadId, listed }, await consentLists.readDigest(leadId)),
+    )
+    faults.push(...(await Promise.all(checks)).flatMap((fault) => fault ?? []))
+  }
+  return faults
 }
 
 function toPlainEntry({ sealDay: _, sequence: __, ...entry }: StoredAuditEntry): AuditEntry {

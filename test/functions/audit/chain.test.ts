@@ -4,7 +4,7 @@ import { auditStore } from '#shared/store/access/audit-store.ts'
 import type { Row, Write } from '#shared/store/engine/engine.ts'
 import { auditEntryKey, auditHeadKey, auditSealKey, type Table } from '#shared/store/keys.ts'
 import { queryAll } from '#shared/store/query-all.ts'
-import { verifyAuditDay } from '#shared/workflows/access/verify-audit-day.ts'
+import { verifyAuditChain } from '#shared/workflows/access/verify-audit-day.ts'
 import { aSchool, createTestSystem, type TestSystem } from '#test/functions/create-test-system.ts'
 
 let system: TestSystem
@@ -67,7 +67,7 @@ describe('the hash chain of the audit', () => {
         listSeals: { ...audit, listSeals: sealFirst(audit.listSeals) },
         listByDay: { ...audit, listByDay: sealFirst(audit.listByDay) },
       }[read]
-      const report = await verifyAuditDay(today, { audit: racing, now: () => new Date(`${today}T12:00:00.000Z`) })
+      const report = await verifyAuditChain(today, { audit: racing, now: () => new Date(`${today}T12:00:00.000Z`) })
       expect(report.faults).toEqual([])
       expect(isDue).toBe(false)
     },

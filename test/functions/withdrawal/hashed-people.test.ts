@@ -74,7 +74,7 @@ describe('a person of whom a list has only the SHA-256', () => {
 describe('a lead of an earlier version, which is stored under digests of the email and phone themselves', () => {
   it('is found by a hash, without a change of later ones', async () => {
     const { system, leadId } = await createDeliveredSystem()
-    await storeAsBefore(system, leadId)
+    await storeAsEarlierVersion(system, leadId)
     await importHash(system, 'email_sha256')
     await settleWithdrawal(system)
     expect(await readStory(system, leadId)).toMatchObject({ withdrawals: [{ channel: 'import' }] })
@@ -86,7 +86,7 @@ describe('a lead of an earlier version, which is stored under digests of the ema
 
   it('is found by its email, and an erasure leaves no row that leads to it', async () => {
     const { system, leadId } = await createDeliveredSystem()
-    await storeAsBefore(system, leadId)
+    await storeAsEarlierVersion(system, leadId)
     const search = { body: { email: ada.email } }
     expect((await system.api.staff('POST', '/v1/ops/lead-searches', search)).body).toMatchObject({
       leads: [{ leadId }],
@@ -103,7 +103,7 @@ describe('a lead of an earlier version, which is stored under digests of the ema
 
   it('that was erased is not indexed again', async () => {
     const { system, leadId } = await createDeliveredSystem()
-    await storeAsBefore(system, leadId)
+    await storeAsEarlierVersion(system, leadId)
     await system.api.staff('POST', '/v1/ops/erasures', { body: { email: ada.email } })
     await importHash(system, 'email_sha256')
     await settleWithdrawal(system)
@@ -113,7 +113,7 @@ describe('a lead of an earlier version, which is stored under digests of the ema
 
 const identifiers = { email: ada.email, phone: '+15127891111' }
 
-async function storeAsBefore({ api }: TestSystem, leadId: string) {
+async function storeAsEarlierVersion({ api }: TestSystem, leadId: string) {
   const { digests } = api.createDependencies('operator')
   const { email, phone } = digests.hashPerson(identifiers)
   await api.engine.transact([

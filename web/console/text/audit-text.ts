@@ -45,6 +45,7 @@ export const auditActionLabels: { readonly [action in AuditAction]: string } = {
   'suppressions.exported': 'Suppressions exported',
   'person.erased': 'Personal data deleted',
   'consent-proof.read': 'Proof of consent viewed',
+  'consent-proofs.listed': 'Proofs of consent listed',
   'access-request.answered': 'Access request answered',
   'backup.settled': 'Restored backup settled',
 }

@@ -4,9 +4,9 @@ import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { verifyAuditDay } from '#shared/workflows/access/verify-audit-day.ts'
 
-type VerifyAuditDependencies = Pick<Dependencies, 'audit' | 'now'>
+type VerifyAuditDependencies = Pick<Dependencies, 'audit' | 'consentLists' | 'now'>
 
-/** Recomputes the hash chain of a day. */
+/** Recomputes the hash chain of a day, and compares the proofs of consent that it lists. */
 export async function verifyAudit(
   { params }: Request<typeof route>,
   deps: VerifyAuditDependencies,
