@@ -116,8 +116,9 @@ export const statementParts = statementPartKey('*', { month: '', hash: '' }, 0).
 /** Reads the ledgers and statements of one kind of account. */
 export const readLedgerRights = (kind: 'schools' | 'sources'): readonly TableRight[] => {
   const accounts = `${kind}#*`
+  const index = kind === 'sources' ? 'payouts' : 'ledger'
   return [
-    { table: 'leads', index: 'ledger', may: ['Query'], keys: [ledgerPartition(accounts)] },
+    { table: 'leads', index, may: ['Query'], keys: [ledgerPartition(accounts)] },
     {
       table: 'leads',
       may: readActions,

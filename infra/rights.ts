@@ -154,6 +154,7 @@ export const rights: { [Name in LambdaName]: Rights } = {
       { table: 'leads', index: 'timeline', may: ['Query'], keys: 'any' },
       { table: 'leads', index: 'due', may: ['Query'], keys: 'any' },
       { table: 'leads', index: 'ledger', may: ['Query'], keys: 'any' },
+      { table: 'leads', index: 'payouts', may: ['Query'], keys: 'any' },
     ],
     secret: 'read',
     edgeSecret: 'read',

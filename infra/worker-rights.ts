@@ -208,6 +208,7 @@ export const workerRights: { [Name in `worker/${WorkerName}`]: Rights } = {
       { table: 'catalog', may: readActions, keys: [recordKey('schools', '').pk, recordKey('sources', '').pk] },
       { table: 'leads', may: ['GetItem', 'UpdateItem'], keys: [counters] },
       { table: 'leads', index: 'ledger', may: ['Query'], keys: [ledgerPartition('*')] },
+      { table: 'leads', index: 'payouts', may: ['Query'], keys: [ledgerPartition('*')] },
       { table: 'leads', may: ['GetItem', 'Query', 'PutItem', 'ConditionCheckItem'], keys: [statements] },
       { table: 'leads', may: ['Query', 'PutItem'], keys: [statementParts] },
     ],

@@ -11,6 +11,8 @@ export const unitBudget = {
   'a lead to 5 schools': { reads: 23, writes: 76 },
   'a delivery by webhook': { reads: 9, writes: 10 },
   'a delivery by email': { reads: 8, writes: 10 },
+  'a lead to 3 schools of a paid source': { reads: 19, writes: 52 },
+  'a delivery of a paid source': { reads: 9, writes: 12 },
   'a failed attempt': { reads: 9, writes: 13 },
   'an idle sweep': { reads: 4, writes: 0 },
   'an idle minute': { reads: 12, writes: 0 },

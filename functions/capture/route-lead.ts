@@ -116,6 +116,7 @@ const noPlacement = {
   maxHolders: Number.POSITIVE_INFINITY,
   hasDeliveries: false,
   hasReturned: false,
+  payoutCents: 0,
 }
 
 type Stranger = ReturnType<typeof planStrangerRouting>

@@ -65,9 +65,13 @@ export const auditedRecordPartition = (record: { kind: string; id: string }) => 
 /** Audit entries that are not in the hash chain yet. */
 export const unsealedPartition = 'AUDIT'
 
-/** Ledger entries of an account by time. */
+/** Ledger entries of an account by time: those of schools in the index `ledger`, those of sources in `payouts`. */
 export const ledgerPartition = (accountName: string) => `LEDGER#${accountName}`
 export const ledgerIndexEntry = (accountName: string, { at, entryId }: { at: string; entryId: string }) => ({
   ledgerPk: ledgerPartition(accountName),
   ledgerSk: `${at}#${entryId}`,
+})
+export const payoutIndexEntry = (accountName: string, { at, entryId }: { at: string; entryId: string }) => ({
+  payoutPk: ledgerPartition(accountName),
+  payoutSk: `${at}#${entryId}`,
 })

@@ -82,12 +82,13 @@ import type { Key, TableShape } from './engine/engine.ts'
  * | audit seal  | AUDITSEAL#{day}           | {sequence}             | the hash of an entry and of all before it          |
  * | audit head  | AUDITHEAD                 | {day}                  | the end of the chain of a day                      |
  * | audit entry | AUDIT#{day}               | {at}#{entryId}         | timeline AUDIT#{kind}#{id} / the same; due AUDIT / the same, until it is sealed |
- * | ledger entry | LEDGER#{account}         | {entryId}              | ledger; account is schools#{school} or sources#{source} |
+ * | ledger entry | LEDGER#{account}         | {entryId}              | ledger, of a source payouts; account is schools#{school} or sources#{source} |
  * | statement | STATEMENTS#{account}      | {month}                | a closed month of an account; its entries are in its parts |
  * | statement part | STATEMENTPARTS#{account} | {month}#{hash}#{number} | the entries of a closed month                        |
  *
- * The ledger index has every entry of an account by time: LEDGER#{account} / {at}#{entryId}. A delivery is the charge of
- * its school in it, and a return is the credit, so that the entry is the write of its cause.
+ * The ledger index has every entry of a school by time: LEDGER#{account} / {at}#{entryId}. A delivery is the charge of
+ * its school in it, and a return is the credit, so that the entry is the write of its cause. The payouts index has the entries
+ * of sources in the same way: a delivery is the payout of its source, and a return takes it back.
  */
 export const tables = {
   catalog: { indexes: {} },
@@ -117,6 +118,11 @@ export const tables = {
         sk: 'ledgerSk',
         // Nothing that changes after the entry was made: each change would be another write of the index.
         projects: ['deliveryId', 'leadId', 'campaignId', 'priceCents', 'creditCents', 'originalAt', 'reason', 'entry'],
+      },
+      payouts: {
+        pk: 'payoutPk',
+        sk: 'payoutSk',
+        projects: ['deliveryId', 'leadId', 'campaignId', 'payoutCents', 'chargebackCents', 'paidAt', 'reason', 'entry'],
       },
     },
   },

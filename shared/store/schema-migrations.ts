@@ -9,7 +9,7 @@ import { pack, unpack } from './packed.ts'
 export type RowMigration = (row: Row) => Row
 
 /** The steps in order. A database's schema version is the number of steps that it has been through. */
-export const schemaMigrations: readonly RowMigration[] = [usePlainTerms, enterInLedger]
+export const schemaMigrations: readonly RowMigration[] = [usePlainTerms, enterInLedger, moveSourceEntries]
 
 /** 2026-11-28: stored names in the terms of the field. Rows of the edition before have the names on the left. */
 function usePlainTerms(row: Row): Row {
@@ -33,6 +33,19 @@ function enterInLedger(row: Row): Row {
     return { ...row, ...ledgerIndexEntry(accountName, { at, entryId: toEntryId(deliveryId, 'credit') }) }
   }
   return row
+}
+
+/** 2026-11-30: entries of sources have an index of their own. */
+function moveSourceEntries(row: Row): Row {
+  if (!row.pk.startsWith('LEDGER#sources#')) return row
+  const { ledgerPk, ledgerSk, ...entry } = row
+  return {
+    ...entry,
+    pk: row.pk,
+    sk: row.sk,
+    ...(ledgerPk !== undefined && { payoutPk: ledgerPk }),
+    ...(ledgerSk !== undefined && { payoutSk: ledgerSk }),
+  }
 }
 
 const soldDelivery = z.object({

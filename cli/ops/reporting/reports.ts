@@ -91,6 +91,8 @@ function toReportColumns({ leads, deliveries, returns, money, rates }: ReportRow
     returned: returns.accepted,
     sold: formatDollars(money.soldCents),
     net: formatDollars(money.netCents),
+    payout: formatDollars(money.payoutCents),
+    margin: formatDollars(money.marginCents),
   }
 }
 

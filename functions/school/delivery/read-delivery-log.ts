@@ -20,7 +20,7 @@ export async function readDeliveryLog(
   const log = await deps.deliveries.findWithAttempts(params.deliveryId)
   if (!log) throw new Error(`Delivery ${params.deliveryId} disappeared between two reads.`)
   const { access } = deliveryAccess
-  const { return: leadReturn, attemptLog, dispositions, ...rest } = log
+  const { return: leadReturn, attemptLog, dispositions, payoutCents: _cents, payoutOn: _on, ...rest } = log
   return {
     status: 200,
     body: {

@@ -37,5 +37,8 @@ export async function readPlacement(
     hasReturned: pastDeliveries.some(isReturnedToRouting),
     maxHolders: Math.min(...shareLimits, Number.POSITIVE_INFINITY),
     hasDeliveries: deliveryIds.length > 0,
+    payoutCents: pastDeliveries
+      .filter((delivery) => delivery.payoutOn === 'accepted' || liveDeliveries.includes(delivery))
+      .reduce((sum, { payoutCents = 0 }) => sum + payoutCents, 0),
   }
 }

@@ -96,6 +96,7 @@ export const readDeliveryLog = defineRoute({
     200: {
       description: 'The delivery log.',
       body: delivery
+        .omit({ payoutCents: true, payoutOn: true })
         .extend({
           attemptLog: z.array(attempt),
           dispositions: z.array(disposition),

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { duplicates } from '../routing/duplicates.ts'
 import { rule } from '../routing/rules.ts'
 import { singleLine, timeZone } from '../vocabulary.ts'
+import { payoutTerms } from './payout.ts'
 
 const origin = z
   .string()
@@ -26,6 +27,7 @@ export const source = z
     rules: rule
       .optional()
       .meta({ description: 'Which leads it may send. A lead that does not match is stored and sent to no school.' }),
+    payout: payoutTerms.optional().meta({ description: 'What it is paid for its leads. Absent: nothing.' }),
     abuse: z.enum(['off', 'observe', 'enforce']).default('enforce').meta({
       description:
         'Bot detection. `enforce`: likely bots are held for review by staff. `observe`: they are only recorded.',

@@ -71,6 +71,13 @@ export const delivery = z
     replays: z.int().min(0),
     replayedAt: instant.optional().meta({ description: 'When a replay was last requested.' }),
     priceCents: z.int().min(0),
+    payoutCents: z.int().min(0).optional().meta({
+      description: 'What the source earns with it, as agreed when the lead was accepted. Absent: nothing.',
+    }),
+    payoutOn: z
+      .literal('accepted')
+      .optional()
+      .meta({ description: 'Set if the source has earned it whatever becomes of the delivery.' }),
     test: z.boolean(),
     binding: deliveryBinding.optional().meta({
       description: 'What was agreed when the delivery was created. It is sent to that school or to no one.',

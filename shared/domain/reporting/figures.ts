@@ -57,6 +57,11 @@ export const deliveryFigures = z.object({
   returns: z.object({ requested: count, accepted: count, refused: count }).meta({ id: 'ReturnCounts' }),
   soldCents: count.meta({ description: 'Total price of the deliveries that arrived.' }),
   returnedCents: count.meta({ description: 'Total credit of accepted returns.' }),
+  // Days that were counted before there were payouts have none.
+  payoutCents: z
+    .int()
+    .default(0)
+    .meta({ description: 'What the sources earned, without what they gave back for accepted returns.' }),
 })
 export type DeliveryFigures = z.output<typeof deliveryFigures>
 
@@ -113,6 +118,7 @@ export function addDeliveryFigures(one: DeliveryFigures, other: DeliveryFigures)
     returns: addCounts(returns.keyof().options, one.returns, other.returns),
     soldCents: one.soldCents + other.soldCents,
     returnedCents: one.returnedCents + other.returnedCents,
+    payoutCents: one.payoutCents + other.payoutCents,
   }
 }
 
@@ -134,6 +140,7 @@ export const emptyDeliveryFigures: DeliveryFigures = {
   returns: { requested: 0, accepted: 0, refused: 0 },
   soldCents: 0,
   returnedCents: 0,
+  payoutCents: 0,
 }
 
 export const emptyFigures: Figures = {

@@ -3,7 +3,7 @@ import { findPercentileSeconds } from './delivery-times.ts'
 import { type DeliveryFigures, deliveryFigures, dispositionOrder, type Figures, figures } from './figures.ts'
 
 const seconds = z.int().min(0).exactOptional()
-const { deliveries, states, furthest, returns, soldCents, returnedCents } = deliveryFigures.shape
+const { deliveries, states, furthest, returns, soldCents, returnedCents, payoutCents } = deliveryFigures.shape
 
 const share = z.number().min(0).max(1).exactOptional()
 /** Computed when they are read, never stored. A rate without a denominator is absent. */
@@ -30,7 +30,15 @@ export const reportedDeliveries = z
     }),
     dispositions: furthest,
     returns,
-    money: z.object({ soldCents, returnedCents, netCents: z.int() }).meta({ id: 'ReportedMoney' }),
+    money: z
+      .object({
+        soldCents,
+        returnedCents,
+        netCents: z.int(),
+        payoutCents: payoutCents.unwrap(),
+        marginCents: z.int().meta({ description: '`netCents` less `payoutCents`.' }),
+      })
+      .meta({ id: 'ReportedMoney' }),
     rates: reportRates,
   })
   .meta({ id: 'ReportedDeliveries' })
@@ -42,7 +50,8 @@ export const reportedFigures = z
 export type ReportedFigures = z.output<typeof reportedFigures>
 
 export function toReportedDeliveries(totals: DeliveryFigures & Partial<Figures>): ReportedDeliveries {
-  const { deliveries, states, furthest, returns, soldCents, returnedCents, timeToDelivery } = totals
+  const { deliveries, states, furthest, returns, soldCents, returnedCents, payoutCents, timeToDelivery } = totals
+  const netCents = soldCents - returnedCents
   return {
     deliveries,
     states,
@@ -52,7 +61,7 @@ export function toReportedDeliveries(totals: DeliveryFigures & Partial<Figures>)
     },
     dispositions: furthest,
     returns,
-    money: { soldCents, returnedCents, netCents: soldCents - returnedCents },
+    money: { soldCents, returnedCents, netCents, payoutCents, marginCents: netCents - payoutCents },
     rates: computeRates(totals),
   }
 }

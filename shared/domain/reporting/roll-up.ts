@@ -25,6 +25,8 @@ export type RollUpDelivery = {
   createdAt: string
   deliveredAt?: string | undefined
   priceCents: number
+  payoutCents?: number | undefined
+  payoutOn?: 'accepted' | undefined
   dispositions: readonly DispositionWord[]
   leadReturn?: Pick<LeadReturn, 'state' | 'creditCents'> | undefined
 }
@@ -72,7 +74,14 @@ export function countDeliveryFigures(rows: readonly RollUpDelivery[]): DeliveryF
     returns: { ...emptyDeliveryFigures.returns, ...tally(returns.map(({ state }) => state)) },
     soldCents: sum(arrivedRows.map(({ priceCents }) => priceCents)),
     returnedCents: sum(credited.map(({ creditCents }) => creditCents)),
+    payoutCents: sum(rows.map(computeEarnedCents)),
   }
+}
+
+/** What a delivery has earned its source: nothing if it did not arrive, or if a return was accepted. */
+function computeEarnedCents({ payoutCents = 0, payoutOn, deliveredAt, leadReturn }: RollUpDelivery): number {
+  const isEarned = payoutOn === 'accepted' || deliveredAt !== undefined
+  return isEarned && leadReturn?.state !== 'accepted' ? payoutCents : 0
 }
 
 function listDeliveries(leads: readonly LeadWithDeliveries[]): RollUpDelivery[] {

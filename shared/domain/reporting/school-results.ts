@@ -9,7 +9,8 @@ export const weekResult = z
   .object({
     week: z.iso.date().meta({ description: 'Its Monday, in the time zone of the school.' }),
     campaignId: recordId,
-    ...deliveryFigures.shape,
+    // What sources earn is not for schools.
+    ...deliveryFigures.omit({ payoutCents: true }).shape,
   })
   .meta({ id: 'WeekResult' })
 export type WeekResult = z.output<typeof weekResult>
@@ -22,7 +23,8 @@ export function summarizeWeeks(
   const groups = Map.groupBy(deliveries, ({ createdAt, campaignId }) => `${toWeek(createdAt, timeZone)} ${campaignId}`)
   return [...groups].map(([name, group]) => {
     const [week = '', campaignId = ''] = name.split(' ')
-    return { week, campaignId, ...countDeliveryFigures(group) }
+    const { payoutCents: _, ...figures } = countDeliveryFigures(group)
+    return { week, campaignId, ...figures }
   })
 }
 

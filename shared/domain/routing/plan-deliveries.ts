@@ -2,6 +2,7 @@ import type { Consent } from '../capture/consent.ts'
 import type { Contact } from '../capture/contact.ts'
 import type { Lead } from '../capture/lead.ts'
 import { createProfileReader, type LeadProfile, pickVisitorFields } from '../capture/lead-profile.ts'
+import { computePayouts } from '../capture/payout.ts'
 import type { Source } from '../capture/source.ts'
 import { toOwnerName } from '../catalog/generation.ts'
 import { readAnswers } from '../catalog/read-answers.ts'
@@ -22,7 +23,7 @@ import {
   type Reservation,
   tally,
 } from './caps.ts'
-import type { Decision } from './decision.ts'
+import type { Decision, Verdict } from './decision.ts'
 import { createDedupeMarkers, type DedupeMarker, type PersonDigests } from './duplicates.ts'
 
 /** One school's part of a lead: the delivery, its event, the reservations of caps, and the dedupe markers. */
@@ -42,37 +43,53 @@ type PlanDeliveriesInput = {
   counters: Counters
   decision: Decision
   newDeliveryId: () => string
+  /** What earlier deliveries of the lead earn its source. */
+  earlierPayoutCents?: number
 }
 
 /** Returns a planned delivery for each selected campaign. A test lead is free and reserves no caps of campaigns or schools. */
 export function planDeliveries(input: PlanDeliveriesInput): PlannedDelivery[] {
   const { lead, candidates, decision } = input
   const visitor = pickVisitorFields(lead)
-  return findSelectedCandidates(decision.verdicts, candidates).map(
-    ({ verdict: { priceCents = 0 }, candidate, program }) => {
-      const delivery = buildDelivery(candidate, program, lead.test ? 0 : priceCents, input)
-      const event = buildLeadCreatedEvent({
-        ...input,
-        visitor,
-        candidate,
-        program,
-        delivery,
-      })
-      const counterEffects = lead.test
-        ? { reservations: buildTestReservations(candidate, input.profile).map(toReservation), dedupeMarkers: [] }
-        : buildCounterEffects(candidate, priceCents, input)
-      return { delivery, event, ...counterEffects }
-    },
-  )
+  const sales = findSelectedCandidates(decision.verdicts, candidates)
+  const payouts = planPayouts(sales, input)
+  return sales.map(({ verdict: { priceCents = 0 }, candidate, program }, index) => {
+    const amounts = { priceCents: lead.test ? 0 : priceCents, payoutCents: payouts[index] ?? 0 }
+    const delivery = buildDelivery(candidate, program, amounts, input)
+    const event = buildLeadCreatedEvent({
+      ...input,
+      visitor,
+      candidate,
+      program,
+      delivery,
+    })
+    const counterEffects = lead.test
+      ? { reservations: buildTestReservations(candidate, input.profile).map(toReservation), dedupeMarkers: [] }
+      : buildCounterEffects(candidate, priceCents, input)
+    return { delivery, event, ...counterEffects }
+  })
+}
+
+/** What each of the sales earns the source. A test lead earns nothing. */
+function planPayouts(
+  sales: ReturnType<typeof findSelectedCandidates<Verdict>>,
+  { lead, source, earlierPayoutCents = 0 }: PlanDeliveriesInput,
+): number[] {
+  if (!source.payout || lead.test) return []
+  const priced = sales.map(({ verdict: { priceCents = 0 }, candidate }) => ({
+    campaignId: candidate.campaign.id,
+    priceCents,
+  }))
+  return computePayouts(source.payout, priced, { subIds: lead.subIds, earlierCents: earlierPayoutCents })
 }
 
 function buildDelivery(
   { campaign, school }: Candidate,
   program: Candidate['programs'][number],
-  priceCents: number,
+  { priceCents, payoutCents }: { priceCents: number; payoutCents: number },
   input: PlanDeliveriesInput,
 ): Delivery {
-  const { lead, profile, consent, newDeliveryId } = input
+  const { lead, profile, consent, source, newDeliveryId } = input
   const times = { at: profile.at, schoolTimeZone: school.timeZone }
   const dueAt = findFirstDeliveryTime(campaign, lead.contact, times)
   return {
@@ -87,6 +104,7 @@ function buildDelivery(
     dueAt,
     ...initialDeliveryState,
     priceCents,
+    ...(payoutCents > 0 && { payoutCents, ...(source.payout?.on === 'accepted' && { payoutOn: 'accepted' }) }),
     test: lead.test,
     binding: {
       legalName: getLegalName(school),

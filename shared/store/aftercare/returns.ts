@@ -10,6 +10,7 @@ import { ifLead } from '../if-unchanged.ts'
 import { ledgerIndexEntry, returnEntry, returnsPartition, schoolReturnsPartition } from '../index-keys.ts'
 import { deliveryKey, returnKey, type Table } from '../keys.ts'
 import { chargeFields, toSchoolAccount } from '../reporting/ledger/charges.ts'
+import { buildChargeback } from '../reporting/ledger/payouts.ts'
 import { markRecountWrites } from '../reporting/recount-marks.ts'
 import { retryOnConflict } from '../retry-on-conflict.ts'
 import { toItem, toRowSchema } from '../rows.ts'
@@ -79,7 +80,10 @@ export function returnStore(engine: Engine<Table>) {
         if (deliveredAt === undefined && returnedAt === undefined) return 'not-delivered'
         const storedDecision = redactDecision(decision, state)
         const outcome = await engine.transact([
-          buildDecisionWrite(deliveryId, 'accepted', storedDecision, buildCredit(delivery, decision.decidedAt)),
+          buildDecisionWrite(deliveryId, 'accepted', storedDecision, {
+            ...buildCredit(delivery, decision.decidedAt),
+            ...buildChargeback(delivery, decision.decidedAt),
+          }),
           buildReturnedWrite(deliveryId, storedDecision),
           ...reservations.map(releaseReservationWrite),
           ...also,
@@ -206,7 +210,10 @@ function buildReturnedWrite(deliveryId: string, decision: ReturnDecision): Write
 const returnRow = toRowSchema(leadReturn)
 const soldDeliveryRow = z.object({
   deliveryId: z.string(),
+  leadId: z.string(),
+  campaignId: z.string(),
   schoolId: z.string(),
+  payoutCents: z.int().optional(),
   binding: rowBinding,
   ...chargeFields,
   state: deliveryState,

@@ -141,13 +141,14 @@ function buildPlannedWrites(
 }
 
 export function buildDeliveryRowWrites(
-  { receivedAt, inOneRow }: LeadContext & { inOneRow: boolean },
+  { receivedAt, sourceGeneration, inOneRow }: LeadContext & { inOneRow: boolean },
   { delivery, event, reservations }: PlannedDelivery,
 ): LeadWrite[] {
   return buildDeliveryWrites(delivery, JSON.stringify(event), {
     // A test that was rejected or never arrived was a request all the same, so it gives nothing back.
     reservations: delivery.test ? [] : reservations,
     leadReceivedAt: receivedAt,
+    source: { id: event.data.source.id, ...(sourceGeneration && { generation: sourceGeneration }) },
     inOneRow,
   }).map((write) => ({ write }))
 }

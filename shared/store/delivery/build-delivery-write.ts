@@ -1,3 +1,4 @@
+import type { Generation } from '../../domain/catalog/generation.ts'
 import { toSchoolOwner } from '../../domain/delivery/binding.ts'
 import type { Delivery } from '../../domain/delivery/delivery.ts'
 import { isNotice } from '../../domain/delivery/notice.ts'
@@ -5,12 +6,15 @@ import type { Reservation } from '../../domain/routing/caps.ts'
 import type { Write } from '../engine/engine.ts'
 import { deliveriesPartition, dueEntry } from '../index-keys.ts'
 import { deliveryKey, type Table } from '../keys.ts'
+import { buildPayoutKeys } from '../reporting/ledger/payouts.ts'
 import { toItem } from '../rows.ts'
 import { buildContentRow, toStateItem } from './delivery-row.ts'
 
 export type DeliveryRowOptions = {
   reservations?: readonly Reservation[]
   leadReceivedAt?: string
+  /** Who earns the payout of the delivery. */
+  source?: { id: string; generation?: Generation }
   /** One row instead of two, for a transaction that would have too many. Each change of it then costs more. */
   inOneRow?: boolean
 }
@@ -19,7 +23,7 @@ export type DeliveryRowOptions = {
 export function buildDeliveryWrites(
   delivery: Delivery,
   body: string,
-  { reservations = [], leadReceivedAt, inOneRow = false }: DeliveryRowOptions = {},
+  { reservations = [], leadReceivedAt, source, inOneRow = false }: DeliveryRowOptions = {},
 ): Write<Table>[] {
   const { deliveryId, createdAt, dueAt = createdAt } = delivery
   const timelineEntry = {
@@ -35,6 +39,7 @@ export function buildDeliveryWrites(
     taken: capReservations,
     ...(leadReceivedAt !== undefined && { leadReceivedAt }),
     ...timeline,
+    ...(source && buildPayoutKeys(delivery, source)),
     ...dueEntry(deliveryId, dueAt),
   }
   const write = { in: 'leads', put: row, when: { exists: false } } as const

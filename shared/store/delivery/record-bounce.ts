@@ -4,14 +4,14 @@ import type { Condition, Engine, Item, Row, Write } from '../engine/engine.ts'
 import { ifSameVersion } from '../if-unchanged.ts'
 import { dueEntry } from '../index-keys.ts'
 import { attemptKey, deliveryKey, type Table } from '../keys.ts'
-import { buildChargeReversal, chargeFields, ifChargesUnchanged } from '../reporting/ledger/charges.ts'
+import { buildSaleReversal, chargeFields, ifChargesUnchanged } from '../reporting/ledger/charges.ts'
 import { markRecountWrites } from '../reporting/recount-marks.ts'
 import type { DeliveryWithAttempts } from './delivery-row.ts'
 import { editFirstAttempt } from './first-attempt.ts'
 
 /**
  * Marks an attempt as bounced. If no other attempt was accepted and the school has not opened the lead, the delivery no
- * longer counts as delivered, its charge is reversed, and it is on hold until `dueAt`. One that the school got credit for stays as it is: it is paid
+ * longer counts as delivered, its charge and payout are reversed, and it is on hold until `dueAt`. One that the school got credit for stays as it is: it is paid
  * back already, and would be sent again for free. @throws if the delivery changed meanwhile; the bounce event is then processed again.
  */
 export async function recordBounce(
@@ -27,7 +27,7 @@ export async function recordBounce(
     isAcceptedByAny(attemptLog.filter(({ number }) => number !== attemptNumber))
   const row = await engine.get({ in: 'leads', key: deliveryKey(deliveryId) })
   const charged = { ...delivery, ...chargedPart.parse(row ?? {}) }
-  const reversal = isStillDelivered ? { add: {}, writes: [] } : buildChargeReversal(charged, at)
+  const reversal = isStillDelivered ? { add: {}, writes: [] } : buildSaleReversal(charged, at)
   const changes = isStillDelivered ? { when: ifSameVersion(delivery) } : undoDelivery(charged, reversal.add, dueAt)
   const outcome = await engine.transact([
     ...buildBounceWrites(row, { deliveryId, attemptNumber, at }, changes),

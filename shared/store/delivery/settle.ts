@@ -7,7 +7,7 @@ import { releaseReservationWrite } from '../capture/lead-writes.ts'
 import type { Engine, Item, Write } from '../engine/engine.ts'
 import { dueEntry, offerEntry } from '../index-keys.ts'
 import { attemptKey, deliveryKey, leadKey, type Table } from '../keys.ts'
-import { buildCharge } from '../reporting/ledger/charges.ts'
+import { buildSale } from '../reporting/ledger/charges.ts'
 import { markRecountWrites } from '../reporting/recount-marks.ts'
 import { retryOnConflict } from '../retry-on-conflict.ts'
 import { toItem } from '../rows.ts'
@@ -27,7 +27,7 @@ export type Settlement = Omit<AttemptVerdict, 'finding' | 'outcome'> & {
 const maxAttempts = 5
 
 /**
- * Ends a lease: writes the attempt, the new state and the charge, and releases the permit, which needs no transaction. A short first
+ * Ends a lease: writes the attempt, the new state, the charge and the payout, and releases the permit, which needs no transaction. A short first
  * attempt is in the row of the delivery, so that the usual one is a single write. A rejected lead gives its cap
  * reservations back and is offered again in the same transaction. If a replay was requested during the attempt, the
  * delivery is due at once; if consent was withdrawn meanwhile, it ends. Returns `lease-lost` if the lease has expired and
@@ -53,7 +53,7 @@ async function writeSettlement(engine: Engine<Table>, lease: LeasedDelivery, set
   let isWithdrawn = lease.withdrawnAt !== undefined
   let nextSettlement = isWithdrawn ? endWithdrawn(settlement) : settlement
   return retryOnConflict<'settled' | 'lease-lost'>(maxAttempts, async () => {
-    const { set, remove, chargeWrites } = buildChanges(lease, nextSettlement)
+    const { set, remove, saleWrites } = buildChanges(lease, nextSettlement)
     const outcome = await engine.transact([
       {
         in: 'leads',
@@ -70,7 +70,7 @@ async function writeSettlement(engine: Engine<Table>, lease: LeasedDelivery, set
           ],
         },
       },
-      ...chargeWrites,
+      ...saleWrites,
       ...(firstAttempt === undefined
         ? [{ in: 'leads', put: { ...attemptKey(deliveryId, attempt.number), ...toItem(attempt) } } as const]
         : []),
@@ -119,11 +119,11 @@ async function releaseMarkers(
 function buildChanges(
   lease: LeasedDelivery,
   { state, at, dueAt, attempt, ...progress }: Settlement,
-): { set: Item; remove: string[]; chargeWrites: Write<Table>[] } {
+): { set: Item; remove: string[]; saleWrites: Write<Table>[] } {
   const { deliveryId, deliveredAt: earlierDeliveredAt } = lease
   const { countedFailures, unclearResponses = 0, uncertain, failingSince, deliveredAt, unbound, reroute } = progress
   const isFirstDelivery = deliveredAt !== undefined && earlierDeliveredAt === undefined
-  const charge = isFirstDelivery ? buildCharge(lease, deliveredAt) : { set: {}, writes: [] }
+  const sale = isFirstDelivery ? buildSale(lease, deliveredAt) : { set: {}, writes: [] }
   const progressFields = {
     countedFailures,
     uncertain,
@@ -131,7 +131,7 @@ function buildChanges(
     ...(failingSince && { failingSince }),
     ...(deliveredAt && { deliveredAt }),
     ...(isFirstDelivery && { deliveredBy: attempt.kind }),
-    ...charge.set,
+    ...sale.set,
     ...(unbound && { unbound }),
     ...(reroute && { reroute }),
   }
@@ -144,12 +144,12 @@ function buildChanges(
     ? {
         set: { state, dueAt, ...progressFields, ...dueEntry(deliveryId, dueAt) },
         remove: ['leaseToken', ...removedFields],
-        chargeWrites: charge.writes,
+        saleWrites: sale.writes,
       }
     : {
         set: { state, settledAt: at, ...progressFields },
         remove: ['leaseToken', 'dueAt', 'duePk', 'dueSk', 'sweeps', ...removedFields],
-        chargeWrites: charge.writes,
+        saleWrites: sale.writes,
       }
 }
 

@@ -1,12 +1,12 @@
 import type { Engine, Write } from '../engine/engine.ts'
 import { ifLead, ifUnchanged } from '../if-unchanged.ts'
 import { deliveryKey, type Table } from '../keys.ts'
-import { buildCharge, ifChargesUnchanged } from '../reporting/ledger/charges.ts'
+import { buildSale, ifChargesUnchanged } from '../reporting/ledger/charges.ts'
 import { markRecountWrites } from '../reporting/recount-marks.ts'
 import type { StoredDelivery } from './delivery-row.ts'
 
 /**
- * Settles a waiting delivery as delivered and charges it, because its school opens the lead. Of an attempt whose lease has expired the
+ * Settles a waiting delivery as delivered, charges it and pays its source, because its school opens the lead. Of an attempt whose lease has expired the
  * lease ends too, so that a late result is not written. `also`: the audit entry. Returns false if the delivery has changed since it was read.
  */
 export async function takeDelivery(
@@ -14,12 +14,12 @@ export async function takeDelivery(
   delivery: StoredDelivery,
   { at, also }: { at: string; also: readonly Write<Table>[] },
 ): Promise<boolean> {
-  const charge = buildCharge(delivery, at)
+  const sale = buildSale(delivery, at)
   const { done } = await engine.transact([
     {
       in: 'leads',
       change: deliveryKey(delivery.deliveryId),
-      set: { state: 'delivered', settledAt: at, deliveredAt: at, takenAt: at, ...charge.set },
+      set: { state: 'delivered', settledAt: at, deliveredAt: at, takenAt: at, ...sale.set },
       remove: ['leaseToken', 'dueAt', 'duePk', 'dueSk', 'sweeps', 'failingSince'],
       when: {
         all: [
@@ -32,7 +32,7 @@ export async function takeDelivery(
         ],
       },
     },
-    ...charge.writes,
+    ...sale.writes,
     ...also,
     ...markRecountWrites({ leadId: delivery.leadId, leadReceivedAt: delivery.leadReceivedAt, at }),
   ])

@@ -126,6 +126,8 @@ const deliveryRow = toRowSchema(delivery)
     createdAt: true,
     deliveredAt: true,
     priceCents: true,
+    payoutCents: true,
+    payoutOn: true,
     test: true,
     erases: true,
     withdraws: true,

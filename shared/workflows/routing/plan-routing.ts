@@ -48,6 +48,8 @@ export type Placement = {
   hasDeliveries: boolean
   /** Whether a delivery ended unsent, so that its lead went back to routing. */
   hasReturned: boolean
+  /** What the deliveries that may still be paid earn the source, and those that it was paid for. */
+  payoutCents: number
 }
 /** A request with the facts of the next decision. Schools that an earlier attempt could not save are excluded by them. */
 export type RoutingAttempt = {
@@ -139,7 +141,8 @@ function toPlanInput(
   { profile, candidates, counters }: DecisionInputs,
   { newId }: Pick<Dependencies, 'newId'>,
 ) {
-  return { ...request, profile, candidates, counters, newDeliveryId: () => newId('delivery') }
+  const earlierPayoutCents = request.placement.payoutCents
+  return { ...request, earlierPayoutCents, profile, candidates, counters, newDeliveryId: () => newId('delivery') }
 }
 
 function createSourceMarkers({ source, person }: RoutingRequest): DedupeMarker[] {

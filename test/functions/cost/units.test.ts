@@ -69,8 +69,28 @@ async function measureUnits() {
   await measure('a delivery by email', () => api.deliver(emailDelivery))
   api.webhooks.respond = () => webhookResponse(500)
   await measure('a failed attempt', () => api.deliver(failingDelivery))
+  Object.assign(measured, await measurePaidSource())
   measured['all counts of 5 leads'] = await measureCounts(5)
   return measured
+}
+
+/** What the payout adds to a lead and to its delivery. */
+async function measurePaidSource() {
+  const meter: { units: Units } = { units: noUnits }
+  const api = await createTestApi({ createEngine: createMeteredEngine(meter) })
+  const payout = { amount: { kind: 'fixed', cents: 1500 } }
+  const system = { api, secret: '', sourceKey: await putSample(api, { payout }) }
+  const send = await prepareLead(system, 3)
+  const before = structuredClone(meter.units)
+  const { leadId } = await send()
+  const leadUnits = subtractUnits(meter.units, before)
+  const { schools } = await readTrueReceipt(system, leadId)
+  const beforeDelivery = structuredClone(meter.units)
+  await api.deliver(schools[0]?.deliveryId ?? '')
+  return {
+    'a lead to 3 schools of a paid source': leadUnits,
+    'a delivery of a paid source': subtractUnits(meter.units, beforeDelivery),
+  }
 }
 
 async function runWorkersOfMinute(api: TestSystem['api']) {
@@ -119,10 +139,10 @@ async function prepareLead(system: TestSystem, schoolCount: 1 | 3 | 5, number: n
 }
 
 /** Returns the key of the sample's source. */
-async function putSample(api: TestSystem['api']): Promise<string> {
+async function putSample(api: TestSystem['api'], sourceFields: object = {}): Promise<string> {
   let sourceKey = ''
   for (const { kind, id, body } of buildSample({ webhookUrl: 'https://schools.example/leads' })) {
-    const response = await putRecord(api, kind, id, body)
+    const response = await putRecord(api, kind, id, kind === 'sources' ? Object.assign({}, body, sourceFields) : body)
     if (kind === 'sources') sourceKey = parseKey(response.body)
   }
   return sourceKey

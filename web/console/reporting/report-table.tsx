@@ -86,6 +86,8 @@ export const deliveryColumns: readonly Column<ReportedDeliveries>[] = [
   createFigureColumn(heads.returned, ({ returns }) => formatNumber(returns.accepted)),
   createFigureColumn(heads.revenue, ({ money: { soldCents } }) => formatMoney(soldCents)),
   createFigureColumn(heads.netRevenue, ({ money: { netCents } }) => formatMoney(netCents)),
+  createFigureColumn(heads.payout, ({ money: { payoutCents } }) => formatMoney(payoutCents)),
+  createFigureColumn(heads.margin, ({ money: { marginCents } }) => formatMoney(marginCents)),
 ]
 
 /** Leads, and then the columns for deliveries. */

@@ -118,6 +118,8 @@ export const reportText = {
     returned: 'Returned',
     revenue: 'Revenue',
     netRevenue: 'Net revenue',
+    payout: 'Payout',
+    margin: 'Margin',
   },
 } as const
 

@@ -20,9 +20,14 @@ export function sumResults(
   return [...Map.groupBy(results, getName)]
     .map(([name, rows]) => ({
       name,
-      line: toLine(rows.reduce<DeliveryFigures>(addDeliveryFigures, emptyDeliveryFigures)),
+      line: toLine(rows.map(toFigures).reduce(addDeliveryFigures, emptyDeliveryFigures)),
     }))
     .toSorted((one, other) => (one.name < other.name ? -1 : 1))
+}
+
+/** What sources earn is not for schools. */
+function toFigures(result: WeekResult): DeliveryFigures {
+  return { ...result, payoutCents: 0 }
 }
 
 function toLine(figures: DeliveryFigures): ResultLine {

@@ -35,7 +35,7 @@ export const ledgerEntry = z
       description:
         '`charge`: a lead that the school received. `credit`: a return that was accepted. `payment`: money that the school ' +
         'paid, or that was paid to the source. `adjustment`: by staff, with a reason. `payout`: what the source earned with ' +
-        'a lead. `reversal`: takes back another entry.',
+        'a lead. `reversal`: takes back another entry; of a source also the payout of a lead that was returned.',
     }),
     at: instant,
     amountCents: z.int().meta({ description: 'Positive: in favor of the school or source.' }),
@@ -60,7 +60,11 @@ export const ledgerEntry = z
 export type LedgerEntry = z.output<typeof ledgerEntry>
 
 /** Returns the ID of the entry that a delivery, a lead or another entry causes. `number`: from the second on. */
-export function toEntryId(causeId: string, kind: 'charge' | 'credit' | 'payout' | 'bounced' | 'reversed', number = 1) {
+export function toEntryId(
+  causeId: string,
+  kind: 'charge' | 'credit' | 'payout' | 'chargeback' | 'bounced' | 'unpaid' | 'reversed',
+  number = 1,
+) {
   return number === 1 ? `${causeId}:${kind}` : `${causeId}:${kind}:${number}`
 }
 

@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import { type Account, toAccountName } from '../../../domain/reporting/ledger/account.ts'
-import { currency, type LedgerEntry, ledgerEntry } from '../../../domain/reporting/ledger/ledger-entry.ts'
+import { type Account, type AccountKind, toAccountName } from '../../../domain/reporting/ledger/account.ts'
+import { currency, type LedgerEntry, ledgerEntry, toEntryId } from '../../../domain/reporting/ledger/ledger-entry.ts'
 import type { Item, Row, Write } from '../../engine/engine.ts'
-import { ledgerIndexEntry } from '../../index-keys.ts'
+import { ledgerIndexEntry, payoutIndexEntry } from '../../index-keys.ts'
 import { deliveryKey, ledgerEntryKey, returnKey, type Table } from '../../keys.ts'
 import { toItem } from '../../rows.ts'
 
@@ -16,20 +16,30 @@ export function buildEntryWrite(
   more: Item = {},
 ): Write<Table> {
   const accountName = toAccountName(account)
-  const keys = { ...ledgerEntryKey(accountName, entryId), ...ledgerIndexEntry(accountName, { at, entryId }) }
+  const buildIndexEntry = account.kind === 'sources' ? payoutIndexEntry : ledgerIndexEntry
+  const keys = { ...ledgerEntryKey(accountName, entryId), ...buildIndexEntry(accountName, { at, entryId }) }
   return { in: 'leads', put: { ...keys, entry: toItem(fields), ...more }, when: { exists: false } }
 }
 
-/** Returns the entry that a row of the ledger index is. @throws ZodError for a row that is none */
-export function toLedgerEntry(row: Row): LedgerEntry {
-  const { ledgerSk } = indexedRow.parse(row)
-  const [at = '', entryId = ''] = splitOnce(ledgerSk, '#')
+/** Returns the entry that a row is in the ledger of a kind of account. @throws ZodError for a row that is none */
+export function toLedgerEntry(accountKind: AccountKind, row: Row): LedgerEntry {
+  const indexSk = z.string().parse(accountKind === 'sources' ? row.payoutSk : row.ledgerSk)
+  const [at = '', entryId = ''] = splitOnce(indexSk, '#')
   const place = { entryId, at, currency } as const
   if (row.sk === deliveryKey('').sk) {
+    if (accountKind === 'sources') {
+      const { payoutCents, ...ids } = payoutRow.parse(row)
+      return { ...place, kind: 'payout', amountCents: payoutCents, ...ids }
+    }
     const { priceCents, ...ids } = chargeRow.parse(row)
     return { ...place, kind: 'charge', amountCents: -priceCents, ...ids }
   }
   if (row.sk === returnKey('').sk) {
+    if (accountKind === 'sources') {
+      const { chargebackCents, paidAt: originalAt, ...fields } = chargebackRow.parse(row)
+      const reverses = toEntryId(fields.deliveryId, 'payout')
+      return { ...place, kind: 'reversal', amountCents: -chargebackCents, reverses, originalAt, ...fields }
+    }
     const { creditCents, ...fields } = creditRow.parse(row)
     return { ...place, kind: 'credit', amountCents: creditCents, ...fields }
   }
@@ -41,8 +51,9 @@ function splitOnce(text: string, separator: string): [string, string] {
   return [text.slice(0, at), text.slice(at + separator.length)]
 }
 
-const indexedRow = z.object({ ledgerSk: z.string() })
 const ids = { deliveryId: z.string(), leadId: z.string(), campaignId: z.string() }
 const chargeRow = z.object({ ...ids, priceCents: z.int() })
+const payoutRow = z.object({ ...ids, payoutCents: z.int() })
+const chargebackRow = z.object({ ...ids, chargebackCents: z.int(), reason: z.string(), paidAt: z.string() })
 const creditRow = z.object({ ...ids, creditCents: z.int(), reason: z.string(), originalAt: z.string().optional() })
 const entryRow = z.object({ entry: z.record(z.string(), z.json()) })

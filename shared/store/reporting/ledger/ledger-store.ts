@@ -19,8 +19,8 @@ export function ledgerStore(engine: Engine<Table>) {
     ) {
       const sk = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) }
       const pk = ledgerPartition(toAccountName(account))
-      const { items, next } = await engine.query({ in: 'leads', index: 'ledger', pk, sk, ...page })
-      return { entries: items.map(toLedgerEntry), ...(next && { next }) }
+      const { items, next } = await engine.query({ in: 'leads', index: ledgerIndexes[account.kind], pk, sk, ...page })
+      return { entries: items.map((row) => toLedgerEntry(account.kind, row)), ...(next && { next }) }
     },
 
     /**
@@ -38,7 +38,7 @@ export function ledgerStore(engine: Engine<Table>) {
       if (!outcome.done && outcome.refused[0] !== 'condition') return 'conflict'
       const row = await engine.get({ in: 'leads', key })
       if (!row) return 'conflict'
-      const entry = toLedgerEntry(row)
+      const entry = toLedgerEntry(account.kind, row)
       return outcome.done
         ? ({ kind: 'added', entry } as const)
         : ({ kind: 'already-added', entry, bodyDigest: row.bodyDigest } as const)
@@ -47,11 +47,14 @@ export function ledgerStore(engine: Engine<Table>) {
     /** Finds an entry of an account. The charge or credit of another school is not found. */
     async find(account: Account, entryId: string): Promise<LedgerEntry | undefined> {
       const row = await engine.get({ in: 'leads', key: toRowKey(account, entryId) })
-      return row?.ledgerPk === ledgerPartition(toAccountName(account)) ? toLedgerEntry(row) : undefined
+      const partition = account.kind === 'sources' ? row?.payoutPk : row?.ledgerPk
+      return row && partition === ledgerPartition(toAccountName(account)) ? toLedgerEntry(account.kind, row) : undefined
     },
   }
 }
 export type LedgerStore = ReturnType<typeof ledgerStore>
+
+const ledgerIndexes = { schools: 'ledger', sources: 'payouts' } as const
 
 /** What is in favor of a school can be spent again. Leads change the counter when they are reserved and released. */
 function buildCreditWrites(account: Account, { amountCents }: NewLedgerEntry): Write<Table>[] {
@@ -59,10 +62,12 @@ function buildCreditWrites(account: Account, { amountCents }: NewLedgerEntry): W
   return [{ in: 'leads', change: counterKey(toAccountName(account), creditCounter), add: { used: -amountCents } }]
 }
 
-/** The first charge of a delivery is its own row, and its credit is its return. */
+/** The first charge and payout of a delivery are its own row, and its credit and chargeback are its return. */
 function toRowKey(account: Account, entryId: string): Key {
   const [causeId = ''] = entryId.split(':')
-  if (entryId === toEntryId(causeId, 'charge')) return deliveryKey(causeId)
-  if (entryId === toEntryId(causeId, 'credit')) return returnKey(causeId)
+  const [saleKind, returnKind] =
+    account.kind === 'sources' ? (['payout', 'chargeback'] as const) : (['charge', 'credit'] as const)
+  if (entryId === toEntryId(causeId, saleKind)) return deliveryKey(causeId)
+  if (entryId === toEntryId(causeId, returnKind)) return returnKey(causeId)
   return ledgerEntryKey(toAccountName(account), entryId)
 }

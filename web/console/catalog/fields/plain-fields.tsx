@@ -24,7 +24,7 @@ export function TextField({ schema, pointer, value, change, ...rest }: ResolvedF
 
 /** A number. An amount in cents is edited in dollars. */
 export function NumberField({ schema, pointer, value, change, ...rest }: ResolvedFieldProps) {
-  const isMoney = rest.name.endsWith('Cents')
+  const isMoney = /[cC]ents$/.test(rest.name)
   const [text, write] = useTextInput({
     value,
     change,

@@ -1,4 +1,23 @@
-import { duplicateFields, type FieldTexts } from './field-text.ts'
+import { duplicateFields, type FieldText, type FieldTexts } from './field-text.ts'
+
+const payoutAmount: FieldText = {
+  label: 'Amount',
+  help: 'A fixed amount, or a part of what each school pays.',
+  fault: 'Select fixed or share, and enter how much.',
+  fields: {
+    kind: {
+      label: 'Type',
+      help: 'How the amount is computed.',
+      choices: { fixed: 'Fixed amount', share: 'Share of the price' },
+    },
+    cents: { label: 'Amount', help: 'In dollars.', fault: 'Enter an amount, such as 15.00.' },
+    percent: {
+      label: 'Percent of the price',
+      help: 'Of what each school pays for the lead.',
+      fault: 'Enter a whole number from 0 to 100.',
+    },
+  },
+}
 
 export const sourceFields: FieldTexts = {
   name: { label: 'Name', help: 'Shown to staff and, with each lead, to schools.' },
@@ -22,6 +41,40 @@ export const sourceFields: FieldTexts = {
     label: 'Duplicate check',
     help: 'When a lead counts as one that this source already sent, for all schools together.',
     fields: duplicateFields,
+  },
+  payout: {
+    label: 'Payout',
+    help: 'What the source is paid for its leads. Leads that were accepted before keep what was agreed.',
+    fields: {
+      amount: payoutAmount,
+      on: {
+        label: 'Paid when',
+        help: 'Accepted: once a school is to get the lead, whatever becomes of it. Delivered: once the school has it.',
+        choices: { accepted: 'Lead accepted', delivered: 'Lead delivered' },
+      },
+      per: {
+        label: 'A fixed amount is',
+        help: 'For the lead: divided among the schools that get it.',
+        choices: { lead: 'For the lead', school: 'For each school' },
+      },
+      exceptions: {
+        label: 'Other amounts',
+        help: 'For a campaign, a sub ID or both. The first that matches counts.',
+        item: 'amount',
+        fields: {
+          campaignId: { label: 'Campaign', help: 'Blank: all campaigns.' },
+          subId: {
+            label: 'Sub ID',
+            help: 'Only for leads with this value.',
+            fields: {
+              name: { label: 'Name', help: 'Such as s1.' },
+              value: { label: 'Value', help: 'Such as newsletter.' },
+            },
+          },
+          amount: payoutAmount,
+        },
+      },
+    },
   },
   maxSales: { label: 'Maximum schools per lead', help: 'How many schools may get the same lead.' },
   method: {
