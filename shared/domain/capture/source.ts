@@ -1,8 +1,8 @@
 import * as z from 'zod'
+import { payoutTerms } from '../reporting/ledger/payout-terms.ts'
 import { duplicates } from '../routing/duplicates.ts'
 import { rule } from '../routing/rules.ts'
 import { singleLine, timeZone } from '../vocabulary.ts'
-import { payoutTerms } from './payout.ts'
 
 const origin = z
   .string()

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { computePayouts, payoutTerms } from '#shared/domain/capture/payout.ts'
+import { computePayouts, payoutTerms } from '#shared/domain/reporting/ledger/payout-terms.ts'
 
 const terms = (fields: object) => payoutTerms.parse({ amount: { kind: 'fixed', cents: 1000 }, ...fields })
 const threeSales = [4500, 3333, 1001].map((priceCents, index) => ({ campaignId: `c${index}`, priceCents }))

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { cents, recordId, singleLine } from '../vocabulary.ts'
+import { cents, recordId, singleLine } from '../../vocabulary.ts'
 
 const fixedAmount = z.strictObject({ kind: z.literal('fixed'), cents })
 const shareOfPrice = z.strictObject({ kind: z.literal('share'), percent: z.int().min(0).max(100) })
