@@ -8,6 +8,8 @@ import { type DeployArguments, parseDeployArguments } from '#cli/deploy/parse-de
 import { type DeploymentPlan, planDeployment } from '#cli/deploy/plan-deployment.ts'
 import { runCdk, toContextOptions } from '#cli/deploy/run-cdk.ts'
 import { parseTemplate } from '#cli/deploy/stack-template.ts'
+import { findAccessFault } from '#cli/doctor/check-access.ts'
+import { createAccountProbe } from '#cli/doctor/create-account-probe.ts'
 import { requireConfirmation } from '#cli/ops/require-confirmation.ts'
 import { stop } from '#cli/ops/stop.ts'
 import { createTableAdmin } from '#cli/restore/create-table-admin.ts'
@@ -34,6 +36,10 @@ try {
 
 async function deploy({ stage, context, cdkOptions, asks }: DeployArguments): Promise<void> {
   const settings = readStageSettings({ stage, ...context })
+  const { account, hasEdge } = settings
+  const place = { name: stage, region: settings.stage.region, account, hasEdge }
+  const accessFault = await findAccessFault(createAccountProbe(call), place)
+  if (accessFault !== undefined) stop({ title: `${state}: ${accessFault}` })
   runCdk('synth', '--quiet', '--output', assembly, ...toContextOptions(stage, context))
   const names = getStackNames(settings.stage)
   const plan = await planDeployment(

@@ -31,6 +31,7 @@ import { createGateway } from './http/create-gateway.ts'
 import { createResponseCache } from './http/create-response-cache.ts'
 import { type RequestHandler, startHttpServer } from './http/start-http-server.ts'
 import { StartupError } from './startup-error.ts'
+import { createClockWatch } from './workers/create-clock-watch.ts'
 import { createKeptConnections } from './workers/create-kept-connections.ts'
 import { createLocalQueue } from './workers/create-local-queue.ts'
 import { createTasks, type WorkerPeriods } from './workers/create-tasks.ts'
@@ -194,7 +195,8 @@ export async function openLocalSystem(
     startWork(): () => Promise<void> {
       isWorking = true
       queue.open()
-      const tasks = [...createTasks({ deps, engine, periods }), ...folderTasks, ...createExtraTasks(deps)]
+      const clockWatch = createClockWatch({ engine, deps, lastWriteMs: folder.lastWriteMs })
+      const tasks = [...createTasks({ deps, engine, periods }), clockWatch, ...folderTasks, ...createExtraTasks(deps)]
       const scheduledTasks = startScheduledTasks(tasks, createFaultReporter('clock'))
       let stopped: Promise<void> | undefined
       const stopWork = async () => {

@@ -8,6 +8,7 @@ import { rateLimits } from '#shared/platform/rate-limits.ts'
 import { findChangedSource } from '#web/built-files.ts'
 import { type AlertSettings, createAlertChannels } from './alerts/alert-channels.ts'
 import { createAttentionWatch } from './alerts/create-attention-watch.ts'
+import { createCertificateReader } from './alerts/read-certificate.ts'
 import { type Hold, settleCommand } from './data/hold.ts'
 import { readKeyFile } from './data/key-file.ts'
 import { refuseWritesDuringMigration, workWhenAllowed } from './data/migration.ts'
@@ -106,6 +107,7 @@ export async function serve({
     deps: system.deps,
     dataDir: settings.dataDir,
     findHold: system.hold.find,
+    readCertificate: publicUrl === undefined ? undefined : createCertificateReader({ publicUrl, now, log }),
     channels: createAlertChannels(alerts, smtp.mail),
     log,
   })

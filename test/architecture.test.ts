@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { findFullFolders } from './architecture/find-full-folders.ts'
 import { findImportCycles } from './architecture/find-import-cycles.ts'
+import { findUnusedExports } from './architecture/find-unused-exports.ts'
 import { forbiddenImports, parseImports } from './architecture/import-rules.ts'
 import { knownCycles } from './architecture/known-cycles.ts'
 import { findForbiddenNames, findForbiddenWords, findRepeatedTypeNames } from './architecture/language-rules.ts'
@@ -12,6 +13,28 @@ const infra = sourceFiles('infra')
 const hosts = sourceFiles('local', 'cli', 'web', 'bench', 'docs')
 const tests = sourceFiles('test')
 const all = [...product, ...infra, ...hosts, ...tests]
+
+describe('exports', () => {
+  it('are all used by the program, so that no merge takes a part out of use', () => {
+    expect(findUnusedExports([...product, ...infra, ...hosts]).toSorted()).toEqual([
+      // Read by tests only: who owns each field of a campaign.
+      'shared/domain/access/authority.ts campaignFieldOwners',
+      // The name that the AWS SDK imports.
+      'shared/platform/aws/lambda-credentials.ts defaultProvider',
+      // For publishers, who import the package.
+      'web/client/widget.ts loadWidget',
+    ])
+  })
+
+  it('are found if only a comment or a test names them', () => {
+    const unused = {
+      path: 'local/a.ts',
+      source: '/** `watchAll` */\nexport function watchAll() {}\nexport const used = 1',
+    }
+    const user = { path: 'local/b.ts', source: "import { used } from './a.ts' // watchAll\nused" }
+    expect(findUnusedExports([unused, user])).toEqual(['local/a.ts watchAll'])
+  })
+})
 
 describe('import rules', () => {
   it('hold for every file outside test/', () => {

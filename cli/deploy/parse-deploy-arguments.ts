@@ -38,11 +38,15 @@ export function parseDeployArguments(
     throw new StageFileError(
       `Name one stage, as in: npm run ${command} -- dev. The stages are ${listStageNames(stageFolder).join(' and ')}.`,
     )
-  const isUnattended = cdkOptions.includes('--yes') || /--require-approval[= ]never/.test(cdkOptions.join(' '))
+  const passedOptions = cdkOptions.filter((option) => option !== '--yes' && option !== '--all')
+  // Without a terminal, the CDK refuses what it wants to ask.
+  const approval = command === 'deploy' ? ['--require-approval', 'never'] : ['--force']
+  const hasApproval = passedOptions.join('=').includes(approval.join('='))
+  const isUnattended = hasApproval || cdkOptions.includes('--yes')
   return {
     stage,
     context: others,
-    cdkOptions: cdkOptions.filter((option) => option !== '--yes' && option !== '--all'),
+    cdkOptions: [...passedOptions, ...(isUnattended && !hasApproval ? approval : [])],
     asks: !isUnattended,
   }
 }

@@ -1,6 +1,6 @@
-import { AwsError } from '#cli/aws/create-aws-client.ts'
 import { isPlaceholder, type StageFile } from '#infra/stage-file.ts'
 import { edgeRegion } from '#infra/stage-names.ts'
+import { bootstrapAction, checkAccount, checkBootstrap, describeFailure, type StagePlace } from './check-access.ts'
 import { checkMaintenance } from './check-maintenance.ts'
 import { type CheckResult, fail, type NamedResult, pass } from './check-result.ts'
 import type { AccountProbe } from './create-account-probe.ts'
@@ -17,8 +17,6 @@ type AccountCheck = {
   appliesTo?: (stage: CheckedStage) => boolean
 }
 
-// The oldest version of the bootstrap stack that the CDK's templates accept.
-const requiredBootstrapVersion = 6
 /** What Lambda keeps of an account's concurrency for functions without a reservation. */
 const minUnreservedConcurrency = 100
 const defaultCaptureConcurrency = 100
@@ -35,16 +33,8 @@ const cachePoliciesPerStage = 10
 const accountChecks: readonly AccountCheck[] = [
   {
     name: 'CDK bootstrap',
-    action: 'ssm:GetParameter',
-    inspect: async (account, stage, accountId) => {
-      const regions = listRegions(stage)
-      const versions = await Promise.all(regions.map((region) => account.readBootstrapVersion(region)))
-      const outdated = regions.filter((_, index) => (versions[index] ?? 0) < requiredBootstrapVersion)
-      const actual = regions.map((region, index) => `${versions[index] ?? 'none'} in ${region}`).join(', ')
-      return outdated.length === 0
-        ? pass(actual)
-        : fail(actual, `Run: npx cdk bootstrap ${outdated.map((region) => `aws://${accountId}/${region}`).join(' ')}`)
-    },
+    action: bootstrapAction,
+    inspect: (account, stage, accountId) => checkBootstrap(account, toPlace(stage), accountId),
   },
   {
     name: 'SES identity',
@@ -164,21 +154,9 @@ const accountChecks: readonly AccountCheck[] = [
 
 /** Asks the AWS account of a stage. If its credentials do not work or are of another account, nothing else is asked. */
 export async function runAccountChecks(account: AccountProbe, stage: CheckedStage): Promise<NamedResult[]> {
-  const { account: expectedAccount, region } = stage.file
-  const identity = await account.readIdentity(region).catch((error: unknown) => error)
-  if (!isIdentity(identity))
-    return [{ name: 'AWS account', ...describeFailure(identity, 'sts:GetCallerIdentity', region) }]
-  const { account: accountId, arn } = identity
-  if (expectedAccount !== undefined && accountId !== expectedAccount)
-    return [
-      {
-        name: 'AWS account',
-        ...fail(
-          `${accountId}, as ${arn}`,
-          `stages/${stage.name}.json says ${expectedAccount}. Choose another AWS_PROFILE, or correct the file.`,
-        ),
-      },
-    ]
+  const { region } = stage.file
+  const { result, accountId } = await checkAccount(account, toPlace(stage))
+  if (accountId === undefined) return [result]
   const results = await Promise.all(
     accountChecks
       .filter(({ appliesTo }) => appliesTo?.(stage) ?? true)
@@ -187,7 +165,11 @@ export async function runAccountChecks(account: AccountProbe, stage: CheckedStag
         ...(await inspect(account, stage, accountId).catch((error: unknown) => describeFailure(error, action, region))),
       })),
   )
-  return [{ name: 'AWS account', ...pass(`${accountId}, region ${region}, as ${arn}`) }, ...results]
+  return [result, ...results]
+}
+
+function toPlace({ name, file: { region, account, edge } }: CheckedStage): StagePlace {
+  return { name, region, account, hasEdge: edge === 'on' }
 }
 
 type Increase = { region: string; serviceCode: string; quotaCode: string; value: number }
@@ -199,35 +181,6 @@ async function describeIncrease(account: AccountProbe, { value, ...quota }: Incr
   return pending === undefined
     ? `Run: aws service-quotas request-service-quota-increase --region ${region} --service-code ${serviceCode} --quota-code ${quotaCode} --desired-value ${value}`
     : `An increase to ${pending} has been requested. Wait until AWS has decided: Service Quotas, "Quota request history".`
-}
-
-/** Why a call of AWS failed, and what to do about it. */
-export function describeFailure(error: unknown, action: string, region: string): CheckResult {
-  const code = error instanceof AwsError ? error.code : error instanceof Error ? error.name : ''
-  const message = error instanceof Error ? error.message : String(error)
-  if (/AccessDenied|NotAuthorized|Unauthorized/.test(code))
-    return fail('not allowed', `Allow ${action} to these credentials, or use others.`)
-  if (/Expired|InvalidClientTokenId|UnrecognizedClient|SignatureDoesNotMatch|AuthFailure/.test(code))
-    return fail(
-      code,
-      'AWS does not accept the credentials. Run `aws sso login`, or correct AWS_PROFILE or the access key.',
-    )
-  if (/CredentialsProvider|credentials/i.test(`${code} ${message}`))
-    return fail('none', 'Run `aws sso login`, or set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.')
-  if (/fetch failed|ENOTFOUND|ECONNREFUSED|Timeout|EAI_AGAIN/i.test(`${code} ${message}`))
-    return fail(
-      `no response from AWS in ${region}`,
-      'Check that the region exists, the network, and AWS_ENDPOINT_URL if it is set.',
-    )
-  return fail(message.split('\n')[0] ?? '', `Fix the error above; it is about ${action}.`)
-}
-
-function isIdentity(value: unknown): value is { account: string; arn: string } {
-  return typeof value === 'object' && value !== null && 'account' in value && 'arn' in value
-}
-
-function listRegions({ file: { region, edge } }: CheckedStage): string[] {
-  return [...new Set([region, ...(edge === 'on' ? [edgeRegion] : [])])]
 }
 
 /** Whether the name of a certificate, which may begin with `*.`, covers a host. */

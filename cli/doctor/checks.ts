@@ -1,5 +1,5 @@
 import { edgeRegion } from '#infra/stage-names.ts'
-import { describeFailure } from './account-checks.ts'
+import { describeFailure } from './check-access.ts'
 import { type CheckResult, fail, type NamedResult, pass } from './check-result.ts'
 
 /** Everything that the checks read from a machine, so that tests can replace it. */

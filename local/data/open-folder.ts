@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { Log } from '#shared/platform/log.ts'
@@ -29,6 +29,8 @@ export type OpenFolder = {
   database: string
   engine: SqliteEngine<Table>
   secrets: HostSecrets
+  /** When its database was written last before, by the clock of that time; undefined if it is new or in memory. */
+  lastWriteMs: number | undefined
   /** Of a restored backup. */
   hold: HoldWatch
   /** Whether the folder was neither removed nor replaced since. */
@@ -57,6 +59,7 @@ export async function openFolder({
   resources.defer(release)
   const folder = dirname(database)
   const isOnDisk = dataDir !== undefined
+  const lastWriteMs = isOnDisk ? readLastWrite(database) : undefined
   const prepare = () => {
     if (!isOnDisk) return
     if (existsSync(database)) {
@@ -81,7 +84,15 @@ export async function openFolder({
   const hold = createHoldWatch(engine, isOnDisk && existsSync(database) ? readHold(database) : undefined)
   const isInPlace = isOnDisk ? createPlaceCheck(folder) : () => true
   const disposables = resources.move()
-  return { database, engine, secrets, hold, isInPlace, release: () => disposables.disposeAsync() }
+  return { database, engine, secrets, lastWriteMs, hold, isInPlace, release: () => disposables.disposeAsync() }
+}
+
+/** A write is in the write-ahead log until the database is closed. */
+function readLastWrite(database: string): number | undefined {
+  const times = [database, `${database}-wal`].flatMap(
+    (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? [],
+  )
+  return times.length > 0 ? Math.max(...times) : undefined
 }
 
 function peekIdentity(path: string) {

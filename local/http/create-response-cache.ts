@@ -26,7 +26,8 @@ export function createResponseCache({
       if (key === undefined) return callFunction(event)
       const nowMs = now().getTime()
       const entry = entries.get(key)
-      if (entry && nowMs < entry.expiresAtMs)
+      // A clock that was set back must not show a response for longer.
+      if (entry && nowMs >= entry.storedAtMs && nowMs < entry.expiresAtMs)
         return toConditionalResponse(route, event, withAge(entry.response, nowMs - entry.storedAtMs))
 
       const generationBefore = generation

@@ -43,7 +43,7 @@ export function createTasks({ deps, engine, periods }: Setup): ScheduledTask[] {
       await closeStatements(deps)
     },
     reconcile: () => reconcileDays(deps),
-    'roll-up': withDutyCycle(() => rollUpDays({ ...deps, log: skipFinished(deps.log) }), deps.now),
+    'roll-up': withDutyCycle(() => rollUpDays({ ...deps, log: skipFinished(deps.log) })),
   }
   const removeExpired = async () => {
     await engine.removeExpired()

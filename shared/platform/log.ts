@@ -64,6 +64,8 @@ export type LogEvents = {
   'alert.failed': { channel: string; reason: string }
   'alert.recovered': { channel: string }
   'certificate.unread': { host: string; reason: string }
+  /** What waited because the clock of the machine was ahead is due so many seconds sooner. */
+  'clock.set-back': { seconds: number; broughtForward: number }
   'folder.lost': { folder: string }
   /** A restored backup: nothing is written or sent until it is settled. */
   'folder.held': { asOf: string; mend: string }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { AwsError } from '#cli/aws/create-aws-client.ts'
 import { type CheckedStage, runAccountChecks } from '#cli/doctor/account-checks.ts'
+import { findAccessFault } from '#cli/doctor/check-access.ts'
 import { type AccountProbe, createAccountProbe } from '#cli/doctor/create-account-probe.ts'
 
 const certificateArn = 'arn:aws:acm:us-east-1:111122223333:certificate/one'
@@ -39,6 +40,38 @@ const healthy: AccountProbe = {
 }
 const failures = async (probe: Partial<AccountProbe>, stage = prod) =>
   (await runAccountChecks({ ...healthy, ...probe }, stage)).flatMap((result) => (result.ok ? [] : [result]))
+
+describe('what a deployment asks before it builds anything', () => {
+  const place = { name: 'prod', region: 'eu-west-1', account: '111122223333', hasEdge: true }
+  const findFault = (probe: Partial<AccountProbe>, at = place) => findAccessFault({ ...healthy, ...probe }, at)
+
+  it.each<[string, Partial<AccountProbe>, RegExp | undefined]>([
+    ['a bootstrapped account', {}, undefined],
+    ['other credentials', { readIdentity: async () => ({ account: '999999999999', arn: 'arn:other' }) }, /says 1111/],
+    [
+      'no credentials',
+      { readIdentity: async () => Promise.reject(new Error('Could not load credentials')) },
+      /sso login/,
+    ],
+    [
+      'no bootstrap in the region of the edge',
+      { readBootstrapVersion: async (at) => (at === 'us-east-1' ? undefined : 30) },
+      /npx cdk bootstrap aws:..111122223333.us-east-1$/,
+    ],
+    [
+      'no right to read the bootstrap',
+      { readBootstrapVersion: async () => Promise.reject(new AwsError('AccessDeniedException', 'x')) },
+      undefined,
+    ],
+  ])('is refused or not, with: %s', async (_, probe, fault) => {
+    expect(await findFault(probe)).toEqual(fault && expect.stringMatching(fault))
+  })
+
+  it('is no bootstrap for an edge that the stage does not have', async () => {
+    const onlyRegion = { readBootstrapVersion: async (at: string) => (at === 'us-east-1' ? undefined : 30) }
+    expect(await findFault(onlyRegion, { ...place, hasEdge: false })).toBeUndefined()
+  })
+})
 
 describe('the checks of an account', () => {
   it('pass for a stage that can be deployed, and name what they saw', async () => {

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import type { Command } from 'commander'
 import { describe, expect, it } from 'vitest'
 import { program } from '#cli/ops/program.ts'
+import { attentionItem } from '#shared/domain/reporting/attention.ts'
 import { sourceFiles } from '#test/architecture/source-files.ts'
 import { optionalPrograms } from '#test/find-missing-programs.ts'
 
@@ -45,6 +46,13 @@ it('docs/testing.md lists each program that a machine may lack, with its package
       !rows.some(([, programs, , packages]) => programs?.includes(name) && packages?.includes(debianPackage)),
   )
   expect(missingPrograms).toEqual([])
+})
+
+it('docs/one-machine.md says when each alert begins', () => {
+  const text = readFileSync(`${root}docs/one-machine.md`, 'utf8')
+  const rows = text.split('\n').filter((line) => line.startsWith('| `'))
+  const codes = attentionItem.shape.code.options
+  expect(codes.filter((code) => !rows.some((row) => row.includes(`\`${code}\``)))).toEqual([])
 })
 
 describe('decision records', () => {

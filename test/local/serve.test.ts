@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
+import { createServer as createTlsServer } from 'node:tls'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { addToSeries } from '#local/data/backup-series.ts'
 import { cancelMigration, quiesce } from '#local/data/migration.ts'
@@ -12,6 +13,7 @@ import { serve } from '#local/serve.ts'
 import { readAttention } from '#shared/contract/reporting/attention.ts'
 import type { Log } from '#shared/platform/log.ts'
 import { aCampaign, aCareer, aVisitor, career, parseKey } from '#test/functions/create-test-system.ts'
+import { createSelfSigned } from '#test/shared/outbound/webhook/create-self-signed.ts'
 import { createStaffCall, sendLead, writeTestCatalog } from './production-host.ts'
 import { spawnHost } from './start-child-host.ts'
 import { waitUntil } from './wait-until.ts'
@@ -172,6 +174,23 @@ describe('production mode', () => {
     expect([ready.status, await ready.json()]).toEqual([200, { status: 'ok', mail: 'failing' }])
     expect(entries).toContainEqual(['mail.failed', { reason: fault.reason, mend: items[0]?.detail }])
     await server.close()
+  })
+
+  it('says that the certificate at its public address has expired', async () => {
+    const proxy = createTlsServer(createSelfSigned('127.0.0.1', { from: '20200101000000Z', to: '20210101000000Z' }))
+    await once(proxy.listen(0, '127.0.0.1'), 'listening')
+    const address = proxy.address()
+    const publicUrl = `https://127.0.0.1:${address !== null && typeof address === 'object' ? address.port : 0}`
+    const server = await serve({ port: 0, dataDir: folder, mail: noMail, publicUrl })
+    const call = await createStaffCall(folder, server.url)
+    const item = await waitUntil(async () => {
+      const response = await call('GET', '/v1/ops/attention')
+      const { items } = readAttention.responses[200].body.parse(await response.json())
+      return items.find(({ code }) => code === 'certificate-expiring')
+    })
+    expect(item).toMatchObject({ subject: '127.0.0.1', reason: 'expired 2021-01-01T00:00:00.000Z' })
+    await server.close()
+    proxy.close()
   })
 
   it('serves reads, refuses writes and delivers nothing during a migration', async () => {

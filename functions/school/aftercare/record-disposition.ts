@@ -33,8 +33,10 @@ export async function recordDisposition(
   if (state === 'erased')
     throw new Refusal('LEAD_ERASED', 'Personal data of this lead was deleted. Nothing more can be recorded.')
   const now = deps.now()
-  const { disposition, note, at = now.toISOString() } = body
-  if (Date.parse(at) > now.getTime() + clockToleranceMs)
+  const nowText = now.toISOString()
+  // A lead is later than now if our clock was set back.
+  const { disposition, note, at = createdAt > nowText ? createdAt : nowText } = body
+  if (body.at !== undefined && Date.parse(at) > now.getTime() + clockToleranceMs)
     throw invalidFields([{ pointer: '/at', code: 'future', detail: 'must not be in the future' }])
   if (Date.parse(at) < Date.parse(createdAt) - clockToleranceMs)
     throw invalidFields([
@@ -47,7 +49,7 @@ export async function recordDisposition(
     await withdrawFromDelivery(delivery, { principal, scope: 'all-schools', channel: 'disposition' }, deps)
 
   const key = headers['idempotency-key']
-  const name = key ? deps.digests.hashIdempotencyKey(key) : `${disposition}#${body.at ?? toDay(now.toISOString())}`
+  const name = key ? deps.digests.hashIdempotencyKey(key) : `${disposition}#${body.at ?? toDay(nowText)}`
   const writer = toWriter(principal)
   const newDisposition = {
     dispositionId: deps.newId('disposition'),

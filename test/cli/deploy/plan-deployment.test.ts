@@ -253,13 +253,19 @@ describe('the arguments of a deployment', () => {
         asks: false,
       },
     ],
-    [['dev', '--yes'], { asks: false, cdkOptions: [] }],
+    [['dev', '--yes'], { asks: false, cdkOptions: ['--require-approval', 'never'] }],
+    [['dev', '--yes', '--require-approval=never'], { asks: false, cdkOptions: ['--require-approval=never'] }],
   ])('of %j', (argv, expected) => {
     expect(parseDeployArguments(argv)).toMatchObject(expected)
   })
 
   it.each([[[]], [['--require-approval', 'never']], [['dev', '-c', 'stage=prod']]])('are refused: %j', (argv) => {
     expect(() => parseDeployArguments(argv)).toThrow('Name one stage, as in: npm run deploy -- dev.')
+  })
+
+  it('of a destruction ask nothing with --yes, as the CDK does with --force', () => {
+    expect(parseDeployArguments(['dev', '--yes'], 'destroy').cdkOptions).toEqual(['--force'])
+    expect(parseDeployArguments(['dev', '--force'], 'destroy').cdkOptions).toEqual(['--force'])
   })
 
   it('of a destruction name its command if they are refused', () => {

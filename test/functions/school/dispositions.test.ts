@@ -74,6 +74,16 @@ describe('dispositions', () => {
     expect(await listDispositions()).toHaveLength(3)
   })
 
+  it('records a disposition of a lead that is later than a clock that was set back, as of the lead', async () => {
+    await system.api.deliver(deliveryId)
+    const receivedAt = system.api.clock.now.toISOString()
+    system.api.advanceClock(-3600)
+    expect((await postDisposition({ disposition: 'contacted' })).status).toBe(201)
+    expect(await listDispositions()).toMatchObject([{ disposition: 'contacted', at: receivedAt }])
+    const earlier = await postDisposition({ disposition: 'applied', at: '2026-11-23T12:00:00Z' })
+    expect(earlier).toMatchObject({ status: 422, body: { errors: [{ code: 'too_early' }] } })
+  })
+
   it('refuses another body under the same idempotency key', async () => {
     await system.api.deliver(deliveryId)
     await postDisposition({ disposition: 'contacted' }, { 'idempotency-key': 'one' })

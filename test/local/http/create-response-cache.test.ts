@@ -27,6 +27,13 @@ describe('response cache', () => {
     expect(functionCalls).toHaveLength(2)
   })
 
+  it('shows nothing for longer because the clock was set back', async () => {
+    await get('page=1')
+    advanceSeconds(-3600)
+    expect((await get('page=1')).headers?.age).toBeUndefined()
+    expect(functionCalls).toHaveLength(2)
+  })
+
   it('uses the path and the listed query parameters, in any order, as its key', async () => {
     await get('page=1&state=TX')
     await get('state=TX&page=1')

@@ -1,4 +1,4 @@
-import type { AccessPerson, PersonRole } from '#shared/domain/access/access-person.ts'
+import type { PersonRole } from '#shared/domain/access/access-person.ts'
 
 /** Text of signing in, of one's own account, and of the people who may sign in. Console and portal share it. */
 export const signInText = {
@@ -57,12 +57,6 @@ export const roleHelp: { [role in PersonRole]: string } = {
   viewer: 'Reads only.',
   admin: 'Works leads, and manages campaigns, secrets and people.',
   officer: 'Works leads: status, credit requests, opt-outs.',
-}
-
-export const personStatusNames: { [status in AccessPerson['status']]: string } = {
-  invited: 'Invited',
-  active: 'Active',
-  disabled: 'Disabled',
 }
 
 export const peopleText = {

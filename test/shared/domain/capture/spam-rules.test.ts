@@ -32,6 +32,8 @@ describe('a verdict', () => {
   it('finds nothing against an unhurried person', () => {
     expect(scoreSubmission(someSignals())).toEqual({ verdict: 'clean', score: 0, reasons: [] })
     expect(scoreSubmission(someSignals({ formToken: aFormTokenStatus({ seconds: 2 }) })).reasons).toEqual([])
+    // Our clock was set back while the form was open.
+    expect(scoreSubmission(someSignals({ formToken: aFormTokenStatus({ seconds: -3590 }) })).reasons).toEqual([])
   })
 
   it.each(cases)('says %s of a trace that shows it, and nothing else', (code, submissionSignals) => {
