@@ -10,6 +10,7 @@ import { watchStage } from '#infra/constructs/watch-stage.ts'
 import { WorkQueue } from '#infra/constructs/work-queue.ts'
 import { type DeploymentStage, toAttemptTimeVariables } from '#infra/stage.ts'
 import type { Folder } from '#shared/contract/routes.ts'
+import { schemaVersion } from '#shared/store/schema-version.ts'
 
 type Props = StackProps & {
   stage: DeploymentStage
@@ -27,6 +28,8 @@ export class ServiceStack extends Stack {
   constructor(scope: Construct, id: string, props: Props) {
     const { stage, mailFrom, alarmEmails, catalog, leads, secret, edgeSecret, ...stackProps } = props
     super(scope, id, { description: `Prospectus ${stage.name}: functions, API and queues`, ...stackProps })
+    // A deployment of an older program, which cannot read what this one stores, is refused by it.
+    this.templateOptions.metadata = { schemaVersion }
 
     const alarmTopic = new AlarmTopic(this, 'Alarms', { emails: alarmEmails })
     const deliveryQueue = new WorkQueue(this, 'Deliveries', {

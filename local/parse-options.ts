@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { normalizeMailbox } from '#shared/domain/fields/email.ts'
 import { findSecretFault } from '#shared/outbound/webhook/signature.ts'
 import type { AlertSettings } from './alerts/alert-channels.ts'
+import { findBackupPlaceFault } from './data/folder-access.ts'
 import type { ProxySettings } from './http/read-client-address.ts'
 import { type LandingOptions, parseLandingOptions } from './parse-landing-options.ts'
 import { StartupError } from './startup-error.ts'
@@ -121,6 +122,8 @@ function parseServeOptions(env: { [name: string]: string | undefined }): ServeOp
     throw new StartupError(`LISTEN_ADDRESS is "${LISTEN_ADDRESS}". Set it to an IP address, such as 127.0.0.1.`)
   if (BACKUP_KEEP && !/^[1-9]\d{0,3}$/.test(BACKUP_KEEP))
     throw new StartupError(`BACKUP_KEEP is "${BACKUP_KEEP}". Set it to the number of backups to keep, such as 7.`)
+  const placeFault = BACKUP_DIR && findBackupPlaceFault(DATA_DIR, BACKUP_DIR)
+  if (placeFault) throw new StartupError(`BACKUP_DIR ${placeFault}`)
   const backups = BACKUP_DIR && {
     backups: { into: BACKUP_DIR, keep: Number(BACKUP_KEEP || 7), ...(BACKUP_KEY_FILE && { keyFile: BACKUP_KEY_FILE }) },
   }

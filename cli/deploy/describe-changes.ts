@@ -8,6 +8,7 @@ export type StageTemplates = { [stack in 'storage' | 'service' | 'edge']?: Stack
 /** What a deployment changes for visitors, schools and staff, a line each: sender, names, retention, addresses, limits. */
 export function describeChangesForPeople(before: StageTemplates, after: StageTemplates): string[] {
   if (!before.storage && !before.service) return ['A new stage: nothing of it is deployed yet.']
+  if (!before.service) return ['A stage whose first deployment did not end: its tables exist, and nothing runs yet.']
   const [from, to] = [describeStage(before), describeStage(after)]
   return Object.keys(to).flatMap((label) =>
     from[label] === to[label] ? [] : [`${label}: ${from[label]} -> ${to[label]}`],
@@ -44,10 +45,9 @@ function describeStage({ service, edge }: StageTemplates): { [label: string]: st
     'Public address': describeAddress(edge !== undefined, config.Aliases),
     'Alarms notify': addresses.length > 0 ? addresses.toSorted().join(', ') : 'no one',
     'Edge secret': edge === undefined ? 'not in use' : String(config.Comment ?? ''),
-    'Limits of an address and a key, per minute': [
-      readVariable('ADDRESS_LIMIT_PER_MINUTE'),
-      readVariable('KEY_LIMIT_PER_MINUTE'),
-    ].join(' and '),
+    'Limits of an address and a key, per minute': ['ADDRESS_LIMIT_PER_MINUTE', 'KEY_LIMIT_PER_MINUTE']
+      .map((name) => readVariable(name) ?? 'none')
+      .join(' and '),
     'Concurrency of capture': String(
       listResources(service, 'AWS::Lambda::Function').find(({ Description }) => /: capture$/.test(String(Description)))
         ?.ReservedConcurrentExecutions ?? 'unreserved',

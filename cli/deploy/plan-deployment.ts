@@ -6,6 +6,7 @@ import { edgeRegion, getFormerEdgeStackName, getStackNames } from '#infra/stage-
 import { compareTemplates, findDataLosses } from './compare-templates.ts'
 import { describeChangesForPeople, describeReplacements, type StageTemplates } from './describe-changes.ts'
 import { type DescribeTable, findTableFaults } from './find-table-faults.ts'
+import type { StackTemplate } from './stack-template.ts'
 
 export type DeploymentPlan = {
   /** Where the stage is deployed. */
@@ -58,6 +59,7 @@ export async function planDeployment(
     ],
     refusals: [
       ...[...Object.values(deployed), formerEdge].flatMap((stack) => (stack ? describeUnreadiness(stack) : [])),
+      ...findVersionFault(before.service, templates.service),
       ...comparisons.flatMap(({ stack, changes }) => findDataLosses(changes).map((loss) => `${names[stack]}: ${loss}`)),
       ...(await findTableFaults(stage, { before: before.service, after: templates.service }, describeTable)),
     ],
@@ -73,6 +75,16 @@ export function findAccountFault(
   return account === undefined || account === actual
     ? undefined
     : `The credentials are of account ${actual}, but stages/${stageName}.json says ${account}. Choose another AWS_PROFILE.`
+}
+
+/** Why a program may not take over the data that a newer one has stored. */
+function findVersionFault(deployed: StackTemplate | undefined, next: StackTemplate | undefined): string[] {
+  const stored = deployed?.Metadata.schemaVersion ?? 0
+  const supported = next?.Metadata.schemaVersion ?? 0
+  if (next === undefined || stored <= supported) return []
+  return [
+    `What is deployed stores data of schema version ${stored}, and this version of Prospectus reads up to ${supported}. Deploy a version that reads it, or restore the tables of before the upgrade (docs/operations.md).`,
+  ]
 }
 
 /** Why a stack cannot be updated now. */

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 
 const stackTemplate = z.looseObject({
+  Metadata: z.looseObject({ schemaVersion: z.int().optional() }).default({}),
   Outputs: z.record(z.string(), z.looseObject({ Value: z.unknown(), Export: z.unknown().optional() })).default({}),
   Resources: z
     .record(z.string(), z.looseObject({ Type: z.string(), Properties: z.record(z.string(), z.unknown()).default({}) }))

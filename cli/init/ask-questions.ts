@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline/promises'
 import { stop } from '#cli/ops/stop.ts'
+import { hidePasswords } from './hide-passwords.ts'
 
 /** A question at the terminal, and an option of the command: `publicUrl` is `--public-url`. */
 export type SetupQuestion<Name extends string = string> = {
@@ -46,7 +47,7 @@ export async function askQuestions<const Name extends string>(
 }
 
 async function askUntilValid(question: SetupQuestion, ask: Ask, print: (line: string) => void): Promise<string> {
-  const hint = question.default === undefined ? '' : ` [${question.default || 'none'}]`
+  const hint = question.default === undefined ? '' : ` [${hidePasswords(question.default) || 'none'}]`
   for (;;) {
     const line = await ask(`${question.text}${hint}: `)
     if (line === undefined) return stop({ title: 'Canceled. Nothing was written.' })
@@ -65,7 +66,10 @@ export function createTerminalAsk(): Ask | undefined {
     const terminal = createInterface({ input: process.stdin, output: process.stderr })
     const ended = new Promise<undefined>((resolve) => terminal.once('close', () => resolve(undefined)))
     try {
-      return await Promise.race([terminal.question(prompt), ended])
+      const line = await Promise.race([terminal.question(prompt), ended])
+      // After Ctrl-C, the cursor is still behind the question.
+      if (line === undefined) process.stderr.write('\n')
+      return line
     } finally {
       terminal.close()
     }

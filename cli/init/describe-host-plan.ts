@@ -1,6 +1,16 @@
 import { type PartState, type PlannedPart, userArguments } from './apply-host-plan.ts'
+import { hidePasswords } from './hide-passwords.ts'
 import type { MachineSettings } from './host-settings.ts'
-import { caddyFile, dataFolder, type HostPart, nginxFile, serviceUser, unitFile } from './plan-host.ts'
+import {
+  caddyFile,
+  dataFolder,
+  environmentFile,
+  type HostPart,
+  nginxFile,
+  type ProgramPaths,
+  serviceUser,
+  unitFile,
+} from './plan-host.ts'
 import { challengeFolder } from './render-proxy.ts'
 
 const labels: { [state in PartState]: string } = {
@@ -8,6 +18,7 @@ const labels: { [state in PartState]: string } = {
   change: 'change',
   exists: 'exists',
   kept: 'differs, stays',
+  foreign: 'of another user',
 }
 
 /** One line per part and, for a file that is written, its text without passwords. */
@@ -16,11 +27,11 @@ export function describePlan(planned: readonly PlannedPart[], root: string): str
 }
 
 function describePart(part: HostPart, state: PartState, root: string): string {
-  const isWritten = state === 'create' || state === 'change'
+  const isShown = state === 'create' || state === 'change' || state === 'kept'
   const line = `${labels[state].padEnd(14)}  ${part.kind.padEnd(6)}  ${formatPlace(part, root)}`
-  if (!isWritten || part.kind === 'user' || part.kind === 'folder') return line
+  if (!isShown || part.kind === 'user' || part.kind === 'folder') return line
   const text = part.kind === 'line' ? `${part.line}\n` : hidePasswords(part.text)
-  return `${line}\n${text.trimEnd().replaceAll(/^/gm, '    | ')}`
+  return `${line}${state === 'kept' ? ', in place of:' : ''}\n${text.trimEnd().replaceAll(/^/gm, '    | ')}`
 }
 
 function formatPlace(part: HostPart, root: string): string {
@@ -29,14 +40,15 @@ function formatPlace(part: HostPart, root: string): string {
   return part.kind === 'line' ? path : `${path} (${part.mode.toString(8)})`
 }
 
-export function hidePasswords(text: string): string {
-  return text
-    .replaceAll(/(:\/\/[^\s:@/]*:)[^\s/]*@/g, '$1***@')
-    .replaceAll(/^(\w*(?:SECRET|PASSWORD)\w*=).+$/gm, '$1***')
-}
-
 /** What to run afterwards, in this order. */
-export function listNextSteps({ publicUrl, proxy, port, backupDir }: MachineSettings, root: string): string[] {
+export function listNextSteps(
+  { publicUrl, proxy, port, backupDir }: MachineSettings,
+  { root, planned, program }: { root: string; planned: readonly PlannedPart[]; program: ProgramPaths },
+): string[] {
+  const ops = `${program.node} ${program.checkout}/cli/ops.ts`
+  const isChanged = planned.some(
+    ({ part, state }) => state === 'change' && 'path' in part && [unitFile, environmentFile].includes(part.path),
+  )
   const { hostname } = new URL(publicUrl)
   const certificate = `certbot certonly --webroot --webroot-path ${challengeFolder} --domain ${hostname} --deploy-hook "systemctl reload nginx"`
   const proxySteps = {
@@ -46,10 +58,10 @@ export function listNextSteps({ publicUrl, proxy, port, backupDir }: MachineSett
   }[proxy]
   return [
     ...(root === '/' ? [] : listOwnerSteps(backupDir)),
-    'systemctl daemon-reload && systemctl enable --now prospectus',
+    `systemctl daemon-reload && systemctl ${isChanged ? 'restart' : 'enable --now'} prospectus`,
     ...(proxySteps ?? []),
-    `runuser -u ${serviceUser} -- node cli/ops.ts keys first --data-dir ${dataFolder}`,
-    'PROSPECTUS_KEY=ok_... npm run ops -- records first',
+    `runuser -u ${serviceUser} -- ${ops} keys first --data-dir ${dataFolder}`,
+    `PROSPECTUS_KEY=ok_... PUBLIC_URL=${publicUrl} ${ops} --url http://127.0.0.1:${port} records first`,
   ]
 }
 

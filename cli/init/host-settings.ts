@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { parseOptions } from '#local/parse-options.ts'
 import { StartupError } from '#local/startup-error.ts'
 import type { Answers, SetupQuestion } from './ask-questions.ts'
@@ -25,8 +26,15 @@ const validValues = {
   MAIL_FROM: 'leads@mail.example',
 }
 
+// Of the system, or hidden from a service.
+const notForBackups =
+  /^\/(?:(?:var|var\/backups|opt|mnt|srv|run|media)?\/?$|(?:bin|boot|dev|etc|home|lib\w*|proc|root|run\/user|sbin|sys|tmp|usr|var\/tmp)(?:\/|$))/
+
 /** The questions about a host. Their defaults are what its environment file says now. */
-export function listHostQuestions(current: EnvironmentValues): SetupQuestion<MachineSettingName>[] {
+export function listHostQuestions(
+  current: EnvironmentValues,
+  usualProxy: (typeof proxies)[number] = 'caddy',
+): SetupQuestion<MachineSettingName>[] {
   const question = (name: VariableName, text: string, fallback?: string): SetupQuestion<MachineSettingName> => ({
     name,
     text,
@@ -44,7 +52,7 @@ export function listHostQuestions(current: EnvironmentValues): SetupQuestion<Mac
     {
       name: 'proxy',
       text: `Proxy that terminates TLS (${proxies.join(', ')})`,
-      default: 'caddy',
+      default: usualProxy,
       findFault: (answer) =>
         proxies.some((proxy) => proxy === answer) ? undefined : `Must be one of ${proxies.join(', ')}.`,
     },
@@ -54,8 +62,11 @@ export function listHostQuestions(current: EnvironmentValues): SetupQuestion<Mac
 function findValueFault(variable: string, value: string): string | undefined {
   if (/['\p{Cc}]/u.test(value)) return 'Must not contain an apostrophe or a control character. In a URL, write %27.'
   if (variable === 'PUBLIC_URL' && !value.startsWith('https://')) return 'Must begin with https://.'
-  if (variable === 'PORT' && Number(value) < 1024) return 'Must be a number from 1024 to 65535.'
-  if (variable === 'BACKUP_DIR' && !/^\/[^\s%]+$/.test(value)) return 'Must be a full path without spaces.'
+  if (variable === 'PORT' && !(/^\d{4,5}$/.test(value) && Number(value) >= 1024 && Number(value) <= 65_535))
+    return 'Must be a number from 1024 to 65535.'
+  if (variable === 'BACKUP_DIR' && !/^\/[^\s%]*$/.test(value)) return 'Must be a full path without spaces.'
+  if (variable === 'BACKUP_DIR' && notForBackups.test(value))
+    return 'Must be a folder of its own that a service can write, such as /var/backups/prospectus.'
   try {
     parseOptions(['--serve'], { ...validValues, [variable]: value })
     return undefined
@@ -63,6 +74,11 @@ function findValueFault(variable: string, value: string): string | undefined {
     if (error instanceof StartupError) return error.message
     throw error
   }
+}
+
+/** Without what may be written in several ways, such as a slash at the end of an address. */
+export function normalizeSettings(settings: MachineSettings): MachineSettings {
+  return { ...settings, publicUrl: new URL(settings.publicUrl).origin, backupDir: resolve(settings.backupDir) }
 }
 
 /** The variables of the environment file. What it has besides stays, and an empty answer removes its variable. */

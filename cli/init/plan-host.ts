@@ -14,7 +14,15 @@ export const nginxFile = '/etc/nginx/conf.d/prospectus.conf'
 export type HostPart =
   | { kind: 'user'; name: string; home: string }
   | { kind: 'folder'; path: string; mode: number }
-  | { kind: 'file'; path: string; mode: number; text: string; ifChanged: 'replace' | 'keep' }
+  /** `unedited`: the text that an earlier run has written, which may be replaced. */
+  | {
+      kind: 'file'
+      path: string
+      mode: number
+      text: string
+      ifChanged: 'replace' | 'keep'
+      unedited?: string | undefined
+    }
   /** A line in a file of another program. */
   | { kind: 'line'; path: string; line: string }
 /** Where the program and its Node are. */
@@ -25,6 +33,9 @@ export function planHost(settings: MachineSettings, current: EnvironmentValues, 
   return [
     { kind: 'user', name: serviceUser, home: dataFolder },
     ...[dataFolder, settings.backupDir].map((path) => ({ kind: 'folder', path, mode: 0o700 }) as const),
+    { kind: 'file', path: unitFile, mode: 0o644, text: renderUnit(settings, program), ifChanged: 'replace' },
+    ...planProxy(settings, current),
+    // Last, because it says what an interrupted run has not written yet.
     {
       kind: 'file',
       path: environmentFile,
@@ -32,18 +43,20 @@ export function planHost(settings: MachineSettings, current: EnvironmentValues, 
       text: formatEnvironment(toEnvironment(settings, current)),
       ifChanged: 'replace',
     },
-    { kind: 'file', path: unitFile, mode: 0o644, text: renderUnit(settings, program), ifChanged: 'replace' },
-    ...planProxy(settings),
   ]
 }
 
 // Programs such as certbot edit these files, so a file that has been changed stays.
-function planProxy(settings: MachineSettings): HostPart[] {
+function planProxy(settings: MachineSettings, { PUBLIC_URL: publicUrl, PORT: port }: EnvironmentValues): HostPart[] {
+  const earlier = publicUrl !== undefined && port !== undefined ? { publicUrl, port } : undefined
   const file = { kind: 'file', mode: 0o644, ifChanged: 'keep' } as const
-  if (settings.proxy === 'nginx') return [{ ...file, path: nginxFile, text: renderNginxSite(settings) }]
+  if (settings.proxy === 'nginx')
+    return [
+      { ...file, path: nginxFile, text: renderNginxSite(settings), unedited: earlier && renderNginxSite(earlier) },
+    ]
   if (settings.proxy !== 'caddy') return []
   return [
-    { ...file, path: caddyFile, text: renderCaddyfile(settings) },
+    { ...file, path: caddyFile, text: renderCaddyfile(settings), unedited: earlier && renderCaddyfile(earlier) },
     { kind: 'line', path: '/etc/caddy/Caddyfile', line: 'import prospectus.caddy' },
   ]
 }

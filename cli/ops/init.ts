@@ -1,12 +1,18 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { Command } from 'commander'
 import { applyPart, comparePlan, type PlannedPart } from '#cli/init/apply-host-plan.ts'
 import { askQuestions, createTerminalAsk, toFlag } from '#cli/init/ask-questions.ts'
 import { describePlan, listNextSteps, listUndoSteps } from '#cli/init/describe-host-plan.ts'
-import { listHostQuestions, type MachineSettings, parseEnvironment } from '#cli/init/host-settings.ts'
-import { environmentFile, findPathFault, planHost } from '#cli/init/plan-host.ts'
+import { findModeFault } from '#cli/init/find-mode-fault.ts'
+import {
+  listHostQuestions,
+  type MachineSettings,
+  normalizeSettings,
+  parseEnvironment,
+} from '#cli/init/host-settings.ts'
+import { caddyFile, environmentFile, findPathFault, nginxFile, planHost, serviceUser } from '#cli/init/plan-host.ts'
 import { formatExamples } from './format-examples.ts'
 import { type ConfirmOptions, requireConfirmation, yesOption } from './require-confirmation.ts'
 import { stop } from './stop.ts'
@@ -38,25 +44,37 @@ export const init = base
     const options: InitOptions = command.optsWithGlobals()
     const root = resolve(options.root)
     const program = { checkout: resolve(import.meta.dirname, '../..'), node: process.execPath }
-    const pathFault = root === '/' ? findPathFault(program) : undefined
+    const files = [join(program.checkout, 'local/start.mjs'), program.node]
+    const pathFault =
+      root === '/' ? (findPathFault(program) ?? files.flatMap((file) => findModeFault(file) ?? [])[0]) : undefined
     if (pathFault !== undefined && !options.dryRun) stop({ title: pathFault })
     if (root === '/' && process.getuid?.() !== 0 && !options.dryRun)
       stop({ title: 'Run it as root (sudo), or pass --dry-run to see what it would write.' })
     const storedText = readIfThere(join(root, environmentFile))
     const current = parseEnvironment(storedText)
-    const settings = await askQuestions(listHostQuestions(current), {
+    const answers = await askQuestions(listHostQuestions(current, findUsualProxy(root)), {
       options: { ...options, smtpUrl: options.smtpUrl ?? process.env.SMTP_URL },
       ask: options.yes ? undefined : createTerminalAsk(),
     })
-    const machine = { root, hasUser }
+    const settings = normalizeSettings(answers)
+    const machine = { root, hasUser, isOwned: (path: string) => root !== '/' || isOwnedByService(path) }
     const planned = comparePlan(planHost(settings, current, program), machine)
-    const result = { planned, next: listNextSteps(settings, root), undo: listUndoSteps(planned, root) }
+    const result = {
+      planned,
+      next: listNextSteps(settings, { root, planned, program }),
+      undo: listUndoSteps(planned, root),
+    }
     if (options.dryRun) {
       if (pathFault !== undefined) console.error(pathFault)
       printResult(result, { ...options, root })
       return
     }
     console.error(`${describePlan(planned, root)}\n`)
+    const foreign = planned.flatMap(({ part, state }) => (state === 'foreign' && 'path' in part ? [part.path] : []))
+    if (foreign.length > 0)
+      stop({
+        title: `Nothing was written: files of another user are in ${foreign.join(' and ')}. Name another folder, or run: chown -R ${serviceUser}:${serviceUser} ${foreign.join(' ')}`,
+      })
     if (planned.some(({ state }) => state === 'create' || state === 'change'))
       await requireConfirmation(root === '/' ? 'Write this to this machine?' : `Write this below ${root}?`, options)
     for (const part of planned) apply(part, machine)
@@ -98,6 +116,20 @@ function indent(lines: readonly string[]): string {
 
 function hasUser(name: string): boolean {
   return spawnSync('id', ['-u', name], { stdio: 'ignore' }).status === 0
+}
+
+function isOwnedByService(path: string): boolean {
+  const { stdout } = spawnSync('id', ['-u', serviceUser], { encoding: 'utf8' })
+  return stdout.trim() !== '' && statSync(path).uid === Number(stdout)
+}
+
+/** The proxy of an earlier run, or else the one that is installed. */
+function findUsualProxy(root: string): 'caddy' | 'nginx' | 'none' {
+  const isThere = (path: string) => existsSync(join(root, path))
+  if (isThere(caddyFile)) return 'caddy'
+  if (isThere(nginxFile)) return 'nginx'
+  if (isThere(environmentFile)) return 'none'
+  return isThere('/etc/nginx') && !isThere('/etc/caddy') ? 'nginx' : 'caddy'
 }
 
 function readIfThere(path: string): string {

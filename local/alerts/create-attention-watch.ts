@@ -42,7 +42,7 @@ export function createAttentionWatch({ channels, log, ...settings }: Setup) {
       const raised = found.filter((item) => !item.sentBy.includes(name) && !isFaultOf(name, item))
       const ended = [...(unsentEnds.get(name) ?? []), ...cleared.filter(({ sentBy }) => sentBy.includes(name))]
       if (raised.length + ended.length === 0) continue
-      const fault = await send({ raised, cleared: ended }, now())
+      const fault = await send({ raised: raised.map(toItem), cleared: ended.map(toItem) }, now())
       unsentEnds.set(name, fault === undefined ? [] : ended)
       if (fault === undefined) for (const item of raised) item.sentBy.push(name)
       noteResult(name, fault)
@@ -65,8 +65,13 @@ export function createAttentionWatch({ channels, log, ...settings }: Setup) {
   return {
     task: { everySeconds, run } satisfies ScheduledTask,
     /** What the last run found. */
-    list: (): AttentionItem[] => current.map(({ sentBy: _, ...item }) => item),
+    list: (): AttentionItem[] => current.map(toItem),
   }
+}
+
+/** Without what only the watch needs. */
+function toItem({ sentBy: _, ...item }: StoredItem): AttentionItem {
+  return item
 }
 
 function isFaultOf(channel: string, { code, subject }: AttentionItem): boolean {

@@ -185,11 +185,16 @@ function protectFiles(folder: string): void {
 function createDraftFolder(target: string): string {
   if (existsSync(target) && readdirSync(target).length > 0)
     throw new StartupError(`${target} is not empty. Name a folder that does not exist yet.`)
-  rmSync(target, { recursive: true, force: true })
   const draft = `${target}.draft`
-  rmSync(draft, { recursive: true, force: true })
-  mkdirSync(draft, { recursive: true, mode: 0o700 })
-  return draft
+  try {
+    rmSync(target, { recursive: true, force: true })
+    rmSync(draft, { recursive: true, force: true })
+    mkdirSync(draft, { recursive: true, mode: 0o700 })
+    return draft
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : error
+    throw new StartupError(`${target} cannot be created (${code}). Name a folder that you may write to.`)
+  }
 }
 
 /** Without the row that holds a copy. @throws StartupError if the database is damaged */

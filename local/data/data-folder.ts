@@ -2,8 +2,9 @@ import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { StartupError } from '../startup-error.ts'
+import { findAccessFault } from './folder-access.ts'
 import { describeReplacement, findReplacement } from './replaced-folder.ts'
-import { generateSecrets, type HostSecrets, readOrCreateSecrets } from './secrets-file.ts'
+import { generateSecrets, type HostSecrets, readOrCreateSecrets, secretsFile } from './secrets-file.ts'
 
 /** A file of a data folder and of its backups, with the secrets file. */
 export const databaseFile = 'prospectus.db'
@@ -11,6 +12,8 @@ export const databaseFile = 'prospectus.db'
 export const hostLock = 'host.lock'
 const backupLock = 'backup.lock'
 const settleLock = 'settle.lock'
+/** What a host reads and writes. */
+const folderFiles = [hostLock, databaseFile, `${databaseFile}-wal`, `${databaseFile}-shm`, secretsFile]
 
 export type DataFolder = {
   database: string
@@ -34,6 +37,8 @@ export function openDataFolder(dataDir: string, secretsKey?: string): DataFolder
       `DATA_DIR ${folder} cannot be created or used (${reason}). Set it to a folder that you may write to.`,
     )
   }
+  const accessFault = findAccessFault(folder, folderFiles)
+  if (accessFault) throw new StartupError(accessFault)
   const replacement = findReplacement(folder)
   if (replacement) throw new StartupError(describeReplacement(folder, replacement))
   const release = lockFolder(folder)
@@ -98,7 +103,10 @@ function lockFile(folder: string, name: string, inUse: string): () => void {
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     if (reason.includes('locked')) throw new StartupError(inUse)
-    throw new StartupError(`DATA_DIR ${folder} cannot be used (${reason}). Set it to a folder that you may write to.`)
+    throw new StartupError(
+      findAccessFault(folder, folderFiles) ??
+        `DATA_DIR ${folder} cannot be used (${reason}). Set it to a folder that you may write to.`,
+    )
   }
 }
 

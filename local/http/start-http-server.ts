@@ -91,7 +91,7 @@ function createTooLargeResponse(maxBytes: number): HttpResponse {
 
 function toStartupError(error: Error, port: number, address: string): Error {
   const code = 'code' in error ? error.code : undefined
-  const hint = `Set PORT to another, e.g. PORT=${port < 65_535 ? port + 1 : 3001} npm start, or PORT=0 for any free port.`
+  const hint = `Set PORT to another, such as PORT=${port < 65_535 ? port + 1 : 3001}, or PORT=0 for any free port.`
   if (code === 'EADDRINUSE') return new StartupError(`Port ${port} is already in use. ${hint}`)
   if (code === 'EACCES') return new StartupError(`Port ${port} is reserved for administrators. ${hint}`)
   if (code === 'EADDRNOTAVAIL')

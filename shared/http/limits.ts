@@ -3,6 +3,7 @@ import { addressBlock, networkBlock } from '../domain/capture/address-block.ts'
 import { type RateLimitStatus, windowSeconds } from '../domain/capture/bucket.ts'
 import type { Digests } from '../platform/digests.ts'
 import type { BucketStore } from '../store/capture/buckets.ts'
+import { EngineUnwritable } from '../store/engine/engine.ts'
 import { conflictRefusal } from '../store/retry-on-conflict.ts'
 
 /** Requests per minute; absent: no limit. A source may have its own limit in its record. */
@@ -20,7 +21,12 @@ export type LimitUsage = { policy: Policy; status: RateLimitStatus }
 export function createSpend(usage: LimitUsage[], { buckets, now }: LimitsDependencies): Spend {
   const take = async ({ policy, owner, limit }: RateLimit) => {
     if (limit === undefined) return
-    const outcome = await buckets.take({ policy, owner, limit, now: now() })
+    const outcome = await buckets.take({ policy, owner, limit, now: now() }).catch((error: unknown) => {
+      // On a full disk, staff must be able to read why. Whatever would be stored is refused anyway.
+      if (error instanceof EngineUnwritable) return 'uncounted' as const
+      throw error
+    })
+    if (outcome === 'uncounted') return
     if (outcome === 'busy') throw conflictRefusal()
     const { isAllowed: isTaken, status } = outcome
     usage.push({ policy, status })

@@ -5,7 +5,7 @@ import type { Route } from '../contract/route.ts'
 import { parseTraceparent, traceLogFields } from '../domain/capture/traceparent.ts'
 import type { NewId } from '../domain/ids.ts'
 import type { Log } from '../platform/log.ts'
-import { EngineReadOnly, EngineThrottled } from '../store/engine/engine.ts'
+import { EngineReadOnly, EngineThrottled, EngineUnwritable } from '../store/engine/engine.ts'
 import { decodeBody } from './decode-body.ts'
 import { formatRateHeaders, type LimitUsage } from './limits.ts'
 import { createMaintenanceRefusal } from './maintenance.ts'
@@ -130,5 +130,10 @@ function toRefusal(error: unknown): Refusal | undefined {
     })
   // A read that leaves a trace, such as who looked at whose data, is a write too.
   if (error instanceof EngineReadOnly) return createMaintenanceRefusal(maintenanceDetail, error)
+  if (error instanceof EngineUnwritable)
+    return new Refusal('UNAVAILABLE', 'Nothing can be stored now. Send the same request again later.', {
+      headers: { 'retry-after': '60' },
+      cause: error,
+    })
   return undefined
 }

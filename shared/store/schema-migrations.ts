@@ -8,7 +8,10 @@ import { pack, unpack } from './packed.ts'
 /** What a row of the schema version before becomes. It is given every row of every table, and returns most as they are. */
 export type RowMigration = (row: Row) => Row
 
-/** The steps in order. A database's schema version is the number of steps that it has been through. */
+/**
+ * The steps in order. A database's schema version is the number of steps that it has been through. A field or value that is
+ * only added needs a step too, which returns each row as it is, because an older program would read new rows by half.
+ */
 export const schemaMigrations: readonly RowMigration[] = [usePlainTerms, enterInLedger, moveSourceEntries]
 
 /** 2026-11-28: stored names in the terms of the field. Rows of the edition before have the names on the left. */

@@ -108,6 +108,7 @@ const rules: readonly Rule[] = [
       'shared/domain/delivery/attempt-times.ts',
       'shared/store/keys.ts',
       'shared/store/index-keys.ts',
+      'shared/store/schema-version.ts',
       'shared/platform/environments.ts',
       'shared/platform/metrics.ts',
       'shared/platform/rate-limits.ts',

@@ -50,6 +50,15 @@ describe('ops records first', () => {
     expect(undo).toHaveLength(5)
   }, 60_000)
 
+  it('shows the form with the address at which people reach the host, or says that it is to be written', async () => {
+    const args = ['records', 'first', '--yes', ...options('Delta', 'leads@delta.example')]
+    const local = await ops(...args)
+    expect(local.out).toContain('is this machine: write the address there at which people reach the host.')
+    const { out } = await ops(...args, '--public-url', 'https://leads.example.org/')
+    expect(out).toContain('src="https://leads.example.org/widget.js"')
+    expect(out).not.toContain('is this machine')
+  }, 60_000)
+
   it('continues where it was cut off', async () => {
     await first(...options('Beta', 'leads@beta.example'))
     for (const [kind = '', id = ''] of [

@@ -46,16 +46,17 @@ describe('ops init', () => {
       'create prospectus',
       'create /var/lib/prospectus',
       'create /var/backups/prospectus',
-      'create /etc/prospectus.env',
       'create /etc/systemd/system/prospectus.service',
       'create /etc/caddy/prospectus.caddy',
       'create /etc/caddy/Caddyfile',
+      'create /etc/prospectus.env',
     ])
     const modes = ['var/lib/prospectus', 'etc/prospectus.env', 'etc/caddy/prospectus.caddy'].map((path) =>
       (statSync(join(root, path)).mode & 0o777).toString(8),
     )
     expect(modes).toEqual(['700', '600', '644'])
     expect(first.next).toContain('useradd --system --home-dir /var/lib/prospectus --shell /usr/sbin/nologin prospectus')
+    expect(first.next).toContain('systemctl daemon-reload && systemctl enable --now prospectus')
     const again = JSON.parse((await init('--yes', '--json')).out)
     expect(again.parts.slice(1).every(({ state }: { state: string }) => state === 'exists')).toBe(true)
   })
@@ -64,6 +65,9 @@ describe('ops init', () => {
     await init('--yes', ...settings)
     writeFileSync(join(root, 'etc/prospectus.env'), `${read('etc/prospectus.env')}TRUSTED_HOPS=2\n`)
     expect((await init('--yes', '--alert-email', 'staff@example.org', '--retention-days', '1095')).code).toBe(0)
+    const next = JSON.parse((await init('--yes', '--json', '--retention-days', '1000')).out).next
+    expect(next).toContain('systemctl daemon-reload && systemctl restart prospectus')
+    await init('--yes', '--retention-days', '1095')
     expect(read('etc/prospectus.env').split('\n')).toEqual([
       'PUBLIC_URL=https://leads.example.org',
       `SMTP_URL='smtp://user:${password}@127.0.0.1:1'`,
@@ -85,8 +89,21 @@ describe('ops init', () => {
     writeFileSync(site, '# certbot was here\n')
     writeFileSync(join(root, 'Caddyfile'), '')
     const again = await init('--yes', '--proxy', 'nginx', '--port', '4000')
-    expect([again.code, again.err]).toEqual([0, expect.stringMatching(/differs, stays {2}file .*prospectus\.conf/)])
+    expect([again.code, again.err]).toEqual([
+      0,
+      expect.stringMatching(
+        /differs, stays {2}file .*prospectus\.conf .*, in place of:\n[\s\S]*proxy_pass http:..127.0.0.1:4000/,
+      ),
+    ])
     expect(readFileSync(site, 'utf8')).toBe('# certbot was here\n')
+    expect(existsSync(join(root, 'etc/caddy'))).toBe(false)
+  })
+
+  it('changes a proxy file that it has written itself, without being told again which proxy', async () => {
+    await init('--yes', ...settings, '--proxy', 'nginx', '--public-url', 'https://leads.example.org/')
+    expect(read('etc/nginx/conf.d/prospectus.conf')).toContain('return 308 https://leads.example.org$request_uri;')
+    expect((await init('--yes', '--port', '4000')).code).toBe(0)
+    expect(read('etc/nginx/conf.d/prospectus.conf')).toContain('proxy_pass http://127.0.0.1:4000;')
     expect(existsSync(join(root, 'etc/caddy'))).toBe(false)
   })
 

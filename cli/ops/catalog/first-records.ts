@@ -18,6 +18,7 @@ same answers never make a second record: after an interruption, run it again. A 
 const base = new Command('first')
   .description('Create the first school, career, program, campaign and source in one go. Asks first.')
   .option(...yesOption)
+base.option('--public-url <url>', 'address at which pages reach the host, for the form (or PUBLIC_URL); default: --url')
 for (const { name, text } of firstRecordQuestions) base.option(`${toFlag(name)} <value>`, text)
 
 const createFirst = base
@@ -29,7 +30,7 @@ const createFirst = base
     ),
   )
   .action(async (_: object, command: Command) => {
-    const options: GlobalOptions & ConfirmOptions = command.optsWithGlobals()
+    const options: GlobalOptions & ConfirmOptions & { publicUrl?: string } = command.optsWithGlobals()
     const call = connect(options)
     const answers = await askQuestions(firstRecordQuestions, {
       options: command.opts(),
@@ -54,9 +55,13 @@ const createFirst = base
     const created = missing.map(({ kind, id }) => ({ kind, id }))
     const sourceKey = await readSourceKey(call, records)
     const undo = missing.toReversed().map(({ kind, id }) => `npm run ops -- ${kind} delete ${id}`)
+    const { publicUrl = process.env.PUBLIC_URL || resolveTarget(options).url } = options
     const text = [
       ...formatSecret(secret, records),
-      `Add the form to a page:\n\n${formatSnippet(records, { url: resolveTarget(options).url, sourceKey })}`,
+      `Add the form to a page:\n\n${formatSnippet(records, { url: publicUrl.replace(/\/$/, ''), sourceKey })}`,
+      ...(isLoopback(publicUrl)
+        ? [`${publicUrl} is this machine: write the address there at which people reach the host.`]
+        : []),
       ...(undo.length > 0 ? [`To undo, in this order:\n\n${undo.map((line) => `  ${line}`).join('\n')}`] : []),
     ]
     printResult(options, { created, sourceKey, ...(secret !== undefined && { secret }), undo }, text.join('\n\n'))
@@ -96,6 +101,10 @@ function includesValue(stored: unknown, value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return isDeepStrictEqual(stored, value)
   const fields: { [field: string]: unknown } = { ...(typeof stored === 'object' && stored) }
   return Object.entries(value).every(([name, part]) => includesValue(fields[name], part))
+}
+
+function isLoopback(url: string): boolean {
+  return /^(localhost|127\.|\[::1\])/.test(new URL(url).hostname)
 }
 
 function formatRecord({ kind, id }: FirstRecord): string {

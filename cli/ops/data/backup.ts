@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { backup as copy } from '#local/data/backup.ts'
 import { addToSeries, recordBackup } from '#local/data/backup-series.ts'
+import { findBackupPlaceFault } from '#local/data/folder-access.ts'
 import { readKeyFile } from '#local/data/key-file.ts'
 import { StartupError } from '#local/startup-error.ts'
 import type { GlobalOptions } from '../connect.ts'
@@ -25,6 +26,8 @@ export const backup = new Command('backup')
   )
   .action(({ dataDir, to, into, keep }: BackupCommandOptions, command: Command) => {
     if (!/^[1-9]\d{0,3}$/.test(keep)) stop({ title: `--keep must be a positive integer, not ${keep}.`, ends: 'usage' })
+    const placeFault = findBackupPlaceFault(dataDir, to ?? into ?? '/')
+    if (placeFault !== undefined) stop({ title: placeFault, ends: 'usage' })
     if (to !== undefined && into === undefined)
       runAndPrint(
         'Copied',

@@ -96,6 +96,11 @@ export class EngineThrottled extends Error {
   override name = 'EngineThrottled'
 }
 
+/** The database could not be written, such as on a full disk. Nothing was written. */
+export class EngineUnwritable extends Error {
+  override name = 'EngineUnwritable'
+}
+
 /** The database takes no writes while its tables are restored. Nothing was written. */
 export class EngineReadOnly extends Error {
   override name = 'EngineReadOnly'

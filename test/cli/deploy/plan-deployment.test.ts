@@ -147,6 +147,27 @@ describe('the plan of a deployment', () => {
     expect(changes).toEqual(['prospectus-prod-storage: AWS::DynamoDB::Table Leads is replaced (TableName)'])
   })
 
+  it('refuses a program that is older than what the deployed one has stored, and no newer one', async () => {
+    const ofVersion = (version: number) => {
+      const templates = buildTemplates(deployed)
+      return { ...templates, service: { ...templates.service, Metadata: { schemaVersion: version } } }
+    }
+    const planVersion = async (stored: number, next: number) =>
+      (await planDeployment(prod, parse(ofVersion(next)), toAws(createAws(toStacks(ofVersion(stored)))))).refusals
+    expect(await planVersion(4, 3)).toEqual([
+      expect.stringContaining('schema version 4, and this version of Prospectus reads up to 3.'),
+    ])
+    expect(await planVersion(3, 4)).toEqual([])
+  })
+
+  it('says that a stage whose first deployment was interrupted runs nothing yet', async () => {
+    const { 'us-east-1/prospectus-prod-storage': storage } = toStacks(buildTemplates(deployed))
+    if (!storage) throw new Error('There is no storage stack.')
+    expect((await plan(deployed, prod, { 'us-east-1/prospectus-prod-storage': storage })).changes).toEqual([
+      'A stage whose first deployment did not end: its tables exist, and nothing runs yet.',
+    ])
+  })
+
   it('refuses credentials of another account than that of the stage file', async () => {
     const aws = createAws({}, '999999999999')
     expect((await planDeployment(prod, parse(buildTemplates(deployed)), toAws(aws))).refusals).toEqual([

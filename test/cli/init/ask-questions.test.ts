@@ -60,6 +60,35 @@ describe('questions', () => {
     ])
   })
 
+  it('show no password of the settings that are there', async () => {
+    const typing = createTyping(Array.from({ length: 8 }, () => ''))
+    const current = {
+      PUBLIC_URL: 'https://a.example',
+      SMTP_URL: 'smtps://me:secret@mail.example',
+      MAIL_FROM: 'a@b.example',
+    }
+    const answers = await askQuestions(listHostQuestions(current), { options: {}, ...typing })
+    expect(answers.smtpUrl).toBe('smtps://me:secret@mail.example')
+    expect(typing.shown.join()).toContain('[smtps://me:***@mail.example]')
+    expect(typing.shown.join()).not.toContain('secret')
+  })
+
+  it.each([
+    ['/var/backups/prospectus', undefined],
+    ['/backups', undefined],
+    ['backups', 'Must be a full path without spaces.'],
+    ['/', 'Must be a folder of its own that a service can write, such as /var/backups/prospectus.'],
+    ['/home/me/backups', 'Must be a folder of its own that a service can write, such as /var/backups/prospectus.'],
+    ['/etc', 'Must be a folder of its own that a service can write, such as /var/backups/prospectus.'],
+    ['/var/lib/prospectus/backups', expect.stringContaining('is in the data folder /var/lib/prospectus')],
+  ])('take a folder for backups or not: %s', (folder, fault) => {
+    expect(
+      listHostQuestions({})
+        .find(({ name }) => name === 'backupDir')
+        ?.findFault(folder),
+    ).toEqual(fault)
+  })
+
   it('end the command if the terminal is closed', async () => {
     const exit = vi.spyOn(process, 'exit').mockImplementation(() => {
       throw new Error('exit')

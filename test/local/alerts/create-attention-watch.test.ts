@@ -10,6 +10,7 @@ import { type AlertChannel, createAttentionWatch } from '#local/alerts/create-at
 import { attentionFinders } from '#local/alerts/find-attention.ts'
 import type { ServedCertificate } from '#local/alerts/read-certificate.ts'
 import { recordBackup } from '#local/data/backup-series.ts'
+import { attentionItem } from '#shared/domain/reporting/attention.ts'
 import { attentionTitles } from '#shared/domain/reporting/attention-titles.ts'
 import { emptyReconciliationTotals } from '#shared/domain/reporting/reconciliation.ts'
 import type { EmailMessage, SendMail } from '#shared/outbound/email/mail.ts'
@@ -31,6 +32,8 @@ const channel: AlertChannel = {
   name: 'test',
   async send({ raised, cleared }) {
     if (isDown) return 'ECONNREFUSED'
+    // The items of the API, and nothing that only the watch needs.
+    for (const item of [...raised, ...cleared]) attentionItem.strict().parse(item)
     sent.push({ raised: raised.map(format), cleared: cleared.map(format) })
     return undefined
   },

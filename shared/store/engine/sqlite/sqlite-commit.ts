@@ -1,4 +1,4 @@
-import { EngineMisuse } from '../engine.ts'
+import { EngineMisuse, EngineUnwritable } from '../engine.ts'
 import type { Database } from './sqlite-database.ts'
 import type { WriteTurns } from './sqlite-write-turns.ts'
 
@@ -56,7 +56,7 @@ export function createGroupCommit(database: Database, mode: 'at-once' | 'togethe
       const item: Work = {
         run,
         succeed: () => succeed(),
-        fail: (fault) => (isBusy(fault) ? resolve('busy') : reject(fault)),
+        fail: (fault) => (hasCode(fault, [sqliteBusy]) ? resolve('busy') : reject(toEngineError(fault))),
       }
       if (isTogether) return runInside(item)
       queue.push(item)
@@ -87,9 +87,16 @@ export function createGroupCommit(database: Database, mode: 'at-once' | 'togethe
 }
 
 const sqliteBusy = 5
+/** Read-only, input or output failed, full, cannot be opened. */
+const sqliteUnwritable = [8, 10, 13, 14]
 const primaryCode = 0xff
 
-function isBusy(fault: unknown) {
+function toEngineError(fault: unknown): unknown {
+  if (!(fault instanceof Error && hasCode(fault, sqliteUnwritable))) return fault
+  return new EngineUnwritable(`The database cannot be written: ${fault.message}`, { cause: fault })
+}
+
+function hasCode(fault: unknown, codes: readonly number[]): boolean {
   if (!(fault instanceof Error && 'errcode' in fault)) return false
-  return typeof fault.errcode === 'number' && (fault.errcode & primaryCode) === sqliteBusy
+  return typeof fault.errcode === 'number' && codes.includes(fault.errcode & primaryCode)
 }
