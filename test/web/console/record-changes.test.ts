@@ -74,7 +74,7 @@ describe('values in the history of a record', () => {
     ['paused', '/status', 'Paused'],
     [[], '/caps', 'None'],
     [{ period: 'day', limit: 5 }, '/caps/0', 'Period: Day, Limit: 5'],
-    [{ field: 'state', op: 'in', value: ['TX'] }, '/rules', 'State is one of TX'],
+    [{ field: 'state', op: 'in', value: ['TX'] }, '/rules', 'State is one of Texas'],
   ])('shows %j of %s as %s', (value, pointer, text) => {
     expect(formatFieldValue(value, pointer, context)).toBe(text)
   })

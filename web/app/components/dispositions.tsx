@@ -8,7 +8,7 @@ import { Instant } from './instant.tsx'
 export function DispositionList({ dispositions, label }: { dispositions: readonly Disposition[]; label: string }) {
   return (
     <ol class="attempts" aria-label={label}>
-      {dispositions.map(({ dispositionId, disposition, at, note }) => (
+      {dispositions.map(({ dispositionId, disposition, at, note, recordedBy }) => (
         <li key={dispositionId}>
           <div class="head">
             <span>
@@ -16,6 +16,7 @@ export function DispositionList({ dispositions, label }: { dispositions: readonl
             </span>
             <span class="help">
               <Instant at={at} />
+              {recordedBy && ` ${appText.by(recordedBy.name)}`}
             </span>
           </div>
           {note && <p>{appText.quote(note)}</p>}

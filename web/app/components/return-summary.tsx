@@ -8,7 +8,7 @@ import { DetailList } from './timeline.tsx'
 
 /** A credit request: its reason, the amount and the decision. */
 export function ReturnSummary({ leadReturn }: { leadReturn: LeadReturn }) {
-  const { reason, note, state, requestedAt, decidedAt, decidedBy, answer, creditCents } = leadReturn
+  const { reason, note, state, requestedAt, requestedBy, decidedAt, decidedBy, answer, creditCents } = leadReturn
   const { label, meaning } = returnReasonLabels[reason]
   return (
     <>
@@ -19,6 +19,7 @@ export function ReturnSummary({ leadReturn }: { leadReturn: LeadReturn }) {
       <DetailList
         items={[
           [returnText.requested, <Instant key="requested" at={requestedAt} />],
+          [returnText.requestedBy, requestedBy?.name],
           [returnText.credit[state], formatMoney(creditCents)],
           [returnText.decided, decidedAt && <Instant key="decided" at={decidedAt} />],
           [returnText.decidedBy, decidedBy?.name],

@@ -31,6 +31,7 @@ export const appText = {
   optional: (label: string) => `${label} (optional)`,
   quote: (text: string) => `“${text}”`,
   none: '–',
+  by: (name: string) => `by ${name}`,
   justNow: 'just now',
   ago: (span: string) => `${span} ago`,
 } as const
@@ -52,6 +53,7 @@ export const attemptText = {
 
 export const returnText = {
   requested: 'Requested on',
+  requestedBy: 'Requested by',
   decided: 'Decided on',
   decidedBy: 'Decided by',
   response: 'Response',

@@ -8,6 +8,7 @@ import { usePages } from '../../app/hooks/use-pages.tsx'
 import { Link, useQuery } from '../../app/router.tsx'
 import { appText } from '../../app/text/app-text.ts'
 import { statusLabels } from '../../app/text/status-labels.ts'
+import { stateNames } from '../../words/state-names.ts'
 import { toChoices, useNames } from '../catalog/names.tsx'
 import { DayPicker, getToday } from '../reporting/day-picker.tsx'
 import { leadsText } from '../text/capture-text.ts'
@@ -51,7 +52,7 @@ export function Leads() {
       <div class="filters">
         {renderSelect(leadsText.filters.outcome, 'outcome', outcomeChoices)}
         {renderSelect(leadsText.filters.career, 'career', toChoices(careers))}
-        {renderSelect(leadsText.filters.state, 'state', states)}
+        {renderSelect(leadsText.filters.state, 'state', stateChoices)}
         {renderSelect(leadsText.filters.source, 'source', toChoices(sources))}
         {renderSelect(leadsText.filters.test, 'test', [
           { value: 'false', label: leadsText.withoutTests },
@@ -79,5 +80,7 @@ const outcomeChoices = (['accepted', 'unmatched', 'duplicate'] as const).map((va
   value,
   label: statusLabels.lead[value].label,
 }))
+
+const stateChoices = states.map((value) => ({ value, label: stateNames[value] }))
 
 type Choice = string | { value: string; label: string }

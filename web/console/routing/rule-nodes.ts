@@ -1,5 +1,6 @@
 import { findField, type RuleField } from '#shared/domain/routing/rule-fields.ts'
 import { educationLabels, modalityLabels, startWindowLabels } from '../../words/choices.ts'
+import { stateNames } from '../../words/state-names.ts'
 import { isObject, type Json, type JsonObject, toArray, toObject, toText } from '../catalog/fields/json.ts'
 import { operatorLabels, ruleFieldLabels, ruleText } from '../text/routing-text.ts'
 
@@ -65,11 +66,12 @@ const valueLabels: { readonly [value: string]: string } = {
   ...educationLabels,
   ...startWindowLabels,
   ...modalityLabels,
+  ...stateNames,
   true: ruleText.yes,
   false: ruleText.no,
 }
 
-/** The label of a value. Values without a label, such as `TX` or a number, are shown as they are. */
+/** The label of a value. Values without a label, such as a number, are shown as they are. */
 export function getRuleValueLabel(value: string): string {
   return valueLabels[value] ?? value
 }

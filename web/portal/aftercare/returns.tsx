@@ -51,7 +51,15 @@ const columns: readonly Column<Row>[] = [
     cell: ({ deliveryId, person, masked }) => <Link to={`/leads/${deliveryId}`}>{getPersonName(person, masked)}</Link>,
   },
   { head: returnsText.columns.program, cell: ({ program }) => <span class="wide">{program?.name}</span> },
-  { head: returnsText.columns.requested, cell: ({ requestedAt }) => <Instant at={requestedAt} /> },
+  {
+    head: returnsText.columns.requested,
+    cell: ({ requestedAt, requestedBy }) => (
+      <>
+        <Instant at={requestedAt} />
+        {requestedBy && <div class="help">{appText.by(requestedBy.name)}</div>}
+      </>
+    ),
+  },
   { head: returnsText.columns.reason, cell: ({ reason }) => returnReasonLabels[reason].label },
   { head: returnsText.columns.state, cell: ({ state }) => <Badge kind="return" status={state} /> },
   { head: returnsText.columns.credit, kind: 'number', cell: ({ creditCents }) => formatMoney(creditCents) },

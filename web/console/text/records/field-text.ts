@@ -1,3 +1,5 @@
+import { stateNames } from '../../../words/state-names.ts'
+
 /** What staff read about one field of a record. */
 export type FieldText = {
   label: string
@@ -19,7 +21,7 @@ export const activeOrPaused = { active: 'Active', paused: 'Paused' } as const
 
 export const placeFields: FieldTexts = {
   city: { label: 'City', help: 'Such as Austin.' },
-  state: { label: 'State', help: 'Two letters, such as TX.' },
+  state: { label: 'State', help: 'Where the city is.', choices: stateNames },
 }
 
 export const duplicateFields: FieldTexts = {

@@ -1,4 +1,5 @@
 import { levelLabels, modalityLabels } from '../../../words/choices.ts'
+import { stateNames } from '../../../words/state-names.ts'
 import { type FieldTexts, placeFields } from './field-text.ts'
 
 export const programFields: FieldTexts = {
@@ -40,7 +41,7 @@ export const programFields: FieldTexts = {
     help: 'Where it is taught. Leave it out to show the place of the school.',
     fields: placeFields,
   },
-  states: { label: 'States', help: 'Where the program is offered. Select none for everywhere.' },
+  states: { label: 'States', help: 'Where the program is offered. Select none for everywhere.', choices: stateNames },
   sponsored: { label: 'Sponsored', help: 'The school pays to be listed.' },
   rank: { label: 'Listing position', help: 'Programs with the lowest number come first.' },
   questions: {
