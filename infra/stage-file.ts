@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
+import { secondFactorPolicy } from '#shared/domain/access/second-factor.ts'
+import { findIssuerFault } from '#shared/outbound/oidc/oidc-settings.ts'
 import { rateLimits } from '#shared/platform/rate-limits.ts'
 
 /** Where the stage files are: one for each stage, named after it. */
@@ -23,6 +25,13 @@ const sizes = z
     dashboard: z.enum(['on', 'off']),
   })
   .partial()
+
+/** The OpenID provider of staff; its secret is not in a file, but `oidcClientSecret` of the service secret. */
+const oidc = z.strictObject({
+  issuer: z.url().refine((issuer) => issuer.startsWith('https://') && findIssuerFault(issuer) === undefined),
+  clientId: z.string().min(1).max(300),
+  name: z.string().min(1).max(40).exactOptional(),
+})
 
 /** `ops restore` writes these. */
 const restoredTables = z.strictObject({ catalog: tableName, leads: tableName }).partial()
@@ -51,6 +60,8 @@ const stageFile = z.strictObject({
     .string()
     .regex(/^https:\/\/([a-z0-9-]+\.)+[a-z]{2,}$/)
     .optional(),
+  oidc: oidc.optional(),
+  secondFactor: secondFactorPolicy.default('optional'),
   edgeEdition: z
     .string()
     .regex(/^[\w.-]{1,30}$/)
@@ -63,7 +74,9 @@ export type StageFile = z.output<typeof stageFile>
 export type StageSettingName = keyof StageFile
 
 /** Each setting, as in: `mailFrom must be ...` */
-const requirements: { [Name in StageSettingName]: string } & { [inner: `${'sizes' | 'tables'}.${string}`]: string } = {
+const requirements: { [Name in StageSettingName]: string } & {
+  [inner: `${'sizes' | 'tables' | 'oidc'}.${string}`]: string
+} = {
   production: 'true or false: true protects the tables, and requires account, sender and alarm addresses',
   account: 'the 12 digits of the AWS account of this stage, in quotes',
   region: 'an AWS region, such as "us-east-1"',
@@ -75,6 +88,11 @@ const requirements: { [Name in StageSettingName]: string } & { [inner: `${'sizes
   certificateArn: "the ARN of the domain's certificate, which must be in us-east-1",
   publicUrl:
     'the HTTPS address at which people reach the stage, such as "https://abc123.cloudfront.net", for sign-in links; with domainName it is not needed',
+  oidc: 'an object with issuer and clientId of your OpenID provider, or left out',
+  'oidc.issuer': 'the HTTPS address of an OpenID provider, such as "https://login.your-domain.com"',
+  'oidc.clientId': 'the ID that the provider gave to this stage',
+  'oidc.name': 'what the button says, in at most 40 characters, or left out',
+  secondFactor: '"optional", "owners" or "staff": who must use an authenticator app',
   edgeEdition: 'a number or a word in quotes; another one makes the edge read its secret again',
   sizes: 'an object of sizes, or left out',
   'sizes.requestsPerSecond': 'a positive integer',
@@ -182,6 +200,11 @@ function findStageFaults(
       requestsPerSecond < keyRequestsPerSecond,
       `sizes.requestsPerSecond is ${requestsPerSecond}, but the limit of one key is ${keyRequestsPerSecond} a second: it must be at least that.`,
     ],
+    [
+      'oidc',
+      file.oidc !== undefined && (domainName === undefined || file.edge === 'off') && file.publicUrl === undefined,
+      'oidc needs publicUrl, or domainName with the edge: the provider sends people back to it.',
+    ],
     ['account', production && account === undefined, `account is missing: it must be ${requirements.account}.`],
     [
       'mailFrom',
@@ -198,7 +221,7 @@ function findStageFaults(
 }
 
 /** The settings that are objects. */
-const groups: { [setting: string]: z.ZodObject } = { sizes, tables: restoredTables }
+const groups: { [setting: string]: z.ZodObject } = { sizes, tables: restoredTables, oidc }
 
 function describeIssue({ path, ...issue }: z.core.$ZodIssue): string[] {
   if (issue.code === 'unrecognized_keys') {

@@ -39,6 +39,10 @@ export type DeploymentStage = {
   retentionDays: number | 'never'
   /** The origin at which people reach the stage. Without it, no sign-in links are sent. */
   publicUrl: string | undefined
+  /** The OpenID provider of staff. Its secret is in the service secret. */
+  oidc: StageFile['oidc']
+  /** Which staff must use an authenticator app. */
+  secondFactor: StageFile['secondFactor']
   /** Refuses writes and starts no worker, while tables are restored. */
   isInMaintenance: boolean
   /** Restored tables that are used instead of those of the storage stack. */
@@ -116,6 +120,8 @@ export function toStageSettings(name: string, file: StageFile): StageSettings {
       dashboard: sizes.dashboard ?? defaults.dashboard,
       retentionDays,
       publicUrl: domainName !== undefined && file.edge === 'on' ? `https://${domainName}` : file.publicUrl,
+      oidc: file.oidc,
+      secondFactor: file.secondFactor,
       isInMaintenance: file.maintenance === 'on',
       restoredTables: file.tables,
     },

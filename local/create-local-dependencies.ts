@@ -1,6 +1,7 @@
 import type { AttemptTimes } from '#shared/domain/delivery/attempt-times.ts'
 import { createAddressLimit } from '#shared/http/limits.ts'
 import type { SendMail } from '#shared/outbound/email/mail.ts'
+import { createOidcClient } from '#shared/outbound/oidc/create-oidc-client.ts'
 import type { DeliveryQueue } from '#shared/outbound/queue.ts'
 import type { VerifyTurnstile } from '#shared/outbound/turnstile.ts'
 import { createHostResolver } from '#shared/outbound/webhook/create-host-resolver.ts'
@@ -14,9 +15,10 @@ import { systemDependencies } from '#shared/platform/system-dependencies.ts'
 import type { Engine } from '#shared/store/engine/engine.ts'
 import type { Table } from '#shared/store/keys.ts'
 import { openStores } from '#shared/store/open-stores.ts'
+import type { SignInOptions } from './parse-sign-in-options.ts'
 import { readHostsFile } from './read-hosts-file.ts'
 
-type LocalDependencyOptions = {
+type LocalDependencyOptions = SignInOptions & {
   engine: Engine<Table>
   root: string
   queue: DeliveryQueue
@@ -43,6 +45,7 @@ export function createLocalDependencies({
   connections,
   ssrfGuardSettings,
   rateLimits,
+  oidc,
   ...others
 }: LocalDependencyOptions): Dependencies {
   const keys = deriveKeys(root)
@@ -58,6 +61,7 @@ export function createLocalDependencies({
     },
     ...openStores(engine),
     measure() {},
+    oidc: oidc && createOidcClient(oidc, { readClientSecret: async () => oidc.clientSecret, fetch, now: others.now }),
     loadDocsPages,
     loadOpenapi,
     postWebhook: createPostWebhook({

@@ -30,6 +30,7 @@ import { openFolder } from './data/open-folder.ts'
 import { createGateway } from './http/create-gateway.ts'
 import { createResponseCache } from './http/create-response-cache.ts'
 import { type RequestHandler, startHttpServer } from './http/start-http-server.ts'
+import type { SignInOptions } from './parse-sign-in-options.ts'
 import { StartupError } from './startup-error.ts'
 import { createClockWatch } from './workers/create-clock-watch.ts'
 import { createKeptConnections } from './workers/create-kept-connections.ts'
@@ -38,7 +39,7 @@ import { createTasks, type WorkerPeriods } from './workers/create-tasks.ts'
 import { type ScheduledTask, startScheduledTasks } from './workers/start-scheduled-tasks.ts'
 import { startDeliveryThread } from './workers/thread/start-delivery-thread.ts'
 
-export type LocalSystemSettings = {
+export type LocalSystemSettings = SignInOptions & {
   port: number
   /** 127.0.0.1 unless set. */
   listenAddress?: string | undefined
@@ -149,6 +150,8 @@ export async function openLocalSystem(
     now,
     log: logWhenWorking,
     isReadOnly: isHeld,
+    oidc: settings.oidc,
+    secondFactorPolicy: settings.secondFactorPolicy,
     ...options,
   })
   const apiDependencies = earlyQueue === 'on' ? deps : { ...deps, earlyQueue: noEarlyQueue }

@@ -6,6 +6,7 @@ import type { AlertSettings } from './alerts/alert-channels.ts'
 import { findBackupPlaceFault } from './data/folder-access.ts'
 import type { ProxySettings } from './http/read-client-address.ts'
 import { type LandingOptions, parseLandingOptions } from './parse-landing-options.ts'
+import { parseSignInOptions, type SignInOptions } from './parse-sign-in-options.ts'
 import { StartupError } from './startup-error.ts'
 import type { BackupSettings } from './workers/create-backup-task.ts'
 
@@ -18,7 +19,7 @@ export type StartOptions = {
   serveOptions?: ServeOptions
 }
 /** The settings of production mode in addition to the port. */
-export type ServeOptions = {
+export type ServeOptions = SignInOptions & {
   dataDir: string
   mail: { url: string; from: string }
   turnstileSecret?: string
@@ -45,6 +46,9 @@ export const usage = `Prospectus on this machine: the API, its workers, an inbox
   SMTP_URL   serve: the mail server, such as smtps://user:password@mail.example
   MAIL_FROM  serve: the sender of emails to schools
   PUBLIC_URL  serve: the address at which people reach this host, such as https://leads.example.org; links in emails and to the portal begin with it
+  OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET  serve: the OpenID provider by which staff may sign in, such as https://login.example.org;
+               it sends people back to PUBLIC_URL/console; OIDC_NAME is what the button says
+  SECOND_FACTOR  serve: who must use an authenticator app: owners, staff, or optional, as it is unless set
   TURNSTILE_SECRET  serve: the secret for sources that use Cloudflare Turnstile
   TRUSTED_HOPS  serve: how many of your proxies are in front, 1 unless set; the outermost one writes the visitor's address
   ADDRESS_HEADER  serve: the header with the visitor's address: x-forwarded-for unless set, or forwarded (RFC 7239)
@@ -140,6 +144,7 @@ function parseServeOptions(env: { [name: string]: string | undefined }): ServeOp
     ...(PUBLIC_URL && { publicUrl: parsePublicUrl(PUBLIC_URL) }),
     ...(LISTEN_ADDRESS && { listenAddress: LISTEN_ADDRESS }),
     ...(landing && { landing }),
+    ...parseSignInOptions(env),
     ...retention,
   }
 }

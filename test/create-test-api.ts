@@ -23,10 +23,12 @@ import { loadDocsPages, loadOpenapi } from '#local/create-local-dependencies.ts'
 import { fakeTurnstile } from '#local/fake-turnstile.ts'
 import { fallbackFolder } from '#shared/contract/routes.ts'
 import type { Holder, Scope } from '#shared/domain/access/access-key.ts'
+import type { SecondFactorPolicy } from '#shared/domain/access/second-factor.ts'
 import { attemptTimes } from '#shared/domain/delivery/attempt-times.ts'
 import type { BouncedEmail } from '#shared/domain/delivery/bounced-email.ts'
 import { type NewId, prefixes } from '#shared/domain/ids.ts'
 import { createAddressLimit } from '#shared/http/limits.ts'
+import { createOidcClient } from '#shared/outbound/oidc/create-oidc-client.ts'
 import { findUrlFault } from '#shared/outbound/webhook/ssrf-guard.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { deriveKeys } from '#shared/platform/derive-keys.ts'
@@ -41,6 +43,7 @@ import { openStores } from '#shared/store/open-stores.ts'
 import { issueKey } from '#shared/workflows/access/issue-key.ts'
 import { apiEvent, context, type TestRequestOptions } from '#test/functions/house/api-event.ts'
 import { checkResponse, type TestResponse } from '#test/functions/house/check-response.ts'
+import { createFakeProvider } from '#test/functions/house/fake-provider.ts'
 import { fakeMail, fakeQueue, fakeWebhookEndpoint } from '#test/functions/house/fakes.ts'
 import { watchedEngine } from '#test/functions/house/watched-engine.ts'
 import { confineEngine } from '#test/infra/confine-engine.ts'
@@ -55,6 +58,7 @@ export type TestApiOptions = {
   rates?: { address?: number; key?: number }
   /** Absent: visitors get no emails, because no link could be in them. */
   publicUrl?: string
+  secondFactorPolicy?: SecondFactorPolicy
 }
 
 /**
@@ -65,6 +69,7 @@ export async function createTestApi({
   createEngine = memoryEngine,
   rates: { address, key } = {},
   publicUrl,
+  secondFactorPolicy,
 }: TestApiOptions = {}) {
   const clock = { now: new Date('2026-11-23T15:00:00.000Z') }
   const now = () => new Date(clock.now)
@@ -84,6 +89,13 @@ export async function createTestApi({
   const { state: webhooks, post } = fakeWebhookEndpoint()
   const { state: mailbox, mail } = fakeMail()
   const keys = deriveKeys('0'.repeat(64))
+  const provider = createFakeProvider()
+  const { clientSecret } = provider
+  const oidc = createOidcClient(provider.settings, {
+    readClientSecret: async () => clientSecret,
+    fetch: provider.fetch,
+    now,
+  })
   const edge = {
     deliveryQueue,
     earlyQueue: deliveryQueue,
@@ -97,6 +109,8 @@ export async function createTestApi({
     sleep,
     attemptTimes,
     publicUrl,
+    oidc,
+    secondFactorPolicy,
     now,
     rateLimits: {
       ...(key !== undefined && { key }),
@@ -167,6 +181,7 @@ export async function createTestApi({
     queue,
     webhooks,
     mailbox,
+    provider,
     logEntries,
     measurements,
     engine,

@@ -2,6 +2,7 @@ import { isPlaceholder, type StageFile } from '#infra/stage-file.ts'
 import { edgeRegion } from '#infra/stage-names.ts'
 import { bootstrapAction, checkAccount, checkBootstrap, describeFailure, type StagePlace } from './check-access.ts'
 import { checkMaintenance } from './check-maintenance.ts'
+import { checkProvider } from './check-provider.ts'
 import { type CheckResult, fail, type NamedResult, pass } from './check-result.ts'
 import type { AccountProbe } from './create-account-probe.ts'
 
@@ -143,6 +144,12 @@ const accountChecks: readonly AccountCheck[] = [
             'Deploy the stage: its template turns point-in-time recovery and deletion protection on.',
           )
     },
+  },
+  {
+    name: 'sign-in provider',
+    action: 'the address of the provider',
+    appliesTo: ({ file }) => file.oidc !== undefined,
+    inspect: (account, { file: { oidc } }) => checkProvider(oidc?.issuer ?? '', account.readProvider),
   },
   {
     name: 'maintenance',

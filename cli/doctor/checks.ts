@@ -1,5 +1,6 @@
 import { edgeRegion } from '#infra/stage-names.ts'
 import { describeFailure } from './check-access.ts'
+import { checkProvider, type ReadProvider } from './check-provider.ts'
 import { type CheckResult, fail, type NamedResult, pass } from './check-result.ts'
 
 /** Everything that the checks read from a machine, so that tests can replace it. */
@@ -12,6 +13,9 @@ export type MachineProbe = {
   port: number
   /** The DATA_DIR of the environment, and since when it is held; undefined if it is not set. */
   findDataFolder: () => { folder: string; hold: { asOf: string } | undefined } | undefined
+  /** The OIDC_ISSUER of the environment; undefined if it is not set. */
+  issuer?: string | undefined
+  readProvider: ReadProvider
   /** @throws if none is set */
   region: () => Promise<string>
   /** Asks AWS whose credentials these are. @throws if it does not accept them, or does not respond */
@@ -61,6 +65,12 @@ export const checks: readonly DoctorCheck[] = [
           )
         : pass(folder)
     },
+  },
+  {
+    name: 'sign-in provider',
+    for: ['start'],
+    inspect: async ({ issuer, readProvider }) =>
+      issuer === undefined ? pass('OIDC_ISSUER is not set') : checkProvider(issuer, readProvider),
   },
   {
     name: 'Java',

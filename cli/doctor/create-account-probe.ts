@@ -12,6 +12,7 @@ import { readStack } from '#cli/aws/read-stack.ts'
 import { isInMaintenance } from '#cli/deploy/find-table-faults.ts'
 import { getStackNames } from '#infra/stage-names.ts'
 import type { DeployedState } from './check-maintenance.ts'
+import { type ReadProvider, readProvider } from './check-provider.ts'
 
 type SesAccount = { isProduction: boolean; canSend: boolean; perDay: number; sentInDay: number; perSecond: number }
 type Quota = { serviceCode: string; quotaCode: string }
@@ -32,6 +33,8 @@ export type AccountProbe = {
   readTables: (region: string, prefix: string) => Promise<TableProtection[]>
   /** Undefined if the stage is not deployed. */
   readDeployedState: (region: string, stage: string) => Promise<DeployedState | undefined>
+  /** Reads the metadata of an OpenID provider. */
+  readProvider: ReadProvider
   now: () => Date
 }
 
@@ -101,6 +104,7 @@ export function createAccountProbe(call: CallAws = createAwsClient()): AccountPr
       const stack = await readStack(call, { name: getStackNames({ name: stage, region }).service, region })
       return stack && { isInMaintenance: isInMaintenance(stack.template), updatedAt: stack.updatedAt }
     },
+    readProvider,
     now: () => new Date(),
   }
 }

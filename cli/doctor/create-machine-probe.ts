@@ -7,6 +7,7 @@ import { createAwsClient } from '#cli/aws/create-aws-client.ts'
 import { readCallerIdentity } from '#cli/aws/read-account.ts'
 import { databaseFile } from '#local/data/data-folder.ts'
 import { readHold } from '#local/data/hold.ts'
+import { readProvider } from './check-provider.ts'
 import type { MachineProbe } from './checks.ts'
 
 /** Reads the current machine. Region and credentials are resolved as the SDK resolves them. */
@@ -14,6 +15,7 @@ export function createMachineProbe({
   PORT,
   DATA_DIR,
   AWS_ENDPOINT_URL,
+  OIDC_ISSUER,
 }: {
   [name: string]: string | undefined
 }): MachineProbe {
@@ -25,6 +27,8 @@ export function createMachineProbe({
     isFree,
     port: Number(PORT || 3000),
     findDataFolder: () => (DATA_DIR ? { folder: DATA_DIR, hold: findHold(DATA_DIR) } : undefined),
+    issuer: OIDC_ISSUER || undefined,
+    readProvider,
     region: () => withTimeout(5000, config.region()),
     readIdentity: (region) => withTimeout(15_000, readCallerIdentity(createAwsClient(), region)),
     endpoint: AWS_ENDPOINT_URL,

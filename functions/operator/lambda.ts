@@ -10,6 +10,7 @@ import {
   createEdgeSecretsOnAws,
   createEngineOnAws,
   createMeasureOnAws,
+  createOidcClientOnAws,
   deriveKeysOnAws,
 } from '#shared/platform/on-aws.ts'
 import { systemDependencies } from '#shared/platform/system-dependencies.ts'
@@ -33,6 +34,8 @@ export const handler = createLambdaHandler(async () => {
       deadlineMs: mailDeadlineMs,
     }),
     publicUrl: environment.PUBLIC_URL,
+    oidc: createOidcClientOnAws(environment),
+    secondFactorPolicy: environment.SECOND_FACTOR,
     edgeSecrets: createEdgeSecretsOnAws(environment),
     earlyQueue: createEarlyQueueOnAws(environment),
     findUrlProblem: (url) => findUrlFault(url, { loopback: 'refused' }),

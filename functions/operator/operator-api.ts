@@ -33,7 +33,18 @@ import {
   signOutHandler as signOut,
   signOutEverywhereHandler as signOutEverywhere,
 } from './access/sign-in/own-sessions.ts'
+import {
+  completeHandler as completeProviderSignIn,
+  optionsHandler as readSignInOptions,
+  startHandler as startProviderSignIn,
+} from './access/sign-in/provider-sign-in.ts'
 import { handler as requestSignIn } from './access/sign-in/request-sign-in.ts'
+import {
+  confirmHandler as confirmSecondFactor,
+  proveHandler as proveSecondFactor,
+  resetHandler as resetSecondFactor,
+  startHandler as startSecondFactor,
+} from './access/sign-in/second-factor.ts'
 import { handler as signIn } from './access/sign-in/sign-in.ts'
 import { handler as acceptReturn } from './aftercare/accept-return.ts'
 import { handler as answerAccessRequest } from './aftercare/answer-access-request.ts'
@@ -142,6 +153,7 @@ export const operatorApi = createApi(operatorRoutes, {
   changePerson,
   sendInvitation,
   removePerson,
+  resetSecondFactor,
   createPortalLink,
   listPortalLinks,
   revokePortalLink,
@@ -164,6 +176,12 @@ export const operatorApi = createApi(operatorRoutes, {
   signOut,
   endPersonSession,
   signOutEverywhere,
+  readSignInOptions,
+  startProviderSignIn,
+  completeProviderSignIn,
+  proveSecondFactor,
+  startSecondFactor,
+  confirmSecondFactor,
   listLeads,
   readLead,
   searchLeads,

@@ -8,6 +8,8 @@ export function listProblems(route: Route): ProblemCode[] {
   if (caller === 'person') codes.push('SESSION_INVALID', 'TOO_MANY_REQUESTS')
   else if (caller !== 'anyone') codes.push('KEY_REQUIRED', 'KEY_INVALID', 'TOO_MANY_REQUESTS')
   if (hasScopes(caller)) codes.push('SESSION_INVALID', 'ROLE_NOT_ALLOWED')
+  if (caller === 'operator') codes.push('SECOND_FACTOR_REQUIRED', 'SECOND_FACTOR_SETUP_REQUIRED')
+  if (caller === 'person' && !route.withoutSecondFactor) codes.push('SECOND_FACTOR_REQUIRED')
   if (hasScopes(caller) && getRequiredAccess(route) === 'write') codes.push('KEY_READ_ONLY')
   if (route.secretKey) codes.push('SECRET_KEY_REQUIRED')
   if (body) codes.push('MALFORMED_JSON', 'BODY_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE')

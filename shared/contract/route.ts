@@ -17,6 +17,8 @@ export type Route = {
   caller: Caller
   /** `read`: a read-only key is enough. Absent: `read` for GET, `write` for other methods. */
   access?: 'read' | 'write'
+  /** Only for `person`: allowed while the session waits for a code of the authenticator app. */
+  withoutSecondFactor?: true
   /** Only for `source`: a publishable key, which anyone can read in a page, is refused. */
   secretKey?: true
   summary: string

@@ -34,6 +34,7 @@ export type StackDependencies = {
   accessKeys: AccessKeys
   /** Only of APIs that people sign in to. */
   people?: SessionDependencies['people']
+  secondFactorPolicy?: SessionDependencies['secondFactorPolicy']
   buckets: Pick<BucketStore, 'take'>
   rateLimits: RateLimits
   /** Absent: there is no edge, and the connection's address is the caller's. */

@@ -4,6 +4,11 @@ import { appHeader, sessionCookies, signInApp } from '../contract/access/session
 import { Refusal } from '../contract/problems.ts'
 import type { Route } from '../contract/route.ts'
 import { type AccessPerson, type PersonHolder, type SignInApp, signInApps } from '../domain/access/access-person.ts'
+import {
+  isSecondFactorRequired,
+  type SecondFactorPolicy,
+  type SecondFactorState,
+} from '../domain/access/second-factor.ts'
 import type { Generation } from '../domain/catalog/generation.ts'
 import { sha256 } from '../platform/digests.ts'
 import type { Log } from '../platform/log.ts'
@@ -16,6 +21,8 @@ export type SessionDependencies = {
   /** Absent: no one signs in to this API. */
   people?: Pick<PeopleStore, 'findSession' | 'recordSessionUse'> | undefined
   isReadOnly?: (() => boolean) | undefined
+  /** Who must enter codes of an authenticator app. Absent: no one must. */
+  secondFactorPolicy?: SecondFactorPolicy | undefined
   now: () => Date
   log: Log
 }
@@ -23,7 +30,11 @@ export type SessionDependencies = {
 /** The person of a session, as operations see them. */
 export type SignedInPerson = Pick<AccessPerson, 'personId' | 'name' | 'email' | 'role'>
 type SessionPrincipal = { keyId: string; name: string; person: SignedInPerson; generation: Generation }
-export type PersonPrincipal = SessionPrincipal & { caller: 'person'; holder: PersonHolder }
+export type PersonPrincipal = SessionPrincipal & {
+  caller: 'person'
+  holder: PersonHolder
+  secondFactor: SecondFactorState
+}
 export type SessionCaller =
   | PersonPrincipal
   | (SessionPrincipal & { caller: 'operator'; scope: 'read' | 'admin' })
@@ -59,7 +70,7 @@ export async function findCookieSession(
  * role does not allow the operation.
  */
 export async function authorizeSession(
-  route: Pick<Route, 'name' | 'caller'>,
+  route: Pick<Route, 'name' | 'caller' | 'withoutSecondFactor'>,
   { app, cookies }: { app: SignInApp; cookies: readonly string[] },
   deps: SessionDependencies,
 ): Promise<SessionCaller> {
@@ -68,16 +79,31 @@ export async function authorizeSession(
   const { person, generation } = active.row
   const { personId, holder, name, email, role } = person
   if (route.caller !== 'person' && route.caller !== holder.caller) throw sessionRefusal()
+  const secondFactor = getSecondFactorState(active, deps)
+  if (secondFactor === 'code-required' && !route.withoutSecondFactor)
+    throw new Refusal('SECOND_FACTOR_REQUIRED', 'Enter the code of your authenticator app first.')
+  if (secondFactor === 'setup-required' && route.caller !== 'person')
+    throw new Refusal('SECOND_FACTOR_SETUP_REQUIRED', 'Your role needs an authenticator app. Set it up first.')
   if (!isRoleAllowed(role, route))
     throw new Refusal('ROLE_NOT_ALLOWED', `The role ${role} does not allow this. Ask for another role.`)
   if (!deps.isReadOnly?.()) await recordUse(active, deps)
   const { sessionId } = active.session
   const base = { keyId: sessionId, name, person: { personId, name, email, role }, generation }
-  if (route.caller === 'person') return { ...base, caller: 'person', holder }
+  if (route.caller === 'person') return { ...base, caller: 'person', holder, secondFactor }
   const isViewer = role === 'viewer'
   return holder.caller === 'operator'
     ? { ...base, caller: 'operator', scope: isViewer ? 'read' : 'admin' }
     : { ...base, caller: 'school', schoolId: holder.schoolId, scope: isViewer ? 'read' : 'manage' }
+}
+
+/** What a session says about the authenticator app of its person. */
+export function getSecondFactorState(
+  { row, session }: Pick<ActiveSession, 'row' | 'session'>,
+  { secondFactorPolicy }: Pick<SessionDependencies, 'secondFactorPolicy'>,
+): SecondFactorState {
+  if (session.awaits) return 'code-required'
+  if (row.secondFactor?.sealedSecret !== undefined) return 'on'
+  return isSecondFactorRequired(row.person, secondFactorPolicy) ? 'setup-required' : 'off'
 }
 
 /** Best effort: a request does not fail because the use of its session could not be recorded. */

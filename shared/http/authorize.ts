@@ -28,11 +28,9 @@ export type Principal<C extends Caller> = C extends 'anyone'
  * Returns who calls. A key counts before a session, and a session only with the header of console or portal. @throws Refusal if
  * the key or session is missing, unknown, of another kind, or not allowed to do this.
  */
-export async function authorize<R extends Pick<Route, 'name' | 'caller' | 'method' | 'access' | 'secretKey'>>(
-  route: R,
-  credentials: Credentials,
-  deps: AuthorizeDependencies,
-): Promise<Principal<R['caller']>> {
+export async function authorize<
+  R extends Pick<Route, 'name' | 'caller' | 'method' | 'access' | 'secretKey' | 'withoutSecondFactor'>,
+>(route: R, credentials: Credentials, deps: AuthorizeDependencies): Promise<Principal<R['caller']>> {
   const { caller } = route
   const principal = caller === 'anyone' ? { caller } : await requirePrincipal(route, caller, credentials, deps)
   if (!isPrincipal<R['caller']>(caller, principal))
@@ -48,7 +46,7 @@ export async function authorize<R extends Pick<Route, 'name' | 'caller' | 'metho
 }
 
 async function requirePrincipal(
-  route: Pick<Route, 'name' | 'caller'>,
+  route: Pick<Route, 'name' | 'caller' | 'withoutSecondFactor'>,
   caller: Exclude<Caller, 'anyone'>,
   { headers, cookies = [] }: Credentials,
   deps: AuthorizeDependencies,

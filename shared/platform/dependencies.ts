@@ -1,9 +1,11 @@
+import type { SecondFactorPolicy } from '../domain/access/second-factor.ts'
 import type { AttemptTimes } from '../domain/delivery/attempt-times.ts'
 import type { NewId } from '../domain/ids.ts'
 import type { AttentionItem } from '../domain/reporting/attention.ts'
 import type { EdgeSecrets } from '../http/edge.ts'
 import type { RateLimits } from '../http/limits.ts'
 import type { SendMail } from '../outbound/email/mail.ts'
+import type { OidcClient } from '../outbound/oidc/create-oidc-client.ts'
 import type { DeliveryQueue } from '../outbound/queue.ts'
 import type { VerifyTurnstile } from '../outbound/turnstile.ts'
 import type { PostWebhook } from '../outbound/webhook/create-post-webhook.ts'
@@ -36,6 +38,10 @@ export type Dependencies = ReturnType<typeof openStores> & {
   loadDocsPages: () => Promise<{ pages: { [section: string]: string }; contentSecurityPolicy: string }>
   /** The origin at which people reach this host, such as `https://leads.example.org`. Absent: callers know it. */
   publicUrl?: string | undefined
+  /** The OpenID provider by which staff sign in. Absent: by email only. */
+  oidc?: OidcClient | undefined
+  /** Which staff must enter codes of an authenticator app. Absent: no one must. */
+  secondFactorPolicy?: SecondFactorPolicy | undefined
   askTurnstile: VerifyTurnstile
   digests: Digests
   tokens: Tokens

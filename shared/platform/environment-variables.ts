@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { secondFactorPolicy } from '../domain/access/second-factor.ts'
 import { findAttemptTimesFault } from '../domain/delivery/attempt-times.ts'
 
 // The variables that Lambdas read, in groups. Infra writes every value as text.
@@ -21,6 +22,13 @@ export const earlyQueue = { ...deliveryQueue, EARLY_QUEUE: z.enum(['on', 'off'])
 export const mail = { MAIL_FROM: z.email(), MAIL_CONFIGURATION_SET: text }
 /** The origin at which people reach the stage, such as `https://leads.example.org`. Absent: no emails with a link are sent. */
 export const publicUrl = { PUBLIC_URL: z.url().exactOptional() }
+/** The OpenID provider of staff; its secret is `oidcClientSecret` of the service secret. Absent: staff sign in by email only. */
+export const signIn = {
+  OIDC_ISSUER: z.url().exactOptional(),
+  OIDC_CLIENT_ID: text.exactOptional(),
+  OIDC_NAME: text.exactOptional(),
+  SECOND_FACTOR: secondFactorPolicy,
+}
 export const retention = { RETENTION_DAYS: z.string().regex(/^(never|[1-9]\d{0,4})$/) }
 export const attemptTimeVariables = { DEADLINE_SECONDS: seconds, LEASE_SECONDS: seconds }
 

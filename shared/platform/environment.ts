@@ -10,6 +10,7 @@ import {
   mail,
   publicUrl,
   rootSecret,
+  signIn,
 } from './environment-variables.ts'
 
 const readVariables = { ...deployment, ...catalogTable, ...leadsTable, ...rootSecret, ...keyLimit, ...edgeSecret }
@@ -21,7 +22,7 @@ export const apiEnvironments = {
   capture: z.object({ ...apiVariables, ...addressLimit, ...publicUrl }),
   school: z.object(apiVariables),
   publisher: z.object(readVariables),
-  operator: z.object({ ...apiVariables, ...addressLimit, ...mail, ...publicUrl }),
+  operator: z.object({ ...apiVariables, ...addressLimit, ...mail, ...publicUrl, ...signIn }),
 }
 
 /** @throws Error that names each variable that is missing or malformed. A Lambda then does not start. */

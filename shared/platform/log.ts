@@ -8,6 +8,8 @@ export type LogEvents = {
   'session.last_used_update_failed': { sessionId: string; error: string }
   /** `sign-in`: the person asks again. `reason` consists of codes. */
   'access_mail.failed': { kind: 'sign-in' | 'invitation'; reason: string }
+  /** The OpenID provider of staff. `reason` is a code. */
+  'provider_sign_in.failed': { fault: 'refused' | 'invalid' | 'unavailable'; reason: string }
   'readiness.failed': { error: string }
   'lead.saved': { leadId: string; outcome: string; schools: number; sourceId: string } & TraceFields
   /** `reasons`: codes of `spam-rules.ts`. */

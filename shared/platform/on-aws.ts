@@ -4,6 +4,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import type { EdgeSecrets } from '../http/edge.ts'
+import { createOidcClient, type OidcClient } from '../outbound/oidc/create-oidc-client.ts'
 import { createTurnstileVerifier } from '../outbound/turnstile.ts'
 import { createDynamodbEngine } from '../store/engine/dynamodb/dynamodb.ts'
 import { refuseWrites } from '../store/engine/refuse-writes.ts'
@@ -46,6 +47,21 @@ export async function createTurnstileOnAws({ SECRET_ARN }: { SECRET_ARN: string 
   return createTurnstileVerifier({ secret: secrets.turnstile })
 }
 
+type OidcEnvironment = { SECRET_ARN: string; OIDC_ISSUER?: string; OIDC_CLIENT_ID?: string; OIDC_NAME?: string }
+
+/** The OpenID provider of staff; undefined if the stage has none. Its secret is read when someone signs in by it. */
+export function createOidcClientOnAws({ SECRET_ARN, ...environment }: OidcEnvironment): OidcClient | undefined {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_NAME: name } = environment
+  if (issuer === undefined || clientId === undefined) return undefined
+  const readClientSecret = async () => {
+    const secrets = serviceSecret.parse(await getSecret(SECRET_ARN, { transform: 'json', maxAge: secretMaxAgeSeconds }))
+    if (secrets.oidcClientSecret === undefined) throw new Error('The service secret has no oidcClientSecret.')
+    return secrets.oidcClientSecret
+  }
+  const settings = { issuer, clientId, name: name ?? new URL(issuer).hostname }
+  return createOidcClient(settings, { readClientSecret, fetch, now: systemDependencies.now })
+}
+
 /** Writes each measurement to the log at once, in CloudWatch's embedded metric format. */
 export function createMeasureOnAws({ STAGE }: { STAGE: string }): Measure {
   const metricsClient = new Metrics({ namespace: metricNamespace, serviceName: STAGE })
@@ -53,4 +69,8 @@ export function createMeasureOnAws({ STAGE }: { STAGE: string }): Measure {
 }
 
 const secretMaxAgeSeconds = 60
-const serviceSecret = z.object({ root: z.string().min(64), turnstile: z.string().min(1).optional() })
+const serviceSecret = z.object({
+  root: z.string().min(64),
+  turnstile: z.string().min(1).optional(),
+  oidcClientSecret: z.string().min(1).optional(),
+})

@@ -20,6 +20,7 @@ const prod: CheckedStage = {
     edgeEdition: '1',
     sizes: {},
     maintenance: 'off',
+    secondFactor: 'optional',
     tables: {},
   },
 }
@@ -36,6 +37,7 @@ const healthy: AccountProbe = {
   countCachePolicies: async () => 10,
   readTables: async () => [{ name: 'prospectus-prod-storage-Leads', isProtected: true, canBeRestored: true }],
   readDeployedState: async () => ({ isInMaintenance: false, updatedAt: new Date('2026-11-20T10:00:00Z') }),
+  readProvider: async () => Promise.reject(new Error('fetch failed')),
   now: () => new Date('2026-11-29T12:00:00Z'),
 }
 const failures = async (probe: Partial<AccountProbe>, stage = prod) =>
@@ -265,4 +267,25 @@ describe('the probe of an account', () => {
     const probe = createAccountProbe(async () => ({ status: 403, text: '{"Message":"User is not authorized"}' }))
     await expect(probe.readLambdaConcurrency('eu-west-1')).rejects.toMatchObject({ code: 'AccessDenied' })
   })
+})
+
+it('the discovery address of the sign-in provider is checked if the stage has one', async () => {
+  const stage = withFile({ oidc: { issuer: 'https://login.college.org', clientId: 'prospectus' } })
+  expect(await failures({}, stage)).toMatchObject([
+    {
+      name: 'sign-in provider',
+      actual: 'no response from https://login.college.org/.well-known/openid-configuration',
+      fix: 'Check the address of the issuer, and that this machine reaches it.',
+    },
+  ])
+  const metadata = {
+    issuer: 'https://login.college.org',
+    authorization_endpoint: 'https://login.college.org/authorize',
+    token_endpoint: 'https://login.college.org/token',
+  }
+  expect(await failures({ readProvider: async () => metadata }, stage)).toEqual([])
+  const other = { ...metadata, issuer: 'https://login.college.org/v2' }
+  expect(await failures({ readProvider: async () => other }, stage)).toMatchObject([
+    { actual: 'the provider calls itself https://login.college.org/v2' },
+  ])
 })

@@ -10,6 +10,11 @@ const versions = new Map([
   ['aws-cdk', '2.1148.1'],
   ['aws-cdk-lib', '2.276.0'],
 ])
+const providerMetadata = {
+  issuer: 'https://login.example',
+  authorization_endpoint: 'https://login.example/authorize',
+  token_endpoint: 'https://login.example/token',
+}
 const healthy: MachineProbe = {
   nodeVersion: 'v24.21.0',
   run: async (program) => programOutput.get(program),
@@ -17,6 +22,11 @@ const healthy: MachineProbe = {
   isFree: async () => true,
   port: 3000,
   findDataFolder: () => ({ folder: '/data', hold: undefined }),
+  issuer: 'https://login.example',
+  readProvider: async (url) => {
+    if (url !== 'https://login.example/.well-known/openid-configuration') throw new Error('Not found')
+    return providerMetadata
+  },
   region: async () => 'us-east-1',
   readIdentity: async () => ({ account: '111122223333', arn: 'arn:aws:iam::111122223333:user/deploy' }),
 }
@@ -43,6 +53,9 @@ describe('doctor', () => {
       { readInstalledVersion: (packageName) => (packageName === 'aws-cdk' ? '3.0.0' : versions.get(packageName)) },
     ],
     ['CDK CLI', { readInstalledVersion: () => undefined }],
+    ['sign-in provider', { issuer: 'https://login.example/', readProvider: async () => providerMetadata }],
+    ['sign-in provider', { readProvider: async () => Promise.reject(new Error('fetch failed')) }],
+    ['sign-in provider', { readProvider: async () => ({ issuer: 'https://login.example' }) }],
     ['AWS region', { region: async () => Promise.reject(new Error('Region is missing')) }],
     ['AWS credentials', { readIdentity: async () => Promise.reject(new Error('fetch failed')) }],
     ['AWS credentials', { readIdentity: async () => Promise.reject(new AwsError('InvalidClientTokenId', 'no')) }],
@@ -54,7 +67,7 @@ describe('doctor', () => {
 
   it('runs only the checks of the requested purpose', async () => {
     const names = (await runChecks(healthy, 'start')).map(({ name }) => name)
-    expect(names).toEqual(['Node', 'port', 'data folder'])
+    expect(names).toEqual(['Node', 'port', 'data folder', 'sign-in provider'])
     expect(checks.every((check) => check.for.length > 0)).toBe(true)
   })
 

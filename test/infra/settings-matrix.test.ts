@@ -21,6 +21,14 @@ const settings: { [setting: string]: [Overrides, Overrides] } = {
   alarmEmails: [{}, { alarmEmails: ['a@prospectus-college.org', 'b@prospectus-college.org'] }],
   maintenance: [{ maintenance: 'off' }, { maintenance: 'on' }],
   tables: [{ tables: {} }, { tables: { catalog: 'restored-catalog', leads: 'restored-leads' } }],
+  oidc: [
+    {},
+    {
+      oidc: { issuer: 'https://login.prospectus-college.org', clientId: 'prospectus' },
+      publicUrl: 'https://leads.prospectus-college.org',
+    },
+  ],
+  secondFactor: [{ secondFactor: 'optional' }, { secondFactor: 'owners' }],
   edgeEdition: [{ edgeEdition: '1' }, { edgeEdition: '2' }],
   sizes: [
     { sizes: {} },

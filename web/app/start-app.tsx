@@ -1,7 +1,8 @@
 import './app.css'
 import { type ComponentChildren, type JSX, render } from 'preact'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
-import { type PersonRole, type SignInApp, signInParameter } from '#shared/domain/access/access-person.ts'
+import { isRoleAllowed } from '#shared/contract/access/role-rights.ts'
+import { type SignInApp, signInParameter } from '#shared/domain/access/access-person.ts'
 import { createAppSession, type IncomingSession, type SessionDefinition } from './app-session.ts'
 import { ApiContext, createBrowserClient, useApi } from './browser-client.tsx'
 import { Note } from './components/note.tsx'
@@ -9,7 +10,11 @@ import { consumeHashParameter, createSession, type Session } from './create-sess
 import { ignoreDoubleClicks } from './ignore-double-clicks.ts'
 import { OpenLink } from './open-link.tsx'
 import { Account } from './people/account.tsx'
+import type { NeededRoute } from './people/allowed.tsx'
 import { OpenSignInLink } from './people/open-sign-in-link.tsx'
+import { consumeProviderResponse, OpenProviderResponse, ProviderButton } from './people/provider-sign-in.tsx'
+import { EnterCode } from './people/second-factor/enter-code.tsx'
+import { RequireApp } from './people/second-factor/require-app.tsx'
 import { SignInForm } from './people/sign-in-form.tsx'
 import { usePersonSession } from './people/use-person-session.ts'
 import { type AppRoute, Link, matchRoute, usePath } from './router.tsx'
@@ -23,8 +28,8 @@ type NavItem = {
   to: string
   label: string
   includedPaths?: readonly string[]
-  /** Shown to people with these roles, and to keys. Absent: to all. */
-  roles?: readonly PersonRole[]
+  /** Shown to people who may call this operation, and to keys. Absent: to all. */
+  needs?: NeededRoute
 }
 type AppDefinition = {
   name: SignInApp
@@ -51,8 +56,9 @@ export function startApp(app: AppDefinition): void {
   ignoreDoubleClicks(document)
   const root = document.getElementById('app')
   const signInToken = consumeHashParameter(signInParameter, window)
+  const providerResponse = app.name === 'console' ? consumeProviderResponse(window) : undefined
   const link = consumeIncomingSession(app.session)
-  if (root) render(<Frame {...{ app, keyStore, link, signInToken }} />, root)
+  if (root) render(<Frame {...{ app, keyStore, link, signInToken, providerResponse }} />, root)
 }
 
 function consumeIncomingSession({ link }: SessionDefinition): IncomingSession | undefined {
@@ -67,9 +73,11 @@ type FrameProps = {
   keyStore: Session
   link: IncomingSession | undefined
   signInToken: string | undefined
+  providerResponse: string | undefined
 }
 
-function Frame({ app, keyStore, link, signInToken }: FrameProps) {
+function Frame({ app, keyStore, link, signInToken, providerResponse }: FrameProps) {
+  const [parameters, setParameters] = useState(providerResponse)
   const [token, setToken] = useState(signInToken)
   const [key, setKey] = useState(keyStore.read)
   const [fault, setFault] = useState<string>()
@@ -83,7 +91,9 @@ function Frame({ app, keyStore, link, signInToken }: FrameProps) {
     setMessage(undefined)
     setKey(newKey)
   }
-  const person = usePersonSession(app.name, { isUsed: key === undefined && token === undefined && !link })
+  const person = usePersonSession(app.name, {
+    isUsed: key === undefined && token === undefined && parameters === undefined && !link,
+  })
   const forgetKey = () => {
     keyStore.clear()
     setKey(undefined)
@@ -106,20 +116,17 @@ function Frame({ app, keyStore, link, signInToken }: FrameProps) {
     if (hasNewKey) signIn(incoming.key)
   }, [hasNewKey])
   if (hasNewKey) return null
+  const finishSignIn = (signedInApp: SignInApp) => {
+    forgetKey()
+    person.startSession(signedInApp)
+    setParameters(undefined)
+    if (signedInApp === app.name) setToken(undefined)
+    else location.href = `/${signedInApp}`
+  }
+  if (parameters !== undefined)
+    return <OpenProviderResponse title={app.title} parameters={parameters} onSignedIn={finishSignIn} />
   if (token !== undefined)
-    return (
-      <OpenSignInLink
-        title={app.title}
-        app={app.name}
-        token={token}
-        onSignedIn={(signedInApp) => {
-          forgetKey()
-          person.startSession(signedInApp)
-          if (signedInApp === app.name) setToken(undefined)
-          else location.href = `/${signedInApp}`
-        }}
-      />
-    )
+    return <OpenSignInLink title={app.title} app={app.name} token={token} onSignedIn={finishSignIn} />
   const { title, keyRejectedMessage } = app
   if (incoming && key !== undefined)
     return (
@@ -148,9 +155,16 @@ function Frame({ app, keyStore, link, signInToken }: FrameProps) {
         message={message ?? renderPersonMessage(person.state)}
         onSignIn={signIn}
       >
+        {app.name === 'console' && <ProviderButton />}
         <SignInForm app={app.name} />
       </SignIn>
     )
+  }
+  if (!api && person.state === 'signed-in') {
+    const { call, signOut: leave, person: self } = person.api
+    const step = { title, call, onDone: person.reload, onCancel: leave }
+    if (self.secondFactor === 'code-required') return <EnterCode {...step} />
+    if (self.secondFactor === 'setup-required') return <RequireApp {...step} />
   }
   return (
     <ApiContext.Provider value={current}>
@@ -166,7 +180,7 @@ function renderPersonMessage(state: ReturnType<typeof usePersonSession>['state']
 
 function Shell({ app: { title, nav: allItems, routes: ownRoutes, barItem } }: { app: AppDefinition }) {
   const { person, signOut } = useApi()
-  const nav = allItems.filter(({ roles }) => !roles || !person || roles.includes(person.role))
+  const nav = allItems.filter(({ needs }) => !needs || !person || isRoleAllowed(person.role, needs))
   const routes = [...ownRoutes, { pattern: accountPath, page: () => <Account /> }]
   const path = usePath()
   const [pathname = '/'] = path.split('?')

@@ -1,7 +1,11 @@
+import { listKeys } from '#shared/contract/access/keys.ts'
+import { listPeople } from '#shared/contract/access/people.ts'
 import { readOwnAccess } from '#shared/contract/access/sessions.ts'
 import { recordKinds } from '#shared/contract/catalog/records.ts'
 import { accountKind } from '#shared/domain/reporting/ledger/account.ts'
+import { AllowedPage } from '../app/people/allowed.tsx'
 import { startApp } from '../app/start-app.tsx'
+import { peopleText } from '../app/text/people-text.ts'
 import { Audit } from './access/audit/audit.tsx'
 import { Keys } from './access/keys.tsx'
 import { People } from './access/people.tsx'
@@ -31,6 +35,7 @@ import { Reports } from './reporting/reports.tsx'
 import { Campaigns } from './routing/campaigns.tsx'
 import { ExplainRouting } from './routing/explain-routing.tsx'
 import { SearchDialog } from './search/search-dialog.tsx'
+import { keysText } from './text/access-text.ts'
 import { consoleText } from './text/console-text.ts'
 import { Tour } from './tour/tour.tsx'
 
@@ -106,9 +111,23 @@ startApp({
       pattern: `/accounts/${kind}/:id`,
       page: ({ id = '' }) => <AccountPage key={`${kind} ${id}`} kind={kind} id={id} />,
     })),
-    { pattern: '/keys', page: () => <Keys /> },
+    {
+      pattern: '/keys',
+      page: () => (
+        <AllowedPage title={keysText.title} to={listKeys}>
+          <Keys />
+        </AllowedPage>
+      ),
+    },
     { pattern: '/audit', page: () => <Audit /> },
-    { pattern: '/people', page: () => <People /> },
+    {
+      pattern: '/people',
+      page: () => (
+        <AllowedPage title={peopleText.title} to={listPeople}>
+          <People />
+        </AllowedPage>
+      ),
+    },
     { pattern: '/portal-access', page: () => <PortalAccess /> },
     ...recordKinds.flatMap((kind) => [
       { pattern: `/${kind}`, page: () => <RecordList key={kind} kind={kind} /> },

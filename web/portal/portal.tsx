@@ -1,8 +1,10 @@
 import * as z from 'zod'
+import { listColleagues } from '#shared/contract/access/people.ts'
 import { openSchoolSession } from '#shared/contract/access/portal-links.ts'
 import { endOwnSession } from '#shared/contract/access/sessions.ts'
 import { readOwnSchool } from '#shared/contract/routing/school-campaigns.ts'
 import { captureProblem, createBrowserClient } from '../app/browser-client.tsx'
+import { AllowedPage } from '../app/people/allowed.tsx'
 import { startApp } from '../app/start-app.tsx'
 import { peopleText } from '../app/text/people-text.ts'
 import { describeProblem } from '../app/text/problem-text.ts'
@@ -41,10 +43,17 @@ startApp({
     { to: '/statements', label: portalText.nav.statements },
     { to: '/opt-outs', label: portalText.nav.optOuts },
     { to: '/campaigns', label: portalText.nav.campaigns },
-    { to: '/people', label: peopleText.title, roles: ['admin'] },
+    { to: '/people', label: peopleText.title, needs: listColleagues },
   ],
   routes: [
-    { pattern: '/people', page: () => <People /> },
+    {
+      pattern: '/people',
+      page: () => (
+        <AllowedPage title={peopleText.title} to={listColleagues}>
+          <People />
+        </AllowedPage>
+      ),
+    },
     { pattern: '/', page: () => <Overview /> },
     { pattern: '/leads', page: () => <Leads /> },
     { pattern: '/leads/statuses', page: () => <BulkStatus /> },

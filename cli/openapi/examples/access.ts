@@ -16,6 +16,13 @@ const identity = {
   name: 'Sam Rivera',
   role: 'officer',
 } as const
+const staffIdentity = {
+  personId: 'psn_Zk3nPq8sVb1xR6tLw0Yc2E',
+  holder: { caller: 'operator' },
+  email: 'jo@staff.example',
+  name: 'Jo Rivera',
+  role: 'owner',
+} as const
 const person = {
   ...identity,
   status: 'active',
@@ -40,7 +47,18 @@ export const access: OperationExamples = {
   changeColleague: { 200: { ...person, status: 'disabled' } },
   sendColleagueInvitation: { 201: invitedExample },
   requestSignIn: { 202: { validMinutes: signInLinkMinutes } },
-  signIn: { 201: { person: identity, app: 'portal' } },
-  readSelf: { 200: identity },
+  signIn: { 201: { person: identity, app: 'portal', secondFactor: 'off' } },
+  readSelf: { 200: { ...identity, secondFactor: 'off' } },
+  readSignInOptions: { 200: { provider: { name: 'Okta' } } },
+  startProviderSignIn: { 201: { url: 'https://login.example/authorize?response_type=code&client_id=prospectus' } },
+  completeProviderSignIn: { 201: { person: staffIdentity, app: 'console', secondFactor: 'code-required' } },
+  proveSecondFactor: { 201: { person: staffIdentity, app: 'console', secondFactor: 'on' } },
+  startSecondFactor: {
+    201: {
+      secret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
+      uri: 'otpauth://totp/Prospectus:jo%40staff.example?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Prospectus&digits=6&period=30',
+    },
+  },
+  confirmSecondFactor: { 201: { recoveryCodes: ['MFRG-GZDF-MZTW-Q2LK', 'NNWG-23TP-OBYX-E43U'] } },
   listOwnSessions: { 200: { sessions: [{ ...session, isCurrent: true }] } },
 }

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander'
 import { changePerson, invitePerson, listPeople, removePerson, sendInvitation } from '#shared/contract/access/people.ts'
+import { resetSecondFactor } from '#shared/contract/access/second-factor.ts'
 import type { ClientResponse } from '#shared/contract/client.ts'
 import {
   type AccessPerson,
@@ -33,9 +34,13 @@ const list = createListCommand<AccessPerson, ListOptions>(
       if (response.status !== 200) return stop(response.problem)
       return { rows: response.body.people, next: response.body.page.nextCursor }
     },
-    toRow: ({ personId, name, email, role, status, lastSignInAt }) => [
+    toRow: ({ personId, name, email, role, status, lastSignInAt, secondFactorSince }) => [
       personId,
-      { name, email, role, status, 'last sign-in': lastSignInAt ?? '' },
+      {
+        ...{ name, email, role, status },
+        'authenticator app': secondFactorSince === undefined ? 'off' : 'on',
+        'last sign-in': lastSignInAt ?? '',
+      },
     ],
   },
 )
@@ -122,6 +127,20 @@ const remove = new Command('delete')
     printResult(options, { personId, deleted: true }, `Deleted ${personId}.`)
   })
 
+const resetApp = new Command('reset-app')
+  .description('Reset the authenticator app of a person of staff who has lost it. All their sessions end.')
+  .argument('<personId>', 'ID from people list')
+  .option(...yesOption)
+  .addHelpText(...formatExamples('people reset-app psn_4fJ0q2mXbW7cT1nZ8yKd5A'))
+  .action(async (personId: string, _: object, command: Command) => {
+    const options: GlobalOptions & ConfirmOptions = command.optsWithGlobals()
+    const call = connect(options)
+    await requireConfirmation(`Reset the authenticator app of ${personId}? An email alone signs them in then.`, options)
+    const response = await call(resetSecondFactor, { params: { personId } })
+    if (response.status !== 204) stop(response.problem)
+    printResult(options, { personId, reset: true }, `Reset the authenticator app of ${personId}.`)
+  })
+
 export const people = new Command('people')
   .description('Invite, list, change and delete the people who sign in.')
   .addCommand(list)
@@ -129,6 +148,7 @@ export const people = new Command('people')
   .addCommand(resend)
   .addCommand(change)
   .addCommand(remove)
+  .addCommand(resetApp)
   .addCommand(first)
 
 type Invited = Extract<ClientResponse<typeof invitePerson>, { status: 201 }>['body']

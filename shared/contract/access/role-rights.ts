@@ -1,9 +1,8 @@
 import type { PersonRole, SchoolRole, StaffRole } from '../../domain/access/access-person.ts'
-import type { Caller, Route } from '../route.ts'
-import type { Folder, routes } from '../routes.ts'
+import type { Route } from '../route.ts'
 
-type OperationOf<C extends Caller> = Extract<(typeof routes)[Folder][number], { caller: C }>['name']
-type RoleRights<C extends Caller, Role> = { readonly [operation in OperationOf<C>]: readonly Role[] }
+/** Roles by operation. `complete-role-rights.ts` holds it against the routes, which pages must not load. */
+type RoleTable<Role> = { readonly [operation: string]: readonly Role[] }
 
 const everyone = ['owner', 'operations', 'billing', 'viewer'] as const
 const working = ['owner', 'operations'] as const
@@ -11,10 +10,10 @@ const money = ['owner', 'billing'] as const
 const owners = ['owner'] as const
 
 /**
- * What each role of staff may do, by operation. A new operation of staff does not compile without a row. A viewer
+ * What each role of staff may do, by operation. A viewer
  * sees contact details masked, as all lists show them. API keys have scopes instead of roles.
  */
-const staffRights = {
+export const staffRights = {
   listCareerRecords: everyone,
   getCareer: everyone,
   putCareer: working,
@@ -55,6 +54,7 @@ const staffRights = {
   changePerson: owners,
   sendInvitation: owners,
   removePerson: owners,
+  resetSecondFactor: owners,
   createPortalLink: working,
   listPortalLinks: everyone,
   revokePortalLink: working,
@@ -108,14 +108,14 @@ const staffRights = {
   listQuarantine: everyone,
   releaseLead: working,
   rejectLead: working,
-} as const satisfies RoleRights<'operator', StaffRole>
+} as const satisfies RoleTable<StaffRole>
 
 const anyRole = ['admin', 'officer', 'viewer'] as const
 const officers = ['admin', 'officer'] as const
 const admins = ['admin'] as const
 
 /** What each role of a school may do, by operation: officers work leads; admins also change how leads arrive, and people. */
-const schoolRights = {
+export const schoolRights = {
   readOwnSchool: anyRole,
   readSchoolCampaign: anyRole,
   changeSchoolCampaign: admins,
@@ -146,15 +146,16 @@ const schoolRights = {
   // People sign out by `signOut`; this ends the session of a portal link.
   endOwnSession: [],
   endOwnSessions: admins,
-} as const satisfies RoleRights<'school', SchoolRole>
+} as const satisfies RoleTable<SchoolRole>
 
-export const roleRights: {
-  readonly [caller in 'operator' | 'school']: { readonly [operation: string]: readonly PersonRole[] }
-} = { operator: staffRights, school: schoolRights }
+const roleRights: { readonly [caller in 'operator' | 'school']: RoleTable<PersonRole> } = { operator: staffRights, school: schoolRights }
+
+/** The roles that may call an operation, the highest first. */
+export function listAllowedRoles({ name, caller }: Pick<Route, 'name' | 'caller'>): readonly PersonRole[] {
+  return caller === 'operator' || caller === 'school' ? (roleRights[caller][name] ?? []) : []
+}
 
 /** Whether a role may call an operation. An operation without a row is for no role. */
-export function isRoleAllowed(role: PersonRole, { name, caller }: Pick<Route, 'name' | 'caller'>): boolean {
-  if (caller === 'person') return true
-  if (caller !== 'operator' && caller !== 'school') return false
-  return roleRights[caller][name]?.includes(role) ?? false
+export function isRoleAllowed(role: PersonRole, route: Pick<Route, 'name' | 'caller'>): boolean {
+  return route.caller === 'person' || listAllowedRoles(route).includes(role)
 }

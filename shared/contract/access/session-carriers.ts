@@ -11,3 +11,5 @@ export const signInApp = z.enum(['console', 'portal']).meta({ id: 'SignInApp' })
 export const sessionCookies = { console: '__Host-console', portal: '__Host-portal' } as const
 /** Which browser asked for a sign-in link. */
 export const browserCookie = '__Host-browser'
+/** What began a sign-in at the OpenID provider, sealed. */
+export const providerCookie = '__Host-provider'

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { accessPerson, signInLinkMinutes } from '../../domain/access/access-person.ts'
+import { secondFactorState } from '../../domain/access/second-factor.ts'
 import { emailInput } from '../../domain/fields/person-fields.ts'
 import { idSchema } from '../../domain/ids.ts'
 import { instant, singleLine } from '../../domain/vocabulary.ts'
@@ -17,9 +18,18 @@ const ownSession = z
   })
   .meta({ id: 'OwnSession' })
 
+export const deviceName = singleLine(60)
+  .optional()
+  .meta({ description: 'What the list of sessions shows, such as `Firefox on macOS`.' })
+
 const self = accessPerson
   .pick({ personId: true, holder: true, email: true, name: true, role: true })
   .meta({ id: 'SignedInPerson' })
+
+/** Signed in, or waiting for the code of the person's authenticator app. */
+export const signedIn = z
+  .object({ person: self, app: signInApp, secondFactor: secondFactorState })
+  .meta({ id: 'SignedIn' })
 
 export const requestSignIn = defineRoute({
   name: 'requestSignIn',
@@ -51,13 +61,11 @@ export const signIn = defineRoute({
   body: z
     .strictObject({
       token: z.string().min(1).max(200),
-      device: singleLine(60)
-        .optional()
-        .meta({ description: 'What the list of sessions shows, such as `Firefox on macOS`.' }),
+      device: deviceName,
     })
     .meta({ id: 'SignIn' }),
   responses: {
-    201: { description: 'Signed in.', body: z.object({ person: self, app: signInApp }).meta({ id: 'SignedIn' }) },
+    201: { description: 'Signed in. `code-required`: the session is one only once a code was sent.', body: signedIn },
   },
   problems: ['LINK_USED', 'LINK_EXPIRED', 'LINK_OTHER_BROWSER', 'TOO_MANY_REQUESTS', 'APP_HEADER_REQUIRED'],
   example: { body: { token: 'psn_4fJ0q2mXbW7cT1nZ8yKd5A.c2VjcmV0' } },
@@ -68,8 +76,11 @@ export const readSelf = defineRoute({
   method: 'GET',
   path: '/v1/session',
   caller: 'person',
+  withoutSecondFactor: true,
   summary: 'Who is signed in with this session',
-  responses: { 200: { description: 'The person.', body: self } },
+  responses: {
+    200: { description: 'The person.', body: self.extend({ secondFactor: secondFactorState }).meta({ id: 'Self' }) },
+  },
 })
 
 export const listOwnSessions = defineRoute({
@@ -91,6 +102,7 @@ export const signOut = defineRoute({
   method: 'DELETE',
   path: '/v1/session',
   caller: 'person',
+  withoutSecondFactor: true,
   summary: 'Sign out: end this session',
   responses: { 204: { description: 'Ended.' } },
 })

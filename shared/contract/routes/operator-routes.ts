@@ -2,6 +2,8 @@ import * as audit from '../access/audit.ts'
 import * as keys from '../access/keys.ts'
 import * as people from '../access/people.ts'
 import * as portal from '../access/portal-links.ts'
+import * as providerSignIns from '../access/provider-sign-in.ts'
+import * as secondFactors from '../access/second-factor.ts'
 import * as sessions from '../access/sessions.ts'
 import * as signIns from '../access/sign-in.ts'
 import * as accessRequests from '../aftercare/access-requests.ts'
@@ -75,6 +77,7 @@ export const operatorRoutes = [
   people.changePerson,
   people.sendInvitation,
   people.removePerson,
+  secondFactors.resetSecondFactor,
   portal.createPortalLink,
   portal.listPortalLinks,
   portal.revokePortalLink,
@@ -98,6 +101,12 @@ export const operatorRoutes = [
   signIns.signOut,
   signIns.endPersonSession,
   signIns.signOutEverywhere,
+  providerSignIns.readSignInOptions,
+  providerSignIns.startProviderSignIn,
+  providerSignIns.completeProviderSignIn,
+  secondFactors.proveSecondFactor,
+  secondFactors.startSecondFactor,
+  secondFactors.confirmSecondFactor,
   leads.listLeads,
   leads.readLead,
   search.searchLeads,

@@ -47,6 +47,9 @@ export const accessPerson = z
     createdBy: actor,
     invitedAt: instant.optional().meta({ description: 'When the last invitation was created.' }),
     lastSignInAt: instant.optional(),
+    secondFactorSince: instant
+      .optional()
+      .meta({ description: 'Since when the person enters a code of an authenticator app. Absent: not set up.' }),
   })
   .meta({ id: 'AccessPerson' })
 export type AccessPerson = z.output<typeof accessPerson>

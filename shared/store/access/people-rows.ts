@@ -23,6 +23,21 @@ export const signInLink = z.object({
 })
 export type SignInLink = z.output<typeof signInLink>
 
+/** The authenticator app of a person. Without `sealedSecret` it is only being set up. */
+export const secondFactor = z.object({
+  sealedSecret: z.string().optional(),
+  /** Of an app that is set up now, until a code of it was entered. */
+  sealedNextSecret: z.string().optional(),
+  /** The latest step whose code was used. */
+  lastStep: z.int(),
+  /** SHA-256 of each that was not used. */
+  recoveryCodes: z.array(z.string()),
+  /** In a row. */
+  wrongCodes: z.int(),
+  lockedUntil: z.string().optional(),
+})
+export type SecondFactor = z.output<typeof secondFactor>
+
 /**
  * A person with what decides about their links and sessions. A session counts only for the `epoch` in which it began, so
  * that one write of this row ends all of them.
@@ -36,6 +51,8 @@ export const personRow = z.object({
   /** Of the school. One that was deleted and written again is another school. */
   generation,
   links: z.array(signInLink),
+  /** Absent: never set up, or reset. */
+  secondFactor: secondFactor.optional(),
 })
 export type PersonRow = z.output<typeof personRow>
 
@@ -48,6 +65,10 @@ export const personSession = z.object({
   endsAt: z.string(),
   /** The browser as it describes itself, for the list of the person's own sessions. */
   device: z.string().optional(),
+  /** The code of the authenticator app is missing: nothing else is allowed yet. */
+  awaits: z.literal('code').optional(),
+  /** How the person signed in. Absent: by email, before providers could be set. */
+  by: z.enum(['email', 'provider']).optional(),
 })
 export type PersonSession = z.output<typeof personSession>
 

@@ -44,12 +44,16 @@ export function personSessions(engine: Engine<Table>, { find, isSchoolCurrent, c
      * Begins a session together with a change of its person, such as that its link was used. The oldest sessions end if the
      * person has too many.
      */
-    async beginSession<Refused>(personId: string, session: Omit<PersonSession, 'epoch'>, edit: EditPerson<Refused>) {
+    async beginSession<Refused>(
+      personId: string,
+      buildSession: (row: PersonRow) => Omit<PersonSession, 'epoch'>,
+      edit: EditPerson<Refused>,
+    ) {
       const outcome = await change<Refused>(personId, async (before) => {
         const edited = await edit(before)
         if ('refused' in edited) return edited
         const { row, also } = edited
-        return { row, also: [...also, buildSessionWrite({ personId }, { ...session, epoch: row.epoch })] }
+        return { row, also: [...also, buildSessionWrite({ personId }, { ...buildSession(row), epoch: row.epoch })] }
       })
       if ('row' in outcome) {
         const sessions = await listSessions(personId)
@@ -75,7 +79,7 @@ export function personSessions(engine: Engine<Table>, { find, isSchoolCurrent, c
       return isCurrent && isSessionActive(row, session, lastUsedAt, now) ? { row, session, lastUsedAt } : undefined
     },
 
-    /** The sessions of a person that are accepted, latest first. */
+    /** The sessions of a person that are accepted, latest first. One that waits for a code is none yet. */
     async listActiveSessions(personId: string, now: Date): Promise<ActiveSession[]> {
       const row = await find(personId)
       if (!row || !(await isSchoolCurrent(row))) return []
@@ -87,7 +91,7 @@ export function personSessions(engine: Engine<Table>, { find, isSchoolCurrent, c
         })),
       )
       return sessions
-        .filter(({ session, lastUsedAt }) => isSessionActive(row, session, lastUsedAt, now))
+        .filter(({ session, lastUsedAt }) => !session.awaits && isSessionActive(row, session, lastUsedAt, now))
         .toSorted((one, other) => (one.session.startedAt > other.session.startedAt ? -1 : 1))
     },
 

@@ -3,7 +3,7 @@ import type { Route } from '#shared/contract/route.ts'
 import { routes } from '#shared/contract/routes.ts'
 import type { Engine } from '#shared/store/engine/engine.ts'
 import type { Table } from '#shared/store/keys.ts'
-import { createTestSystem } from '#test/functions/create-test-system.ts'
+import { createPeopleSystem } from '#test/functions/operator/access/people/create-people-system.ts'
 import { memoryEngine } from '#test/memory-engine.ts'
 import { type AuditedOperation, auditedOperations } from './audited-operations.ts'
 import { listStoredEntries } from './list-stored-entries.ts'
@@ -25,7 +25,7 @@ describe('the table of audited operations', () => {
 
   it.each(audited)('%s changes nothing if its entry cannot be written', async (_, row) => {
     const faulty = { isOn: false, refused: 0 }
-    const system = await createTestSystem({
+    const system = await createPeopleSystem({
       createEngine: (now) => refuseEntries(memoryEngine(now), faulty, row.action),
     })
     faulty.isOn = true
@@ -40,7 +40,7 @@ describe('the table of audited operations', () => {
 })
 
 async function findMissingEntry({ action, run }: AuditedOperation): Promise<string | undefined> {
-  const system = await createTestSystem()
+  const system = await createPeopleSystem()
   const before = await listStoredEntries(system.api)
   const response = await run(system)
   if (response.status >= 300) return `refused: ${response.text}`

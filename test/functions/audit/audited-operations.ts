@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { startProviderSignIn } from '#shared/contract/access/provider-sign-in.ts'
 import { listSessions } from '#shared/contract/access/sessions.ts'
 import { listOwnSessions } from '#shared/contract/access/sign-in.ts'
 import type { AuditAction } from '#shared/domain/access/audit-actions.ts'
@@ -15,6 +16,7 @@ import {
   type TestSystem,
 } from '#test/functions/create-test-system.ts'
 import type { TestResponse } from '#test/functions/house/check-response.ts'
+import { createOwnerWithApp, giveApp } from '#test/functions/operator/access/people/create-owner-with-app.ts'
 import {
   aPersonRequest,
   createBrowser,
@@ -218,6 +220,30 @@ export const auditedOperations: { [operation: string]: AuditedOperation | Unaudi
   signOutEverywhere: {
     action: 'session.ended',
     run: async ({ api }) => (await createSignedInPerson(api)).browser.call('DELETE', '/v1/sessions'),
+  },
+  startProviderSignIn: { reason: 'Anyone may begin. Who is signed in at the end leaves an entry.' },
+  completeProviderSignIn: { action: 'session.started', run: signInAtProvider },
+  proveSecondFactor: {
+    action: 'session.started',
+    run: async ({ api }) => {
+      const { person, token } = await createPerson(api, 'owner')
+      const showCode = await giveApp(api, person)
+      const browser = createBrowser(api, 'console')
+      await browser.open(token)
+      return browser.call('POST', '/v1/session/second-factor', { body: { code: showCode() } })
+    },
+  },
+  startSecondFactor: { reason: 'Nothing counts yet. The setup leaves an entry when it is complete.' },
+  confirmSecondFactor: {
+    action: 'second-factor.added',
+    run: async ({ api }) => (await createOwnerWithApp(api)).response,
+  },
+  resetSecondFactor: {
+    action: 'second-factor.reset',
+    run: async ({ api }) => {
+      const { person } = await createPerson(api, 'owner')
+      return api.staff('DELETE', `/v1/ops/people/${person.personId}/second-factor`)
+    },
   },
   endSchoolSessions: {
     action: 'session.ended',
@@ -427,4 +453,13 @@ export const auditedOperations: { [operation: string]: AuditedOperation | Unaudi
   simulateCampaigns: { reason: 'Reads records only.' },
   searchLeads: { reason: 'Returns leads without contact details.' },
   searchSuppressions: { reason: 'Returns suppressions without contact details.' },
+}
+
+async function signInAtProvider({ api }: TestSystem): Promise<TestResponse> {
+  await createPerson(api, 'owner')
+  const browser = createBrowser(api, 'console')
+  const { body } = await browser.call('POST', '/v1/provider-sign-ins', { body: {} })
+  const { url } = startProviderSignIn.responses[201].body.parse(body)
+  const { search } = api.provider.signIn(url, { email: 'owner@people.example', email_verified: true })
+  return browser.call('POST', '/v1/provider-sign-ins/completions', { body: { parameters: search } })
 }

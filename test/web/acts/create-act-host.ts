@@ -7,6 +7,7 @@ import { createClient } from '#shared/contract/client.ts'
 import { readDeliveryLog } from '#shared/contract/delivery/school-leads.ts'
 import { createLead, createQuarantinedLead } from '../console/create-leads.ts'
 import { createStaff } from '../portal/open-portal.ts'
+import { setUpOwnerApp } from '../set-up-owner-app.ts'
 
 export const schoolId = 'lone-prairie-college'
 export type ActHost = Awaited<ReturnType<typeof fillActHost>>
@@ -50,6 +51,7 @@ export async function fillActHost(host: Host) {
   await staff.createSchoolLink(schoolId)
   await staff.suppress('yan@mail.example')
   await staff.invite(schoolId, 'kim@mail.example')
+  await setUpOwnerApp(host)
   return {
     hash,
     leadId: delivered.leadId,

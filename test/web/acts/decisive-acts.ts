@@ -180,6 +180,7 @@ export const decisiveActs: { [operation: string]: DecisiveAct | HarmlessCall } =
   },
   'console/sendInvitation': { open: peoplePage, button: 'Send again' },
   'console/changePerson': { open: peoplePage, button: 'Disable', confirm: 'Disable' },
+  'console/resetSecondFactor': { open: page('/people', 'People'), button: 'Reset app', confirm: 'Reset app' },
   'console/removePerson': { open: peoplePage, button: 'Delete', confirm: 'Delete' },
 
   'portal/inviteColleague': {

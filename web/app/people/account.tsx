@@ -1,10 +1,12 @@
+import { useState } from 'preact/hooks'
 import { endPersonSession, listOwnSessions, readSelf, signOutEverywhere } from '#shared/contract/access/sign-in.ts'
 import { Action } from '../action.tsx'
 import { useApi, useApiData } from '../browser-client.tsx'
 import { Instant } from '../components/instant.tsx'
 import { LoadBoundary, Note } from '../components/note.tsx'
 import { Table } from '../components/table.tsx'
-import { roleNames, accountText as text } from '../text/people-text.ts'
+import { secondFactorText as factorText, roleNames, accountText as text } from '../text/people-text.ts'
+import { SetUpApp } from './second-factor/set-up-app.tsx'
 
 /** Who is signed in, where, and how to sign out elsewhere. */
 export function Account() {
@@ -37,6 +39,7 @@ function OwnAccount() {
           </section>
         )}
       </LoadBoundary>
+      <OwnSecondFactor />
       <section class="card" aria-labelledby="own-sessions">
         <h2 id="own-sessions">{text.sessions}</h2>
         <LoadBoundary data={sessions} reload={reload}>
@@ -91,5 +94,33 @@ function OwnAccount() {
         </div>
       </section>
     </>
+  )
+}
+
+/** Staff may set up an authenticator app, and move it to another phone. */
+function OwnSecondFactor() {
+  const { call } = useApi()
+  const [self, reload] = useApiData(readSelf, {})
+  const [isMoving, setMoving] = useState(false)
+  if (self.body?.holder.caller !== 'operator') return null
+  const isOn = self.body.secondFactor === 'on'
+  const finish = () => {
+    setMoving(false)
+    reload()
+  }
+  return (
+    <section class="card" aria-labelledby="second-factor">
+      <h2 id="second-factor">{factorText.title}</h2>
+      <p>{isOn ? factorText.on : factorText.off}</p>
+      {isOn && !isMoving ? (
+        <div class="actions">
+          <button type="button" class="button second" onClick={() => setMoving(true)}>
+            {factorText.moveTo}
+          </button>
+        </div>
+      ) : (
+        <SetUpApp call={call} isReplacement={isOn} onDone={finish} />
+      )}
+    </section>
   )
 }

@@ -26,6 +26,8 @@ export type PeopleCalls = {
   change: (personId: string, changes: Changes) => Promise<Outcome>
   resend: (personId: string) => Promise<Invited>
   remove: (personId: string) => Promise<Outcome>
+  /** Absent: these people have no authenticator apps. */
+  resetSecondFactor?: ((personId: string) => Promise<Outcome>) | undefined
 }
 type Props = { calls: PeopleCalls; roles: readonly PersonRole[]; listKey: string }
 
@@ -54,9 +56,11 @@ export function PeopleAccess({ calls, roles, listKey }: Props) {
             rows={rows}
             getRowKey={({ personId }) => personId}
             emptyMessage={text.empty}
+            isStacked
             columns={[
               {
                 head: text.name,
+                kind: 'title',
                 cell: ({ name, email }) => (
                   <>
                     {name}
@@ -77,6 +81,15 @@ export function PeopleAccess({ calls, roles, listKey }: Props) {
                     <PersonActions person={person} calls={calls} onInvited={showInvitation} onChanged={reload} />
                   ),
               },
+              ...(calls.resetSecondFactor
+                ? [
+                    {
+                      head: text.secondFactor,
+                      cell: ({ secondFactorSince }: AccessPerson) =>
+                        secondFactorSince ? text.hasSecondFactor : text.noSecondFactor,
+                    },
+                  ]
+                : []),
               {
                 head: text.lastSignIn,
                 cell: ({ lastSignInAt }) => (lastSignInAt ? <Instant at={lastSignInAt} /> : text.never),
@@ -180,7 +193,9 @@ type PersonActionsProps = {
   onChanged: () => void
 }
 
-function PersonActions({ person: { personId, name, email, status }, calls, onInvited, onChanged }: PersonActionsProps) {
+function PersonActions({ person, calls, onInvited, onChanged }: PersonActionsProps) {
+  const { personId, name, email, status, secondFactorSince } = person
+  const { resetSecondFactor } = calls
   const resend = async () => {
     const outcome = await calls.resend(personId)
     onInvited(outcome, email)
@@ -191,6 +206,16 @@ function PersonActions({ person: { personId, name, email, status }, calls, onInv
       {status === 'invited' && (
         <Action kind="second" run={resend}>
           {text.resend}
+        </Action>
+      )}
+      {resetSecondFactor && secondFactorSince && (
+        <Action
+          kind="danger"
+          run={() => resetSecondFactor(personId)}
+          onDone={onChanged}
+          confirmation={{ title: text.resetTitle(name), text: text.resetHelp, confirmLabel: text.resetSecondFactor }}
+        >
+          {text.resetSecondFactor}
         </Action>
       )}
       {status === 'disabled' ? (

@@ -6,7 +6,7 @@ import { createSessionMark } from '../create-session.ts'
 
 type PersonSession =
   | { state: 'absent' | 'loading' | 'ended' | 'signed-out' }
-  | { state: 'signed-in'; api: { call: BrowserClient; signOut: () => void; person: OwnPerson } }
+  | { state: 'signed-in'; reload: () => void; api: { call: BrowserClient; signOut: () => void; person: OwnPerson } }
 
 /** The session that the cookie of an app names. Nothing is asked while a key is used, or if no one has signed in here. */
 export function usePersonSession(app: SignInApp, { isUsed }: { isUsed: boolean }) {
@@ -22,7 +22,10 @@ export function usePersonSession(app: SignInApp, { isUsed }: { isUsed: boolean }
   useEffect(() => {
     if (!isUsed || state !== 'loading') return
     void captureProblem(() => call(readSelf, {})).then(({ body, problem }) => {
-      if (body) setPerson(body)
+      if (body) {
+        setPerson(body)
+        setState('absent')
+      }
       // Without an answer the pages say so themselves.
       else if (problem.code !== 'SESSION_INVALID') setState('absent')
     })
@@ -30,8 +33,12 @@ export function usePersonSession(app: SignInApp, { isUsed }: { isUsed: boolean }
   const signOut = () => void captureProblem(() => call(signOutRoute, {})).then(() => leave('signed-out'))
   const startSession = (signedInApp: SignInApp) => {
     createSessionMark(signedInApp, localStorage).set(true)
-    if (signedInApp === app) setState('loading')
+    if (signedInApp !== app) return
+    setPerson(undefined)
+    setState('loading')
   }
-  const session: PersonSession = person ? { state: 'signed-in', api: { call, signOut, person } } : { state }
+  const session: PersonSession = person
+    ? { state: 'signed-in', reload: () => setState('loading'), api: { call, signOut, person } }
+    : { state }
   return { ...session, startSession }
 }

@@ -10,11 +10,41 @@ export const signInText = {
   sent: (email: string, minutes: number) =>
     `If ${email} has access, we’ve sent a link to it. Open it in this browser within ${minutes} minutes.`,
   otherEmail: 'Use another email address',
+  signInWith: (provider: string) => `Sign in with ${provider}`,
   keyTitle: 'Or sign in with a key',
   linkHelp: 'This link signs you in. It works only once, so don’t share it.',
   linkUsed: 'This link was already used or replaced by a newer one. Enter your email address to get a new one.',
   linkExpired: 'This link has expired. Enter your email address to get a new one.',
   sessionEnded: 'Your session has ended. Sign in again.',
+} as const
+
+export const secondFactorText = {
+  title: 'Authenticator app',
+  off: 'Off. With an authenticator app, a link from your email is not enough to sign in.',
+  on: 'On. You’re asked for a code each time you sign in.',
+  required:
+    'Your role needs an authenticator app. Set one up to continue. Any app works, such as 1Password or Google Authenticator.',
+  setUp: 'Set up authenticator app',
+  moveTo: 'Move to another phone',
+  replaceHelp: 'Enter a code from the app that you use now, or a recovery code.',
+  replace: 'Set up another app',
+  scanTitle: 'Scan this code',
+  scanHelp: 'Open your authenticator app, choose to add an account, and scan the code.',
+  qrLabel: 'QR code for your authenticator app',
+  typeInstead: 'Can’t scan it? Type this key into the app instead:',
+  firstCode: 'Code from the app',
+  firstCodeHelp: 'Six digits. The app shows a new code every 30 seconds.',
+  turnOn: 'Turn on',
+  isOn: 'Your authenticator app is on.',
+  recoveryTitle: 'Save your recovery codes',
+  recoveryHelp: 'Without your phone, sign in with one of these codes. Each works once.',
+  keepCodes: 'Keep the codes where you keep passwords, not on the same phone.',
+  saved: 'I’ve saved them',
+  code: 'Code',
+  codeHelp: 'Enter the six digits that your authenticator app shows, or a recovery code.',
+  enterCode: 'Enter a code.',
+  continue: 'Continue',
+  otherPerson: 'Sign in as someone else',
 } as const
 
 export const accountText = {
@@ -50,6 +80,11 @@ export const roleNames: { [role in PersonRole]: string } = {
   officer: 'Officer',
 }
 
+export const roleText = {
+  notAllowed: (role: string, allowed: readonly string[]) =>
+    `Your role, ${role}, can’t do this. These roles can: ${allowed.join(', ')}.`,
+} as const
+
 export const roleHelp: { [role in PersonRole]: string } = {
   owner: 'Everything, including people and keys.',
   operations: 'Everything except people, keys and credit decisions.',
@@ -84,6 +119,13 @@ export const peopleText = {
   status: 'Status',
   lastSignIn: 'Last sign-in',
   never: 'Never',
+  secondFactor: 'Authenticator app',
+  hasSecondFactor: 'On',
+  noSecondFactor: 'Off',
+  resetSecondFactor: 'Reset app',
+  resetTitle: (name: string) => `Reset the authenticator app of ${name}?`,
+  resetHelp:
+    'Do this if they lost their phone and recovery codes. They’re signed out everywhere, and can sign in with a link from their email alone.',
   action: 'Action',
   changeRole: (name: string) => `Role of ${name}`,
   resend: 'Send again',

@@ -1,4 +1,5 @@
 import { changePerson, invitePerson, listPeople, removePerson, sendInvitation } from '#shared/contract/access/people.ts'
+import { resetSecondFactor } from '#shared/contract/access/second-factor.ts'
 import type { PersonHolder } from '#shared/domain/access/access-person.ts'
 import { useApi } from '../../app/browser-client.tsx'
 import { Select } from '../../app/components/field.tsx'
@@ -24,6 +25,9 @@ export function People() {
     change: (personId, body) => call(changePerson, { params: { personId }, body }),
     resend: (personId) => call(sendInvitation, { params: { personId } }),
     remove: (personId) => call(removePerson, { params: { personId } }),
+    ...(schoolId === undefined && {
+      resetSecondFactor: (personId) => call(resetSecondFactor, { params: { personId } }),
+    }),
   }
   return (
     <>

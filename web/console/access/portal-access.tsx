@@ -1,9 +1,10 @@
 import { useState } from 'preact/hooks'
-import { endSchoolSessions } from '#shared/contract/access/sessions.ts'
+import { endSchoolSessions, endSession } from '#shared/contract/access/sessions.ts'
 import { Action } from '../../app/action.tsx'
 import { useApi } from '../../app/browser-client.tsx'
 import { Select } from '../../app/components/field.tsx'
 import { Note } from '../../app/components/note.tsx'
+import { Allowed, RoleNote } from '../../app/people/allowed.tsx'
 import { Link, useQuery } from '../../app/router.tsx'
 import { toChoices, useNames } from '../catalog/names.tsx'
 import { portalSessionsText as text } from '../text/access-text.ts'
@@ -24,6 +25,7 @@ export function PortalAccess() {
     <>
       <h1>{schoolName ? text.titleForSchool(schoolName) : text.title}</h1>
       <p>{text.intro}</p>
+      <RoleNote needs={endSession} />
       <div class="filters">
         <Select
           label={text.school}
@@ -57,18 +59,20 @@ function EndAll({ schoolId, schoolName, onEnded }: EndAllProps) {
   }
   return (
     <div class="actions">
-      <Action
-        kind="danger"
-        run={endAll}
-        onDone={onEnded}
-        confirmation={{
-          title: text.endAll.title(schoolName),
-          text: text.endAll.help,
-          confirmLabel: text.endAll.button,
-        }}
-      >
-        {text.endAll.button}
-      </Action>
+      <Allowed to={endSchoolSessions}>
+        <Action
+          kind="danger"
+          run={endAll}
+          onDone={onEnded}
+          confirmation={{
+            title: text.endAll.title(schoolName),
+            text: text.endAll.help,
+            confirmLabel: text.endAll.button,
+          }}
+        >
+          {text.endAll.button}
+        </Action>
+      </Allowed>
       <Link to={`/schools/${encodeURIComponent(schoolId)}`}>{text.create}</Link>
       {ended && <Note kind="good">{text.endAll.done(ended.sessions, ended.links)}</Note>}
     </div>

@@ -7,6 +7,7 @@ import { Instant } from '../../app/components/instant.tsx'
 import { Table } from '../../app/components/table.tsx'
 import { fetchUntilNonEmpty } from '../../app/hooks/fetch-until-non-empty.ts'
 import { usePages } from '../../app/hooks/use-pages.tsx'
+import { useIsAllowed } from '../../app/people/allowed.tsx'
 import type { Names } from '../catalog/names.tsx'
 import { newKeyText, portalSessionsText } from '../text/access-text.ts'
 import { formatKeyName } from './format-key-name.ts'
@@ -29,6 +30,7 @@ export function PortalLinks({ schoolId, isShowingEnded, schools, revision }: Pro
       ),
     ({ body }) => body.links,
   )
+  const canRevoke = useIsAllowed(revokePortalLink)
   const getSchoolName = (link: PortalLink) => schools.get(link.schoolId) ?? link.schoolId
   return (
     <section class="card" aria-labelledby="portal-links">
@@ -55,7 +57,8 @@ export function PortalLinks({ schoolId, isShowingEnded, schools, revision }: Pro
             {
               head: sharedText.action,
               cell: (link) =>
-                link.state === 'unopened' && (
+                link.state === 'unopened' &&
+                canRevoke && (
                   <Action
                     kind="danger"
                     run={() => call(revokePortalLink, { params: { linkId: link.linkId } })}

@@ -7,6 +7,7 @@ import { Instant } from '../../app/components/instant.tsx'
 import { Table } from '../../app/components/table.tsx'
 import { fetchUntilNonEmpty } from '../../app/hooks/fetch-until-non-empty.ts'
 import { usePages } from '../../app/hooks/use-pages.tsx'
+import { useIsAllowed } from '../../app/people/allowed.tsx'
 import type { Names } from '../catalog/names.tsx'
 import { newKeyText, portalSessionsText } from '../text/access-text.ts'
 import { formatKeyName } from './format-key-name.ts'
@@ -29,6 +30,7 @@ export function PortalSessions({ schoolId, isShowingEnded, schools, revision }: 
       ),
     ({ body }) => body.sessions,
   )
+  const canEnd = useIsAllowed(endSession)
   const getSchoolName = (session: PortalSession) => schools.get(session.schoolId) ?? session.schoolId
   return (
     <section class="card" aria-labelledby="portal-sessions">
@@ -55,7 +57,8 @@ export function PortalSessions({ schoolId, isShowingEnded, schools, revision }: 
             {
               head: sharedText.action,
               cell: (session) =>
-                session.state === 'active' && (
+                session.state === 'active' &&
+                canEnd && (
                   <Action
                     kind="danger"
                     run={() => call(endSession, { params: { sessionId: session.sessionId } })}

@@ -4,6 +4,7 @@ import { Action } from '../../app/action.tsx'
 import { useApi } from '../../app/browser-client.tsx'
 import { Instant } from '../../app/components/instant.tsx'
 import { Secret } from '../../app/components/secret.tsx'
+import { Allowed } from '../../app/people/allowed.tsx'
 import { Link } from '../../app/router.tsx'
 import { portalAccessText } from '../text/access-text.ts'
 
@@ -25,9 +26,11 @@ export function SchoolAccess({ schoolId }: { schoolId: string }) {
           {portalAccessText.worksUntil} <Instant at={link.expiresAt} withZone />.
         </Secret>
       )}
-      <Action kind="second" run={createLink}>
-        {portalAccessText.create}
-      </Action>
+      <Allowed to={createPortalLink}>
+        <Action kind="second" run={createLink}>
+          {portalAccessText.create}
+        </Action>
+      </Allowed>
       <p>
         <Link to={`/portal-access?school=${encodeURIComponent(schoolId)}`}>{portalAccessText.list}</Link>
       </p>

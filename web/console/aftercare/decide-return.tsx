@@ -7,6 +7,7 @@ import { Field } from '../../app/components/field.tsx'
 import { ProblemNote } from '../../app/components/note.tsx'
 import { formatMoney } from '../../app/format.ts'
 import { useFocusFirstFault } from '../../app/hooks/use-focus-first-fault.ts'
+import { Allowed } from '../../app/people/allowed.tsx'
 import type { ApiProblem } from '../../app/text/problem-text.ts'
 import { returnsText } from '../text/aftercare-text.ts'
 
@@ -50,33 +51,35 @@ export function DecideReturn({ leadReturn: { deliveryId, creditCents }, schoolNa
 
   return (
     <>
-      <form
-        ref={formRef}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          const decision = event.submitter?.getAttribute('value') === 'refuse' ? 'refuse' : 'accept'
-          if (!isSending && event.currentTarget instanceof HTMLFormElement) ask(event.currentTarget, decision)
-        }}
-      >
-        <Field
-          label={returnsText.message}
-          name="answer"
-          maxLength={300}
-          autocomplete="off"
-          help={returnsText.messageHelp}
-          fault={faults.answer}
-        />
-        <div class="actions">
-          <button type="submit" value="accept" class="button" aria-disabled={isSending}>
-            {returnsText.approve(credit)}
-          </button>
-          <button type="submit" value="refuse" class="button danger" aria-disabled={isSending}>
-            {returnsText.deny}
-          </button>
-        </div>
-        {problem && <ProblemNote problem={problem} />}
-      </form>
+      <Allowed to={acceptReturn}>
+        <form
+          ref={formRef}
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault()
+            const decision = event.submitter?.getAttribute('value') === 'refuse' ? 'refuse' : 'accept'
+            if (!isSending && event.currentTarget instanceof HTMLFormElement) ask(event.currentTarget, decision)
+          }}
+        >
+          <Field
+            label={returnsText.message}
+            name="answer"
+            maxLength={300}
+            autocomplete="off"
+            help={returnsText.messageHelp}
+            fault={faults.answer}
+          />
+          <div class="actions">
+            <button type="submit" value="accept" class="button" aria-disabled={isSending}>
+              {returnsText.approve(credit)}
+            </button>
+            <button type="submit" value="refuse" class="button danger" aria-disabled={isSending}>
+              {returnsText.deny}
+            </button>
+          </div>
+          {problem && <ProblemNote problem={problem} />}
+        </form>
+      </Allowed>
       <ConfirmDialog
         {...returnsText.confirmations[proposal?.decision ?? 'accept'](schoolName, credit)}
         isOpen={proposal !== undefined}

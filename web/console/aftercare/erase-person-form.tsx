@@ -4,6 +4,7 @@ import { captureProblem, useApi } from '../../app/browser-client.tsx'
 import { ConfirmDialog } from '../../app/components/confirm-dialog.tsx'
 import { Field } from '../../app/components/field.tsx'
 import { Note } from '../../app/components/note.tsx'
+import { Allowed } from '../../app/people/allowed.tsx'
 import { navigate } from '../../app/router.tsx'
 import { describeProblem } from '../../app/text/problem-text.ts'
 import { erasureText } from '../text/aftercare-text.ts'
@@ -27,14 +28,16 @@ export function ErasePersonForm() {
     <section class="card" aria-labelledby="delete-person">
       <h2 id="delete-person">{erasureText.formTitle}</h2>
       <p class="help">{erasureText.formHelp}</p>
-      <form class="filters" onSubmit={submit} noValidate>
-        <Field label={erasureText.contact} name="contact" autocomplete="off" fault={fault} />
-        <div class="actions">
-          <button type="submit" class="button danger">
-            {erasureText.open}
-          </button>
-        </div>
-      </form>
+      <Allowed to={erasePerson}>
+        <form class="filters" onSubmit={submit} noValidate>
+          <Field label={erasureText.contact} name="contact" autocomplete="off" fault={fault} />
+          <div class="actions">
+            <button type="submit" class="button danger">
+              {erasureText.open}
+            </button>
+          </div>
+        </form>
+      </Allowed>
       {person && <ConfirmErasure person={person} onCancel={() => setPerson(undefined)} onError={setFault} />}
     </section>
   )
@@ -45,13 +48,15 @@ export function EraseLeadPerson({ leadId }: { leadId: string }) {
   const [isConfirming, setConfirming] = useState(false)
   const [fault, setFault] = useState<string>()
   return (
-    <p>
-      <button type="button" class="plain" onClick={() => setConfirming(true)}>
-        {erasureText.open}
-      </button>
+    <div>
+      <Allowed to={erasePerson}>
+        <button type="button" class="plain" onClick={() => setConfirming(true)}>
+          {erasureText.open}
+        </button>
+      </Allowed>
       {isConfirming && <ConfirmErasure person={{ leadId }} onCancel={() => setConfirming(false)} onError={setFault} />}
       {fault && <Note kind="bad">{fault}</Note>}
-    </p>
+    </div>
   )
 }
 

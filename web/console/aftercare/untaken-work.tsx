@@ -4,6 +4,7 @@ import { useApi } from '../../app/browser-client.tsx'
 import { Instant } from '../../app/components/instant.tsx'
 import { Table } from '../../app/components/table.tsx'
 import { usePages } from '../../app/hooks/use-pages.tsx'
+import { RoleNote, useIsAllowed } from '../../app/people/allowed.tsx'
 import { Link } from '../../app/router.tsx'
 import { untakenWorkText } from '../text/aftercare-text.ts'
 
@@ -15,11 +16,13 @@ export function UntakenWork() {
     (callPage, page) => callPage(listUntakenWork, { query: page }),
     ({ body }) => body.untakenWork,
   )
+  const canHandle = useIsAllowed(handleUntakenWork)
   const { columns } = untakenWorkText
   return (
     <>
       <h1>{untakenWorkText.title}</h1>
       <p>{untakenWorkText.intro}</p>
+      <RoleNote needs={handleUntakenWork} />
       <section class="card" aria-label={untakenWorkText.title} aria-live="polite">
         {note ?? (
           <Table
@@ -39,11 +42,16 @@ export function UntakenWork() {
               },
               {
                 head: columns.handled,
-                cell: ({ deliveryId }) => (
-                  <Action kind="second" run={() => call(handleUntakenWork, { params: { deliveryId } })} onDone={reload}>
-                    {untakenWorkText.markHandled}
-                  </Action>
-                ),
+                cell: ({ deliveryId }) =>
+                  canHandle && (
+                    <Action
+                      kind="second"
+                      run={() => call(handleUntakenWork, { params: { deliveryId } })}
+                      onDone={reload}
+                    >
+                      {untakenWorkText.markHandled}
+                    </Action>
+                  ),
               },
             ]}
           />

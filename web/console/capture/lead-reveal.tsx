@@ -6,6 +6,7 @@ import { captureProblem, useApi } from '../../app/browser-client.tsx'
 import { Field } from '../../app/components/field.tsx'
 import { Instant } from '../../app/components/instant.tsx'
 import { formatNumber } from '../../app/format.ts'
+import { Allowed } from '../../app/people/allowed.tsx'
 import { appText } from '../../app/text/app-text.ts'
 import { describeProblem } from '../../app/text/problem-text.ts'
 import { revealText } from '../text/capture-text.ts'
@@ -22,7 +23,13 @@ type Props = {
 export function Reveals({ leadId, reveals, isShown, onReveal }: Props) {
   return (
     <div class="reveals">
-      {isShown ? <p role="status">{revealText.shown}</p> : <RevealForm leadId={leadId} onReveal={onReveal} />}
+      {isShown ? (
+        <p role="status">{revealText.shown}</p>
+      ) : (
+        <Allowed to={revealLead}>
+          <RevealForm leadId={leadId} onReveal={onReveal} />
+        </Allowed>
+      )}
       {reveals.length > 0 && (
         <details>
           <summary>

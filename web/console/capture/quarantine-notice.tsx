@@ -2,6 +2,7 @@ import { rejectLead, releaseLead } from '#shared/contract/capture/quarantine.ts'
 import { Action } from '../../app/action.tsx'
 import { useApi } from '../../app/browser-client.tsx'
 import { Instant } from '../../app/components/instant.tsx'
+import { Allowed } from '../../app/people/allowed.tsx'
 import { quarantineText, spamRuleLabels } from '../text/capture-text.ts'
 import type { Timeline } from './timeline.ts'
 
@@ -24,31 +25,33 @@ export function QuarantineNotice({ timeline: { leadId, abuse, quarantine, review
       {quarantine === 'held' && (
         <>
           <p>{quarantineText.help}</p>
-          <div class="actions">
-            <Action
-              run={() => call(releaseLead, { params })}
-              onDone={reload}
-              confirmation={{
-                title: quarantineText.releaseTitle,
-                text: quarantineText.help,
-                confirmLabel: quarantineText.releaseConfirm,
-              }}
-            >
-              {quarantineText.release}
-            </Action>
-            <Action
-              kind="danger"
-              run={() => call(rejectLead, { params })}
-              onDone={reload}
-              confirmation={{
-                title: quarantineText.rejectTitle,
-                text: quarantineText.rejectHelp,
-                confirmLabel: quarantineText.rejectConfirm,
-              }}
-            >
-              {quarantineText.reject}
-            </Action>
-          </div>
+          <Allowed to={releaseLead}>
+            <div class="actions">
+              <Action
+                run={() => call(releaseLead, { params })}
+                onDone={reload}
+                confirmation={{
+                  title: quarantineText.releaseTitle,
+                  text: quarantineText.help,
+                  confirmLabel: quarantineText.releaseConfirm,
+                }}
+              >
+                {quarantineText.release}
+              </Action>
+              <Action
+                kind="danger"
+                run={() => call(rejectLead, { params })}
+                onDone={reload}
+                confirmation={{
+                  title: quarantineText.rejectTitle,
+                  text: quarantineText.rejectHelp,
+                  confirmLabel: quarantineText.rejectConfirm,
+                }}
+              >
+                {quarantineText.reject}
+              </Action>
+            </div>
+          </Allowed>
         </>
       )}
     </section>

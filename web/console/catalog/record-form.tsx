@@ -1,7 +1,8 @@
+import { Allowed } from '../../app/people/allowed.tsx'
 import './record-page.css'
 import type { ComponentChildren } from 'preact'
 import { useEffect, useMemo, useState } from 'preact/hooks'
-import type { RecordKind } from '#shared/contract/catalog/records.ts'
+import { type RecordKind, records } from '#shared/contract/catalog/records.ts'
 import { Field } from '../../app/components/field.tsx'
 import { Note } from '../../app/components/note.tsx'
 import { editorText, recordFieldTexts, recordTexts } from '../text/records/record-text.ts'
@@ -59,40 +60,42 @@ export function RecordForm({ kind, id, editor, sections, idPrefix, saveLabel, on
     <EditorContext.Provider value={{ recordId: id, resolve: schema.resolve, texts, faults, names }}>
       <div class="editing">
         <form onSubmit={(event) => void submit(event)} noValidate>
-          {sections.map(({ title, help, names }) => (
-            <section key={title} class="card">
-              <h2>{title}</h2>
-              {help && <p class="help">{help}</p>}
-              <ObjectFields
-                schema={schema.root}
-                pointer=""
-                value={draft}
-                change={(next) => change(toObject(next))}
-                names={names}
+          <Allowed to={records[kind].put}>
+            {sections.map(({ title, help, names }) => (
+              <section key={title} class="card">
+                <h2>{title}</h2>
+                {help && <p class="help">{help}</p>}
+                <ObjectFields
+                  schema={schema.root}
+                  pointer=""
+                  value={draft}
+                  change={(next) => change(toObject(next))}
+                  names={names}
+                />
+              </section>
+            ))}
+            {id === undefined && (
+              <Field
+                label={editorText.id(singular)}
+                help={editorText.idHelp}
+                fault={faults.find(({ pointer }) => pointer === idPointer)?.message}
+                data-pointer={idPointer}
+                autocomplete="off"
+                value={newId}
+                onInput={({ currentTarget }) => setChosenId(currentTarget.value)}
               />
-            </section>
-          ))}
-          {id === undefined && (
-            <Field
-              label={editorText.id(singular)}
-              help={editorText.idHelp}
-              fault={faults.find(({ pointer }) => pointer === idPointer)?.message}
-              data-pointer={idPointer}
-              autocomplete="off"
-              value={newId}
-              onInput={({ currentTarget }) => setChosenId(currentTarget.value)}
-            />
-          )}
-          <div class="save">
-            <SaveFaults problem={problem} idLabel={editorText.id(singular)} reload={() => void load()} />
-            {state === 'saved' && <Note kind="good">{editorText.saved}</Note>}
-            <div class="actions">
-              <button type="submit" class="button" aria-disabled={state === 'saving'}>
-                {saveLabel ?? editorText.save(singular)}
-              </button>
-              {state === 'changed' && <span role="status">{editorText.unsaved}</span>}
+            )}
+            <div class="save">
+              <SaveFaults problem={problem} idLabel={editorText.id(singular)} reload={() => void load()} />
+              {state === 'saved' && <Note kind="good">{editorText.saved}</Note>}
+              <div class="actions">
+                <button type="submit" class="button" aria-disabled={state === 'saving'}>
+                  {saveLabel ?? editorText.save(singular)}
+                </button>
+                {state === 'changed' && <span role="status">{editorText.unsaved}</span>}
+              </div>
             </div>
-          </div>
+          </Allowed>
         </form>
         {aside}
       </div>

@@ -1,8 +1,9 @@
-import type { RecordKind } from '#shared/contract/catalog/records.ts'
+import { type RecordKind, records } from '#shared/contract/catalog/records.ts'
 import { Action } from '../../app/action.tsx'
 import { Instant } from '../../app/components/instant.tsx'
 import { Loading, ProblemNote } from '../../app/components/note.tsx'
 import { formatNumber } from '../../app/format.ts'
+import { Allowed } from '../../app/people/allowed.tsx'
 import { Link, navigate } from '../../app/router.tsx'
 import { formatActor } from '../access/format-actor.ts'
 import { historyText } from '../text/audit-text.ts'
@@ -62,18 +63,20 @@ export function RecordPage({ kind, id }: Props) {
         aside={record && <RecordAside kind={kind} record={record} draft={draft} secret={secret} />}
       />
       {record && (
-        <Action
-          kind="danger"
-          run={editor.remove}
-          onDone={() => navigate(`/${kind}`)}
-          confirmation={{
-            title: editorText.removeTitle(singular),
-            text: editorText.removeHelp,
-            confirmLabel: editorText.removeConfirm,
-          }}
-        >
-          {editorText.remove(singular)}
-        </Action>
+        <Allowed to={records[kind].delete}>
+          <Action
+            kind="danger"
+            run={editor.remove}
+            onDone={() => navigate(`/${kind}`)}
+            confirmation={{
+              title: editorText.removeTitle(singular),
+              text: editorText.removeHelp,
+              confirmLabel: editorText.removeConfirm,
+            }}
+          >
+            {editorText.remove(singular)}
+          </Action>
+        </Allowed>
       )}
     </>
   )

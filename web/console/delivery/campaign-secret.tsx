@@ -4,6 +4,7 @@ import { Action } from '../../app/action.tsx'
 import { useApi } from '../../app/browser-client.tsx'
 import { Instant } from '../../app/components/instant.tsx'
 import { Secret } from '../../app/components/secret.tsx'
+import { Allowed } from '../../app/people/allowed.tsx'
 import { secretText } from '../text/delivery-text.ts'
 
 type Props = { campaignId: string; createdSecret: string | undefined }
@@ -28,17 +29,19 @@ export function CampaignSecret({ campaignId, createdSecret }: Props) {
       ) : (
         createdSecret && <Secret value={createdSecret}>{secretText.giveToSchool}</Secret>
       )}
-      <Action
-        kind="second"
-        run={rotate}
-        confirmation={{
-          title: secretText.confirmTitle,
-          text: secretText.confirmHelp,
-          confirmLabel: secretText.confirm,
-        }}
-      >
-        {secretText.rotate}
-      </Action>
+      <Allowed to={rotateCampaignSecret}>
+        <Action
+          kind="second"
+          run={rotate}
+          confirmation={{
+            title: secretText.confirmTitle,
+            text: secretText.confirmHelp,
+            confirmLabel: secretText.confirm,
+          }}
+        >
+          {secretText.rotate}
+        </Action>
+      </Allowed>
     </section>
   )
 }

@@ -7,6 +7,7 @@ import { Attempts } from '../../app/components/attempts.tsx'
 import { Badge } from '../../app/components/badge.tsx'
 import { LoadBoundary } from '../../app/components/note.tsx'
 import { usePolling } from '../../app/hooks/use-polling.ts'
+import { Allowed } from '../../app/people/allowed.tsx'
 import { Link } from '../../app/router.tsx'
 import { deliveryText, testLeadText } from '../text/delivery-text.ts'
 
@@ -23,9 +24,11 @@ export function CampaignTest({ campaignId }: { campaignId: string }) {
     <section class="card" aria-label={testLeadText.title}>
       <h2>{testLeadText.title}</h2>
       <p class="help">{testLeadText.help}</p>
-      <Action kind="second" run={send}>
-        {leadId ? testLeadText.sendAnother : testLeadText.send}
-      </Action>
+      <Allowed to={sendCampaignTestLead}>
+        <Action kind="second" run={send}>
+          {leadId ? testLeadText.sendAnother : testLeadText.send}
+        </Action>
+      </Allowed>
       {leadId && <TestLeadResult key={leadId} leadId={leadId} />}
     </section>
   )

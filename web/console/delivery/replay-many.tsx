@@ -5,6 +5,7 @@ import { Action } from '../../app/action.tsx'
 import { type BrowserClient, captureProblem, useApi } from '../../app/browser-client.tsx'
 import { DetailList } from '../../app/components/timeline.tsx'
 import { formatNumber } from '../../app/format.ts'
+import { Allowed } from '../../app/people/allowed.tsx'
 import { navigate } from '../../app/router.tsx'
 import { statusLabels } from '../../app/text/status-labels.ts'
 import type { Names } from '../catalog/names.tsx'
@@ -26,27 +27,31 @@ export function ReplayMany({ filter, schools }: { filter: ReplayFilter; schools:
       <h2 id="replay-many">{replayText.heading}</h2>
       <p>{replayText.help(description)}</p>
       <div class="actions">
-        <Action kind="second" run={() => captureProblem(() => countMatches(call, filter, setCounts))}>
-          {replayText.count}
-        </Action>
+        <Allowed to={startReplay}>
+          <Action kind="second" run={() => captureProblem(() => countMatches(call, filter, setCounts))}>
+            {replayText.count}
+          </Action>
+        </Allowed>
       </div>
       <div role="status">{counts && <CountSummary counts={counts} schools={schools} />}</div>
       {counts !== undefined && counts.count > 0 && (
         <div class="actions">
-          <Action
-            run={async () => {
-              const response = await call(startReplay, { body: { filter } })
-              if (response.status === 202) navigate(`/replays/${response.body.replayId}`)
-              return response
-            }}
-            confirmation={{
-              title: replayText.confirmTitle(formatNumber(counts.count)),
-              text: replayText.confirmHelp(description),
-              confirmLabel: replayText.confirm,
-            }}
-          >
-            {replayText.replay(formatNumber(counts.count))}
-          </Action>
+          <Allowed to={startReplay}>
+            <Action
+              run={async () => {
+                const response = await call(startReplay, { body: { filter } })
+                if (response.status === 202) navigate(`/replays/${response.body.replayId}`)
+                return response
+              }}
+              confirmation={{
+                title: replayText.confirmTitle(formatNumber(counts.count)),
+                text: replayText.confirmHelp(description),
+                confirmLabel: replayText.confirm,
+              }}
+            >
+              {replayText.replay(formatNumber(counts.count))}
+            </Action>
+          </Allowed>
         </div>
       )}
     </section>

@@ -1,5 +1,6 @@
 import './campaigns.css'
 import type * as z from 'zod'
+import { records } from '#shared/contract/catalog/records.ts'
 import { listCaps } from '#shared/contract/routing/cap-usage.ts'
 import { Action } from '../../app/action.tsx'
 import { useApi } from '../../app/browser-client.tsx'
@@ -9,6 +10,7 @@ import { Select } from '../../app/components/field.tsx'
 import { Instant } from '../../app/components/instant.tsx'
 import { Table } from '../../app/components/table.tsx'
 import { usePages } from '../../app/hooks/use-pages.tsx'
+import { RoleNote, useIsAllowed } from '../../app/people/allowed.tsx'
 import { Link, useQuery } from '../../app/router.tsx'
 import { toChoices, useNames } from '../catalog/names.tsx'
 import { buyerText } from '../text/buyer-text.ts'
@@ -25,6 +27,7 @@ export function Campaigns() {
   const [query, change] = useQuery()
   const schools = useNames('schools')
   const schoolId = query.get('school') ?? ''
+  const canChange = useIsAllowed(records.campaigns.put)
   const { rows, more, note, refresh } = usePages(
     [],
     (call, page) => call(listCaps, { query: { ...page, limit: 100 } }),
@@ -42,6 +45,7 @@ export function Campaigns() {
         </Link>
       </div>
       <p>{recordTexts.campaigns.description}</p>
+      <RoleNote needs={records.campaigns.put} />
       <div class="filters">
         <Select
           label={campaignsText.school}
@@ -64,7 +68,7 @@ export function Campaigns() {
               { head: columns.caps, cell: renderCaps },
               {
                 head: columns.action,
-                cell: (row) => <StatusAction row={row} onDone={() => void refresh()} />,
+                cell: (row) => canChange && <StatusAction row={row} onDone={() => void refresh()} />,
               },
             ]}
           />

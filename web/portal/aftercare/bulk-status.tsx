@@ -7,6 +7,7 @@ import { Field } from '../../app/components/field.tsx'
 import { Note, ProblemNote } from '../../app/components/note.tsx'
 import { Table } from '../../app/components/table.tsx'
 import { formatNumber } from '../../app/format.ts'
+import { Allowed } from '../../app/people/allowed.tsx'
 import { Link } from '../../app/router.tsx'
 import { dispositionLabels } from '../../app/text/lead-labels.ts'
 import type { ApiProblem } from '../../app/text/problem-text.ts'
@@ -76,58 +77,62 @@ export function BulkStatus() {
       </p>
       <h1>{bulkText.title}</h1>
       <p>{bulkText.intro}</p>
-      <section class="card" aria-label={bulkText.title}>
-        {state.step === 'choose' && (
-          <Field
-            label={bulkText.file}
-            help={bulkText.columns}
-            fault={state.fault}
-            type="file"
-            accept=".csv,text/csv"
-            onChange={({ currentTarget }) => void check(currentTarget.files?.[0])}
-          />
-        )}
-        {state.step === 'checking' && <p role="status">{bulkText.checking}</p>}
-        {state.step === 'preview' && (
-          <>
-            <p role="status">
-              {bulkText.summary(formatNumber(state.file.rows.length), formatNumber(state.file.faults.length))}
-            </p>
-            {state.problem && (
-              <>
-                <p>{bulkText.stopped}</p>
-                <ProblemNote problem={state.problem} />
-              </>
+      <Allowed to={recordDispositions}>
+        <section class="card" aria-label={bulkText.title}>
+          {state.step === 'choose' && (
+            <Field
+              label={bulkText.file}
+              help={bulkText.columns}
+              fault={state.fault}
+              type="file"
+              accept=".csv,text/csv"
+              onChange={({ currentTarget }) => void check(currentTarget.files?.[0])}
+            />
+          )}
+          {state.step === 'checking' && <p role="status">{bulkText.checking}</p>}
+          {state.step === 'preview' && (
+            <>
+              <p role="status">
+                {bulkText.summary(formatNumber(state.file.rows.length), formatNumber(state.file.faults.length))}
+              </p>
+              {state.problem && (
+                <>
+                  <p>{bulkText.stopped}</p>
+                  <ProblemNote problem={state.problem} />
+                </>
+              )}
+              <FaultyRows faults={state.file.faults} />
+              <PreviewRows rows={state.file.rows} />
+            </>
+          )}
+          {state.step === 'saving' && (
+            <div>
+              <progress max={state.file.rows.length} value={state.sent} aria-label={bulkText.title} />{' '}
+              <span role="status">
+                {bulkText.saving(formatNumber(state.sent), formatNumber(state.file.rows.length))}
+              </span>
+            </div>
+          )}
+          {state.step === 'done' && (
+            <>
+              <Note kind="good">{bulkText.done(formatNumber(state.saved))}</Note>
+              <FaultyRows faults={state.file.faults} />
+            </>
+          )}
+          <div class="actions">
+            {state.step === 'preview' && state.file.rows.length > 0 && (
+              <button type="button" class="button" onClick={() => void save(state.file)}>
+                {bulkText.start(formatNumber(state.file.rows.length))}
+              </button>
             )}
-            <FaultyRows faults={state.file.faults} />
-            <PreviewRows rows={state.file.rows} />
-          </>
-        )}
-        {state.step === 'saving' && (
-          <div>
-            <progress max={state.file.rows.length} value={state.sent} aria-label={bulkText.title} />{' '}
-            <span role="status">{bulkText.saving(formatNumber(state.sent), formatNumber(state.file.rows.length))}</span>
+            {(state.step === 'preview' || state.step === 'done') && (
+              <button type="button" class="plain" onClick={() => setState({ step: 'choose' })}>
+                {bulkText.another}
+              </button>
+            )}
           </div>
-        )}
-        {state.step === 'done' && (
-          <>
-            <Note kind="good">{bulkText.done(formatNumber(state.saved))}</Note>
-            <FaultyRows faults={state.file.faults} />
-          </>
-        )}
-        <div class="actions">
-          {state.step === 'preview' && state.file.rows.length > 0 && (
-            <button type="button" class="button" onClick={() => void save(state.file)}>
-              {bulkText.start(formatNumber(state.file.rows.length))}
-            </button>
-          )}
-          {(state.step === 'preview' || state.step === 'done') && (
-            <button type="button" class="plain" onClick={() => setState({ step: 'choose' })}>
-              {bulkText.another}
-            </button>
-          )}
-        </div>
-      </section>
+        </section>
+      </Allowed>
     </>
   )
 }

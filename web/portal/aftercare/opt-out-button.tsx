@@ -1,6 +1,7 @@
 import { recordDisposition } from '#shared/contract/aftercare/dispositions.ts'
 import { Action } from '../../app/action.tsx'
 import { useApi } from '../../app/browser-client.tsx'
+import { Allowed } from '../../app/people/allowed.tsx'
 import { optOutText } from '../text/opt-outs.ts'
 
 type Props = { deliveryId: string; name: string; onDone: () => void }
@@ -9,17 +10,19 @@ type Props = { deliveryId: string; name: string; onDone: () => void }
 export function OptOutButton({ deliveryId, name, onDone }: Props) {
   const { call } = useApi()
   return (
-    <Action
-      kind="danger"
-      run={() => call(recordDisposition, { params: { deliveryId }, body: { disposition: 'opted-out' } })}
-      onDone={onDone}
-      confirmation={{
-        title: optOutText.title(name),
-        text: optOutText.help(name),
-        confirmLabel: optOutText.confirm,
-      }}
-    >
-      {optOutText.button}
-    </Action>
+    <Allowed to={recordDisposition}>
+      <Action
+        kind="danger"
+        run={() => call(recordDisposition, { params: { deliveryId }, body: { disposition: 'opted-out' } })}
+        onDone={onDone}
+        confirmation={{
+          title: optOutText.title(name),
+          text: optOutText.help(name),
+          confirmLabel: optOutText.confirm,
+        }}
+      >
+        {optOutText.button}
+      </Action>
+    </Allowed>
   )
 }

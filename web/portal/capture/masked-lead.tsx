@@ -5,6 +5,7 @@ import { useApi } from '../../app/browser-client.tsx'
 import { Instant } from '../../app/components/instant.tsx'
 import { DetailList } from '../../app/components/timeline.tsx'
 import { formatMoney } from '../../app/format.ts'
+import { Allowed } from '../../app/people/allowed.tsx'
 import { educationLabels, startWindowLabels } from '../../words/choices.ts'
 import { leadText, maskedText } from '../text/leads.ts'
 import type { DeliveryLog } from './delivery-log.ts'
@@ -34,17 +35,19 @@ export function MaskedLead({ log, reason, canManage, reload }: Props) {
       {canTake && (
         <>
           <p>{maskedText.price(price)}</p>
-          <Action
-            run={() => call(takeLead, { params: { deliveryId } })}
-            onDone={reload}
-            confirmation={{
-              title: maskedText.openTitle,
-              text: maskedText.openHelp(price),
-              confirmLabel: maskedText.openConfirm(price),
-            }}
-          >
-            {maskedText.open}
-          </Action>
+          <Allowed to={takeLead}>
+            <Action
+              run={() => call(takeLead, { params: { deliveryId } })}
+              onDone={reload}
+              confirmation={{
+                title: maskedText.openTitle,
+                text: maskedText.openHelp(price),
+                confirmLabel: maskedText.openConfirm(price),
+              }}
+            >
+              {maskedText.open}
+            </Action>
+          </Allowed>
         </>
       )}
       {reason === 'not-taken' && !canTake && !canManage && <p class="help">{maskedText.needsManage}</p>}

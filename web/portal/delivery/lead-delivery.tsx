@@ -6,6 +6,7 @@ import { Attempts } from '../../app/components/attempts.tsx'
 import { Badge } from '../../app/components/badge.tsx'
 import { Instant } from '../../app/components/instant.tsx'
 import { DetailList } from '../../app/components/timeline.tsx'
+import { Allowed } from '../../app/people/allowed.tsx'
 import type { DeliveryLog } from '../capture/delivery-log.ts'
 import { getEndpointAddress, type SchoolCampaign } from '../own-school.tsx'
 import { deliveryText } from '../text/leads.ts'
@@ -49,19 +50,21 @@ export function LeadDelivery({ log, campaign, canManage, reload }: Props) {
         ]}
       />
       {canManage && canResend(state) && isResendable(log) && (
-        <Action
-          kind="second"
-          run={() => call(resendDelivery, { params: { deliveryId } })}
-          onDone={reload}
-          successMessage={deliveryText.resendRequested}
-          confirmation={{
-            title: deliveryText.resendTitle,
-            text: deliveryText.resendHelp,
-            confirmLabel: deliveryText.resendConfirm,
-          }}
-        >
-          {deliveryText.resend}
-        </Action>
+        <Allowed to={resendDelivery}>
+          <Action
+            kind="second"
+            run={() => call(resendDelivery, { params: { deliveryId } })}
+            onDone={reload}
+            successMessage={deliveryText.resendRequested}
+            confirmation={{
+              title: deliveryText.resendTitle,
+              text: deliveryText.resendHelp,
+              confirmLabel: deliveryText.resendConfirm,
+            }}
+          >
+            {deliveryText.resend}
+          </Action>
+        </Allowed>
       )}
       {attemptLog.length > 0 ? (
         <Attempts attempts={[...attemptLog].reverse()} schoolName={schoolName} system={deliveryText.yourSystem} />

@@ -5,6 +5,7 @@ import { useApi } from '../../app/browser-client.tsx'
 import { Select } from '../../app/components/field.tsx'
 import { Instant } from '../../app/components/instant.tsx'
 import { Secret } from '../../app/components/secret.tsx'
+import { Allowed } from '../../app/people/allowed.tsx'
 import { secretText } from '../text/campaigns.ts'
 
 type RotatedSecret = { secret: string; previousEndsAt: string }
@@ -39,17 +40,19 @@ export function RotateSecret({ campaignId }: { campaignId: string }) {
         value={overlap}
         onChange={(event) => setOverlap(event.currentTarget.value)}
       />
-      <Action
-        kind="second"
-        run={rotate}
-        confirmation={{
-          title: secretText.rotateTitle,
-          text: secretText.rotateHelp(overlapChoices.find(({ value }) => value === overlap)?.label ?? ''),
-          confirmLabel: secretText.rotateConfirm,
-        }}
-      >
-        {secretText.rotate}
-      </Action>
+      <Allowed to={rotateSecret}>
+        <Action
+          kind="second"
+          run={rotate}
+          confirmation={{
+            title: secretText.rotateTitle,
+            text: secretText.rotateHelp(overlapChoices.find(({ value }) => value === overlap)?.label ?? ''),
+            confirmLabel: secretText.rotateConfirm,
+          }}
+        >
+          {secretText.rotate}
+        </Action>
+      </Allowed>
     </section>
   )
 }

@@ -7,6 +7,7 @@ import { Attempts } from '../../app/components/attempts.tsx'
 import { Badge } from '../../app/components/badge.tsx'
 import { LoadBoundary } from '../../app/components/note.tsx'
 import { usePolling } from '../../app/hooks/use-polling.ts'
+import { Allowed } from '../../app/people/allowed.tsx'
 import { Link } from '../../app/router.tsx'
 import { isChangingSoon } from '../capture/lead.tsx'
 import type { SchoolCampaign } from '../own-school.tsx'
@@ -26,9 +27,11 @@ export function TestLead({ campaign: { id, testEndpoint } }: { campaign: SchoolC
     <section class="card" aria-labelledby="test">
       <h2 id="test">{testLeadText.title}</h2>
       <p>{testLeadText.help(testEndpoint !== undefined)}</p>
-      <Action kind="second" run={send}>
-        {sentDeliveryId ? testLeadText.sendAnother : testLeadText.send}
-      </Action>
+      <Allowed to={sendTestLead}>
+        <Action kind="second" run={send}>
+          {sentDeliveryId ? testLeadText.sendAnother : testLeadText.send}
+        </Action>
+      </Allowed>
       {sentDeliveryId && <TestLeadStatus key={sentDeliveryId} deliveryId={sentDeliveryId} />}
     </section>
   )

@@ -1,4 +1,6 @@
+import { changeSchoolCampaign } from '#shared/contract/routing/school-campaigns.ts'
 import { Action } from '../../app/action.tsx'
+import { Allowed } from '../../app/people/allowed.tsx'
 import type { OwnSchool, SchoolCampaign } from '../own-school.tsx'
 import { campaignText } from '../text/campaigns.ts'
 import { describeCampaignState } from './campaign-cards.tsx'
@@ -17,14 +19,16 @@ export function CampaignState({ campaign, school, canManage, reload }: Props) {
       <p aria-live="polite">{describeCampaignState(campaign, school)}</p>
       {canManage && isPausedByStaff && !isPausedBySchool && <p class="help">{campaignText.ownPauseHelp}</p>}
       {canManage && (
-        <Action
-          kind="second"
-          run={() => change({ status: isPausedBySchool ? 'active' : 'paused' })}
-          onDone={reload}
-          {...(!isPausedBySchool && { confirmation: pauseConfirmation })}
-        >
-          {isPausedBySchool ? (isPausedByStaff ? campaignText.resumeOwn : campaignText.resume) : campaignText.pause}
-        </Action>
+        <Allowed to={changeSchoolCampaign}>
+          <Action
+            kind="second"
+            run={() => change({ status: isPausedBySchool ? 'active' : 'paused' })}
+            onDone={reload}
+            {...(!isPausedBySchool && { confirmation: pauseConfirmation })}
+          >
+            {isPausedBySchool ? (isPausedByStaff ? campaignText.resumeOwn : campaignText.resume) : campaignText.pause}
+          </Action>
+        </Allowed>
       )}
     </section>
   )

@@ -1,6 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { changeSchoolCampaign } from '#shared/contract/routing/school-campaigns.ts'
 import { Note, ProblemNote } from '../../app/components/note.tsx'
 import { useFocusFirstFault } from '../../app/hooks/use-focus-first-fault.ts'
+import { Allowed } from '../../app/people/allowed.tsx'
 import { appText } from '../../app/text/app-text.ts'
 import type { ApiProblem } from '../../app/text/problem-text.ts'
 import type { OwnSchool, SchoolCampaign } from '../own-school.tsx'
@@ -31,9 +33,11 @@ export function CapsEditor({ campaign, school, canManage, reload }: Props) {
       <CapGauges campaign={campaign} school={school} />
       {isSaved && <Note kind="good">{capsText.saved}</Note>}
       {canManage && !isOpen && (
-        <button type="button" class="button second" onClick={() => showMode('open')}>
-          {capsText.change}
-        </button>
+        <Allowed to={changeSchoolCampaign}>
+          <button type="button" class="button second" onClick={() => showMode('open')}>
+            {capsText.change}
+          </button>
+        </Allowed>
       )}
       {isOpen && <CapsForm campaign={campaign} reload={reload} onClose={showMode} />}
     </section>

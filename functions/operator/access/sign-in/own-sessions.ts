@@ -20,8 +20,8 @@ type EndSessionDependencies = Pick<Dependencies, 'people'> & AuditChangeDependen
 
 /** Returns the person of the session. */
 export async function readOwnPerson({ principal }: Request<typeof readSelf>): Promise<Reply<typeof readSelf>> {
-  const { person, holder } = principal
-  return { status: 200, body: { ...person, holder } }
+  const { person, holder, secondFactor } = principal
+  return { status: 200, body: { ...person, holder, secondFactor } }
 }
 
 /** Lists the sessions of the person who asks. */

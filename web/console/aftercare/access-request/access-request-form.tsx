@@ -5,6 +5,7 @@ import { captureProblem, useApi } from '../../../app/browser-client.tsx'
 import { Field } from '../../../app/components/field.tsx'
 import { ProblemNote } from '../../../app/components/note.tsx'
 import { useFocusFirstFault } from '../../../app/hooks/use-focus-first-fault.ts'
+import { Allowed } from '../../../app/people/allowed.tsx'
 import type { ApiProblem } from '../../../app/text/problem-text.ts'
 import { accessRequestText } from '../../text/access-request-text.ts'
 import { consoleText } from '../../text/console-text.ts'
@@ -43,36 +44,38 @@ export function AccessRequestForm({ onAnswer }: { onAnswer: (answer: AccessAnswe
     onAnswer(response.body)
   }
   return (
-    <form
-      ref={formRef}
-      class="card screen-only"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (!isSending && event.currentTarget instanceof HTMLFormElement) void send(event.currentTarget)
-      }}
-    >
-      <div class="pair">
-        <Field
-          label={privacyText.person}
-          name="contact"
-          help={accessRequestText.personHelp}
-          fault={faults.contact}
-          autocomplete="off"
-        />
-        <Field
-          label={accessRequestText.purpose}
-          name="purpose"
-          help={accessRequestText.purposeHelp}
-          fault={faults.purpose}
-          maxLength={200}
-          autocomplete="off"
-        />
-      </div>
-      <button type="submit" class="button" aria-disabled={isSending}>
-        {accessRequestText.submit}
-      </button>
-      {problem && <ProblemNote problem={problem} />}
-    </form>
+    <Allowed to={answerAccessRequest}>
+      <form
+        ref={formRef}
+        class="card screen-only"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (!isSending && event.currentTarget instanceof HTMLFormElement) void send(event.currentTarget)
+        }}
+      >
+        <div class="pair">
+          <Field
+            label={privacyText.person}
+            name="contact"
+            help={accessRequestText.personHelp}
+            fault={faults.contact}
+            autocomplete="off"
+          />
+          <Field
+            label={accessRequestText.purpose}
+            name="purpose"
+            help={accessRequestText.purposeHelp}
+            fault={faults.purpose}
+            maxLength={200}
+            autocomplete="off"
+          />
+        </div>
+        <button type="submit" class="button" aria-disabled={isSending}>
+          {accessRequestText.submit}
+        </button>
+        {problem && <ProblemNote problem={problem} />}
+      </form>
+    </Allowed>
   )
 }

@@ -4,6 +4,7 @@ import type { Suppression } from '#shared/domain/aftercare/suppression.ts'
 import { captureProblem, useApi } from '../../../app/browser-client.tsx'
 import { Field } from '../../../app/components/field.tsx'
 import { ProblemNote } from '../../../app/components/note.tsx'
+import { useIsAllowed } from '../../../app/people/allowed.tsx'
 import { appText } from '../../../app/text/app-text.ts'
 import type { ApiProblem } from '../../../app/text/problem-text.ts'
 import { suppressionsText } from '../../text/privacy-text.ts'
@@ -13,6 +14,7 @@ type Props = { suppressionId: string; onLifted: (lifted: Suppression) => void }
 /** Lifts a suppression after a question that needs a reason. */
 export function LiftSuppression({ suppressionId, onLifted }: Props) {
   const { call } = useApi()
+  const canLift = useIsAllowed(liftSuppression)
   const dialog = useRef<HTMLDialogElement>(null)
   const [state, setState] = useState<'idle' | 'sending'>('idle')
   const [fault, setFault] = useState<string>()
@@ -28,6 +30,7 @@ export function LiftSuppression({ suppressionId, onLifted }: Props) {
     dialog.current?.close()
     if (response.body) onLifted(response.body)
   }
+  if (!canLift) return null
   return (
     <>
       <button type="button" class="button danger" onClick={() => dialog.current?.showModal()}>

@@ -6,6 +6,7 @@ import { Field, Select } from '../../../app/components/field.tsx'
 import { Note } from '../../../app/components/note.tsx'
 import { downloadFile } from '../../../app/download-file.ts'
 import { formatNumber } from '../../../app/format.ts'
+import { Allowed } from '../../../app/people/allowed.tsx'
 import { fetchCsvPages } from '../../fetch-csv-pages.ts'
 import { consoleText } from '../../text/console-text.ts'
 import { suppressionsText } from '../../text/privacy-text.ts'
@@ -60,9 +61,11 @@ export function SuppressionExport() {
             onInput={({ currentTarget }) => setPurpose(currentTarget.value)}
           />
         )}
-        <Action kind="second" run={download}>
-          {consoleText.downloadCsv}
-        </Action>
+        <Allowed to={exportSuppressions}>
+          <Action kind="second" run={download}>
+            {consoleText.downloadCsv}
+          </Action>
+        </Allowed>
       </div>
       {isDownloaded && <Note kind="good">{consoleText.downloaded}</Note>}
       {pages > 1 && <p role="status">{suppressionsText.pages(formatNumber(pages))}</p>}

@@ -4,6 +4,7 @@ import { type ContactList, contactList } from '#shared/domain/aftercare/suppress
 import { useApi } from '../../../app/browser-client.tsx'
 import { CsvImport } from '../../../app/components/csv-import/csv-import.tsx'
 import { Field, Select } from '../../../app/components/field.tsx'
+import { Allowed } from '../../../app/people/allowed.tsx'
 import { listLabels, suppressionsText } from '../../text/privacy-text.ts'
 
 /** Suppresses the people of a CSV file. */
@@ -20,31 +21,33 @@ export function SuppressionImport({ onImported }: { onImported: () => void }) {
   return (
     <details class="card">
       <summary>{suppressionsText.importTitle}</summary>
-      <CsvImport
-        sendPart={(csv) => call(importSuppressions, { body: { csv, reason: reason.trim(), ...(list && { list }) } })}
-        validate={validate}
-        onDone={onImported}
-      >
-        <Select
-          label={suppressionsText.importList}
-          help={suppressionsText.importListHelp}
-          choices={[
-            { value: '', label: suppressionsText.noList },
-            ...contactList.options.map((value) => ({ value, label: listLabels[value] })),
-          ]}
-          value={list ?? ''}
-          onChange={({ currentTarget }) => setList(contactList.safeParse(currentTarget.value).data)}
-        />
-        <Field
-          label={suppressionsText.importReason}
-          help={suppressionsText.importReasonHelp}
-          fault={fault}
-          value={reason}
-          maxLength={500}
-          autocomplete="off"
-          onInput={({ currentTarget }) => setReason(currentTarget.value)}
-        />
-      </CsvImport>
+      <Allowed to={importSuppressions}>
+        <CsvImport
+          sendPart={(csv) => call(importSuppressions, { body: { csv, reason: reason.trim(), ...(list && { list }) } })}
+          validate={validate}
+          onDone={onImported}
+        >
+          <Select
+            label={suppressionsText.importList}
+            help={suppressionsText.importListHelp}
+            choices={[
+              { value: '', label: suppressionsText.noList },
+              ...contactList.options.map((value) => ({ value, label: listLabels[value] })),
+            ]}
+            value={list ?? ''}
+            onChange={({ currentTarget }) => setList(contactList.safeParse(currentTarget.value).data)}
+          />
+          <Field
+            label={suppressionsText.importReason}
+            help={suppressionsText.importReasonHelp}
+            fault={fault}
+            value={reason}
+            maxLength={500}
+            autocomplete="off"
+            onInput={({ currentTarget }) => setReason(currentTarget.value)}
+          />
+        </CsvImport>
+      </Allowed>
     </details>
   )
 }

@@ -1,6 +1,7 @@
-import { listSuppressions } from '#shared/contract/aftercare/suppressions.ts'
+import { liftSuppression, listSuppressions } from '#shared/contract/aftercare/suppressions.ts'
 import { Table } from '../../../app/components/table.tsx'
 import { usePages } from '../../../app/hooks/use-pages.tsx'
+import { RoleNote } from '../../../app/people/allowed.tsx'
 import { useNames } from '../../catalog/names.tsx'
 import { suppressionsText } from '../../text/privacy-text.ts'
 import { PrivacyTabs } from '../privacy-tabs.tsx'
@@ -24,6 +25,7 @@ export function Suppressions() {
       <h1>{suppressionsText.title}</h1>
       <PrivacyTabs current="/suppressions" />
       <p>{suppressionsText.intro}</p>
+      <RoleNote needs={liftSuppression} />
       <SuppressionSearch names={names} />
       <div class="card">
         {note ?? (

@@ -7,6 +7,7 @@ import { captureProblem, useApi } from '../../../app/browser-client.tsx'
 import { Field, Select } from '../../../app/components/field.tsx'
 import { Note, ProblemNote } from '../../../app/components/note.tsx'
 import { useFocusFirstFault } from '../../../app/hooks/use-focus-first-fault.ts'
+import { Allowed } from '../../../app/people/allowed.tsx'
 import type { ApiProblem } from '../../../app/text/problem-text.ts'
 import { type Names, toChoices } from '../../catalog/names.tsx'
 import { basisLabels, meansLabels, withdrawalsText } from '../../text/privacy-text.ts'
@@ -50,50 +51,63 @@ export function WithdrawalForm({ leadId, schools, onRecorded }: Props) {
     <section class="card" aria-labelledby="record-withdrawal">
       <h2 id="record-withdrawal">{withdrawalsText.formTitle}</h2>
       <p class="help">{withdrawalsText.formHelp}</p>
-      <form
-        ref={formRef}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (state !== 'sending' && event.currentTarget instanceof HTMLFormElement) void record(event.currentTarget)
-        }}
-      >
-        {leadId === undefined ? (
-          <>
-            <p class="help">{withdrawalsText.emailOrPhone}</p>
-            <div class="pair">
-              <Field label={withdrawalsText.email} name="email" type="email" autocomplete="off" fault={faults.email} />
-              <Field label={withdrawalsText.phone} name="phone" type="tel" autocomplete="off" fault={faults.phone} />
-            </div>
-          </>
-        ) : (
-          <p>{withdrawalsText.ofLead(leadId)}</p>
-        )}
-        <div class="pair">
-          <Select label={withdrawalsText.channel} name="means" choices={meansChoices} />
-          <Select
-            label={withdrawalsText.scope}
-            name="school"
-            choices={[{ value: '', label: withdrawalsText.allSchools }, ...toChoices(schools)]}
-          />
-          <Select label={withdrawalsText.basis} name="basis" help={withdrawalsText.basisHelp} choices={basisChoices} />
-          <Field
-            label={withdrawalsText.purpose}
-            name="purpose"
-            help={withdrawalsText.purposeHelp}
-            fault={faults.purpose}
-            maxLength={450}
-            autocomplete="off"
-          />
-        </div>
-        <div class="actions">
-          <button type="submit" class="button" aria-disabled={state === 'sending'}>
-            {withdrawalsText.submit}
-          </button>
-        </div>
-        {problem && <ProblemNote problem={problem} />}
-        {state === 'recorded' && <Note kind="good">{withdrawalsText.recorded}</Note>}
-      </form>
+      <Allowed to={addSuppression}>
+        <form
+          ref={formRef}
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault()
+            if (state !== 'sending' && event.currentTarget instanceof HTMLFormElement) void record(event.currentTarget)
+          }}
+        >
+          {leadId === undefined ? (
+            <>
+              <p class="help">{withdrawalsText.emailOrPhone}</p>
+              <div class="pair">
+                <Field
+                  label={withdrawalsText.email}
+                  name="email"
+                  type="email"
+                  autocomplete="off"
+                  fault={faults.email}
+                />
+                <Field label={withdrawalsText.phone} name="phone" type="tel" autocomplete="off" fault={faults.phone} />
+              </div>
+            </>
+          ) : (
+            <p>{withdrawalsText.ofLead(leadId)}</p>
+          )}
+          <div class="pair">
+            <Select label={withdrawalsText.channel} name="means" choices={meansChoices} />
+            <Select
+              label={withdrawalsText.scope}
+              name="school"
+              choices={[{ value: '', label: withdrawalsText.allSchools }, ...toChoices(schools)]}
+            />
+            <Select
+              label={withdrawalsText.basis}
+              name="basis"
+              help={withdrawalsText.basisHelp}
+              choices={basisChoices}
+            />
+            <Field
+              label={withdrawalsText.purpose}
+              name="purpose"
+              help={withdrawalsText.purposeHelp}
+              fault={faults.purpose}
+              maxLength={450}
+              autocomplete="off"
+            />
+          </div>
+          <div class="actions">
+            <button type="submit" class="button" aria-disabled={state === 'sending'}>
+              {withdrawalsText.submit}
+            </button>
+          </div>
+          {problem && <ProblemNote problem={problem} />}
+          {state === 'recorded' && <Note kind="good">{withdrawalsText.recorded}</Note>}
+        </form>
+      </Allowed>
     </section>
   )
 }

@@ -1,9 +1,11 @@
+import { records } from '#shared/contract/catalog/records.ts'
 import { Action } from '../../../app/action.tsx'
 import { useApi } from '../../../app/browser-client.tsx'
 import { Loading, Note, ProblemNote } from '../../../app/components/note.tsx'
 import { Secret } from '../../../app/components/secret.tsx'
 import { DetailList } from '../../../app/components/timeline.tsx'
 import { formatMoney, formatNumber } from '../../../app/format.ts'
+import { Allowed } from '../../../app/people/allowed.tsx'
 import { Link } from '../../../app/router.tsx'
 import { CampaignTest } from '../../delivery/campaign-test.tsx'
 import { EndpointPreview } from '../../delivery/endpoint-preview.tsx'
@@ -67,17 +69,19 @@ export function GoLive({ campaignId, secret }: { campaignId: string; secret: str
         </section>
       ) : (
         <div>
-          <Action
-            run={() => changeCampaignStatus(call, campaignId, 'active')}
-            onDone={() => void load()}
-            confirmation={{
-              title: buyerText.startTitle(title),
-              text: buyerText.startHelp(school, price),
-              confirmLabel: buyerText.startConfirm,
-            }}
-          >
-            {buyerText.start}
-          </Action>
+          <Allowed to={records.campaigns.put}>
+            <Action
+              run={() => changeCampaignStatus(call, campaignId, 'active')}
+              onDone={() => void load()}
+              confirmation={{
+                title: buyerText.startTitle(title),
+                text: buyerText.startHelp(school, price),
+                confirmLabel: buyerText.startConfirm,
+              }}
+            >
+              {buyerText.start}
+            </Action>
+          </Allowed>
         </div>
       )}
     </>

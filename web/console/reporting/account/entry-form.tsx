@@ -7,6 +7,7 @@ import { Field, Select } from '../../../app/components/field.tsx'
 import { Note, ProblemNote } from '../../../app/components/note.tsx'
 import { formatMoney } from '../../../app/format.ts'
 import { useFocusFirstFault } from '../../../app/hooks/use-focus-first-fault.ts'
+import { Allowed } from '../../../app/people/allowed.tsx'
 import type { ApiProblem } from '../../../app/text/problem-text.ts'
 import { accountText } from '../../text/account-text.ts'
 
@@ -59,39 +60,41 @@ export function EntryForm({ params, name, onDone }: Props) {
   return (
     <section class="card" aria-labelledby="new-entry">
       <h2 id="new-entry">{text.title}</h2>
-      <form
-        ref={formRef}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (event.currentTarget instanceof HTMLFormElement) ask(event.currentTarget)
-        }}
-      >
-        <Select label={text.kind} name="kind" choices={text.kinds} />
-        <Field
-          label={text.amount}
-          name="amount"
-          inputMode="decimal"
-          autocomplete="off"
-          help={text.amountHelp}
-          fault={faults.amount}
-        />
-        <Field
-          label={text.reason}
-          name="reason"
-          maxLength={300}
-          autocomplete="off"
-          help={text.reasonHelp}
-          fault={faults.reason}
-        />
-        <div class="actions">
-          <button type="submit" class="button">
-            {text.submit}
-          </button>
-        </div>
-        {problem && <ProblemNote problem={problem} />}
-        {recorded !== '' && <Note kind="good">{recorded}</Note>}
-      </form>
+      <Allowed to={addLedgerEntry}>
+        <form
+          ref={formRef}
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault()
+            if (event.currentTarget instanceof HTMLFormElement) ask(event.currentTarget)
+          }}
+        >
+          <Select label={text.kind} name="kind" choices={text.kinds} />
+          <Field
+            label={text.amount}
+            name="amount"
+            inputMode="decimal"
+            autocomplete="off"
+            help={text.amountHelp}
+            fault={faults.amount}
+          />
+          <Field
+            label={text.reason}
+            name="reason"
+            maxLength={300}
+            autocomplete="off"
+            help={text.reasonHelp}
+            fault={faults.reason}
+          />
+          <div class="actions">
+            <button type="submit" class="button">
+              {text.submit}
+            </button>
+          </div>
+          {problem && <ProblemNote problem={problem} />}
+          {recorded !== '' && <Note kind="good">{recorded}</Note>}
+        </form>
+      </Allowed>
       <ConfirmDialog
         {...text.confirmation[draft?.kind ?? 'payment'](formatMoney(draft?.amountCents ?? 0), name)}
         isOpen={draft !== undefined}
