@@ -221,7 +221,7 @@ async function call(system: TestSystem, route: Route, headers: { [name: string]:
   const path = fillPath(route.path, { id, section: 'capture', ...ids })
   const body = withIds(route.example?.body, ids)
   // What only console and portal send, from an address of its own, because signing in is limited.
-  const signInCall = route.path.startsWith('/v1/sign-in')
+  const signInCall = /^\/v1\/(?:provider-)?sign-in/.test(route.path)
     ? {
         headers: { [appHeader]: 'portal' },
         ip: `192.0.2.${signInCount++ % 250}`,
