@@ -41,6 +41,7 @@ const rules: readonly Rule[] = [
       ...[
         '@aws-sdk/*',
         'undici',
+        'oauth4webapi',
         'liquidjs',
         'csv-stringify/sync',
         'fast-xml-parser',
@@ -106,6 +107,8 @@ const rules: readonly Rule[] = [
       'infra/',
       'shared/contract/',
       'shared/domain/delivery/attempt-times.ts',
+      'shared/domain/access/second-factor.ts',
+      'shared/outbound/oidc/oidc-settings.ts',
       'shared/store/keys.ts',
       'shared/store/index-keys.ts',
       'shared/store/schema-version.ts',

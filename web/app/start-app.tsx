@@ -116,7 +116,7 @@ function Frame({ app, keyStore, link, signInToken, providerResponse }: FrameProp
     if (hasNewKey) signIn(incoming.key)
   }, [hasNewKey])
   if (hasNewKey) return null
-  const finishSignIn = (signedInApp: SignInApp) => {
+  const openApp = (signedInApp: SignInApp) => {
     forgetKey()
     person.startSession(signedInApp)
     setParameters(undefined)
@@ -124,9 +124,8 @@ function Frame({ app, keyStore, link, signInToken, providerResponse }: FrameProp
     else location.href = `/${signedInApp}`
   }
   if (parameters !== undefined)
-    return <OpenProviderResponse title={app.title} parameters={parameters} onSignedIn={finishSignIn} />
-  if (token !== undefined)
-    return <OpenSignInLink title={app.title} app={app.name} token={token} onSignedIn={finishSignIn} />
+    return <OpenProviderResponse title={app.title} parameters={parameters} onSignedIn={openApp} />
+  if (token !== undefined) return <OpenSignInLink title={app.title} app={app.name} token={token} onSignedIn={openApp} />
   const { title, keyRejectedMessage } = app
   if (incoming && key !== undefined)
     return (

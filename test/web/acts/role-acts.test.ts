@@ -23,7 +23,7 @@ const acts = Object.entries(decisiveActs).flatMap(([operation, act]) => {
 })
 
 /** Signs a new person with a role in to an app, as an invited person does. */
-async function openAs(role: PersonRole, app: string, { urls, keys }: Host) {
+async function openWithRole(role: PersonRole, app: string, { urls, keys }: Host) {
   if (!browser) throw new Error('There is no browser.')
   const holder = app === 'console' ? { caller: 'operator' as const } : { caller: 'school' as const, schoolId }
   const staff = createClient({ baseUrl: urls.api, headers: { authorization: `Bearer ${keys.operator}` } })
@@ -64,7 +64,7 @@ describeUnless(missing, 'a page shows acts as the table of roles allows them', (
     'to the $role in the $app: a button that is refused is disabled or absent, and the page says why',
     { timeout: 240_000 },
     async ({ app, role }) => {
-      await using opened = await openAs(role, app, host)
+      await using opened = await openWithRole(role, app, host)
       const { page } = opened
       const faults: string[] = []
       for (const { operation, route, act } of acts.filter((one) => one.app === app)) {

@@ -75,13 +75,13 @@ export async function completeAtProvider(
   if (email === undefined) throw refused('The provider did not send an email address. Allow the scope "email" there.')
   if (!identity.isEmailVerified)
     throw refused('The provider says that this email address is not verified. Verify it there, and try again.')
-  const [known] = await deps.people.listByEmail(deps.digests.hashSignInEmail(email), 'operator')
-  if (!known) throw unknownEmail()
+  const [staffRow] = await deps.people.listByEmail(deps.digests.hashSignInEmail(email), 'operator')
+  if (!staffRow) throw unknownEmail()
   const session = await beginSession<'no-access'>(
-    known.person,
+    staffRow.person,
     { by: 'provider', hasCode: false, device: body.device, cookies },
     async (row) => {
-      if (row.person.status === 'disabled' || row.emailHash !== known.emailHash) return { refused: 'no-access' }
+      if (row.person.status === 'disabled' || row.emailHash !== staffRow.emailHash) return { refused: 'no-access' }
       return { row: { ...row, links: row.links.filter(({ kind }) => kind !== 'invitation') } }
     },
     deps,
