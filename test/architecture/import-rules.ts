@@ -167,7 +167,7 @@ const rules: readonly Rule[] = [
   {
     of: /^web\/app\//,
     project: ['web/app/', 'web/words/', 'shared/contract/', 'shared/domain/'],
-    packages: [...pure, 'preact', 'preact/*', 'regexparam'],
+    packages: [...pure, 'preact', 'preact/*', 'regexparam', 'uqr'],
   },
   ...(['console', 'portal'] as const).map((app) => ({
     of: new RegExp(`^web/${app}/`),
