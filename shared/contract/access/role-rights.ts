@@ -148,7 +148,10 @@ export const schoolRights = {
   endOwnSessions: admins,
 } as const satisfies RoleTable<SchoolRole>
 
-const roleRights: { readonly [caller in 'operator' | 'school']: RoleTable<PersonRole> } = { operator: staffRights, school: schoolRights }
+const roleRights: { readonly [caller in 'operator' | 'school']: RoleTable<PersonRole> } = {
+  operator: staffRights,
+  school: schoolRights,
+}
 
 /** The roles that may call an operation, the highest first. */
 export function listAllowedRoles({ name, caller }: Pick<Route, 'name' | 'caller'>): readonly PersonRole[] {

@@ -37,7 +37,9 @@ function expectRoles(route: Route): readonly PersonRole[] {
 
 describe('the table of roles', () => {
   it.each(['operator', 'school'] as const)('has a row for every operation of %s, and for no other', (caller) => {
-    expect(Object.keys(completeRoleRights[caller]).toSorted()).toEqual(operations[caller].map(({ name }) => name).toSorted())
+    expect(Object.keys(completeRoleRights[caller]).toSorted()).toEqual(
+      operations[caller].map(({ name }) => name).toSorted(),
+    )
   })
 
   it('gives no role an operation without a row', () => {
