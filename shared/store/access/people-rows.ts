@@ -91,6 +91,12 @@ export function buildPersonWrite(row: PersonRow): Write<Table> {
   return { in: 'leads', put: toStoredRow({ ...row, version: row.version + 1 }), when }
 }
 
+/** Fails if the person was changed or removed since the row was read. */
+export function checkPersonUnchanged({ version, person }: PersonRow): Write<Table> {
+  const when: Condition = { attribute: 'version', is: 'equal', value: version }
+  return { in: 'leads', check: accessPersonKey(person.personId), when }
+}
+
 /** Moves a person to another email. The last write fails if the holder has a person with that one. */
 export function buildEmailChangeWrites(before: PersonRow, after: PersonRow): Write<Table>[] {
   if (before.emailHash === after.emailHash) return []

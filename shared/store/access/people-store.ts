@@ -100,11 +100,14 @@ export function peopleStore(engine: Engine<Table>) {
     },
 
     /** Removes a person with their email and sessions. Entries of the audit keep the name. */
-    async remove(personId: string, also: (row: PersonRow) => readonly Write<Table>[]): Promise<'removed' | 'absent'> {
+    async remove(
+      personId: string,
+      listAlso: (row: PersonRow) => Promise<readonly Write<Table>[]>,
+    ): Promise<'removed' | 'absent'> {
       const outcome = await retryOnConflict(maxAttempts, async () => {
         const row = await find(personId)
         if (!row) return 'absent'
-        const { done } = await engine.transact([...buildPersonRemovalWrites(row), ...also(row)])
+        const { done } = await engine.transact([...buildPersonRemovalWrites(row), ...(await listAlso(row))])
         return done ? 'removed' : 'conflict'
       })
       if (outcome === 'conflict') throw conflictRefusal()

@@ -53,9 +53,9 @@ async function applyChanges(
   const outcome = await deps.people.change<'absent'>(personId, async (row) => {
     if (!mayChange(row.person)) return { refused: 'absent' }
     const changed = changeRow(row, changes, deps)
-    await requireOtherOwner(row.person, changed.person, deps)
+    const checks = await requireOtherOwner(row.person, changed.person, deps)
     const states = { before: row.person, after: changed.person }
-    return { row: changed, also: [auditPerson('access.changed', actor, states, deps)] }
+    return { row: changed, also: [...checks, auditPerson('access.changed', actor, states, deps)] }
   })
   if ('row' in outcome) return outcome.row.person
   throw outcome.refused === 'email-taken' ? emailTaken() : new Refusal('NOT_FOUND', 'Person not found.')

@@ -16,8 +16,6 @@ export async function removePersonByStaff(
   { params, principal }: Request<typeof removePerson>,
   deps: RemovePersonDependencies,
 ): Promise<Reply<typeof removePerson>> {
-  const row = await deps.people.find(params.personId)
-  if (row) await requireOtherOwner(row.person, undefined, deps)
   await remove(params.personId, toActor(principal), deps)
   return { status: 204 }
 }
@@ -34,7 +32,8 @@ export async function removeOwnColleague(
 }
 
 async function remove(personId: string, actor: Actor, deps: RemovePersonDependencies): Promise<void> {
-  const outcome = await deps.people.remove(personId, ({ person }) => [
+  const outcome = await deps.people.remove(personId, async ({ person }) => [
+    ...(await requireOtherOwner(person, undefined, deps)),
     auditPerson('access.removed', actor, { before: person }, deps),
   ])
   if (outcome === 'absent') throw new Refusal('NOT_FOUND', 'Person not found.')
