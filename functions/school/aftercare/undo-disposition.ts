@@ -2,7 +2,7 @@ import { undoDisposition as route } from '#shared/contract/aftercare/disposition
 import { Refusal } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
 import { toActor } from '#shared/domain/access/actor.ts'
-import { undoSeconds } from '#shared/domain/aftercare/disposition.ts'
+import { type Disposition, undoSeconds } from '#shared/domain/aftercare/disposition.ts'
 import { addSeconds } from '#shared/domain/time.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
@@ -18,12 +18,12 @@ export async function undoDisposition(
   deps: UndoDispositionDependencies,
 ): Promise<Reply<typeof route>> {
   const { deliveryId, dispositionId } = params
-  const delivery = await requireOwnDelivery(deliveryId, principal, deps)
+  await requireOwnDelivery(deliveryId, principal, deps)
   const remaining = await deps.dispositions.list(deliveryId)
   const latest = remaining.at(-1)
   const own = remaining.find((one) => one.dispositionId === dispositionId)
   // It was undone before, for example by a double click.
-  if (!own) return { status: 200, body: toLatest(delivery.disposition) }
+  if (!own) return { status: 200, body: toLatest(latest) }
   if (own !== latest) throw new Refusal('DISPOSITION_FINAL', 'A later disposition was recorded, so this one stays.')
   if (own.disposition === 'opted-out')
     throw new Refusal('DISPOSITION_FINAL', 'An opt-out cannot be undone: schools have been told to stop.')
@@ -40,14 +40,15 @@ export async function undoDisposition(
     auditChange(change, deps),
   ])
   if (result.kind === 'conflict') throw conflictRefusal()
-  if (result.kind !== 'undone')
+  if (result.kind === 'undone') return { status: 200, body: toLatest(result.latest) }
+  const stored = await deps.dispositions.list(deliveryId)
+  if (stored.some((one) => one.dispositionId === dispositionId))
     throw new Refusal('DISPOSITION_FINAL', 'The lead has changed in the meantime. Read it again.')
-  return { status: 200, body: toLatest(result.latest) }
+  return { status: 200, body: toLatest(stored.at(-1)) }
 }
 
-function toLatest(latest: { disposition: NonNullable<Latest>['disposition']; at: string } | undefined) {
+function toLatest(latest: Pick<Disposition, 'disposition' | 'at'> | undefined) {
   return latest ? { disposition: { disposition: latest.disposition, at: latest.at } } : {}
 }
-type Latest = Awaited<ReturnType<typeof requireOwnDelivery>>['disposition']
 
 export const handler = defineHandler(route, undoDisposition)

@@ -168,6 +168,16 @@ export const attempt = z
   .meta({ id: 'Attempt' })
 export type Attempt = z.output<typeof attempt>
 
+const stagesBeforeSending: readonly string[] = ['refused', 'resolve', 'connect', 'tls']
+
+/** Whether one of the attempts has sent anything to the school. One that has no entry in the log yet may have. */
+export function hasSentAnything(
+  { attempts }: Pick<Delivery, 'attempts'>,
+  attemptLog: readonly Pick<Attempt, 'stage'>[],
+) {
+  return attempts > attemptLog.length || attemptLog.some(({ stage }) => !stagesBeforeSending.includes(stage))
+}
+
 /** Whether one of these attempts was accepted and did not bounce. */
 export function isAcceptedByAny(attempts: readonly Pick<Attempt, 'outcome' | 'bouncedAt'>[]): boolean {
   return attempts.some(({ outcome, bouncedAt }) => outcome === 'delivered' && bouncedAt === undefined)

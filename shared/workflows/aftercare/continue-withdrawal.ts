@@ -7,6 +7,7 @@ import {
   withdrawalBusinessDays,
 } from '../../domain/aftercare/withdrawal.ts'
 import { type Generation, toOwnerName } from '../../domain/catalog/generation.ts'
+import { type Attempt, hasSentAnything } from '../../domain/delivery/delivery.ts'
 import { createNotice } from '../../domain/delivery/notice.ts'
 import { toSourceScope } from '../../domain/routing/duplicates.ts'
 import { addBusinessDays } from '../../domain/time.ts'
@@ -107,7 +108,7 @@ async function withdrawDelivery(
     const delivery = await deps.deliveries.find(deliveryId)
     if (!delivery || delivery.state === 'erased' || delivery.withdrawnAt !== undefined) return undefined
     const at = deps.now().toISOString()
-    const notice = mustNotify(delivery, entry)
+    const notice = mustNotify(delivery, log?.attemptLog ?? [], entry)
       ? createNotice(delivery, { deliveryId: deps.newId('delivery'), at, about: 'withdraws' })
       : undefined
     const reference = log?.attemptLog.findLast((attempt) => attempt.reference !== undefined)?.reference
@@ -122,8 +123,9 @@ async function withdrawDelivery(
 }
 
 /** A school that may have the lead is told, unless it was the school that reported the withdrawal. */
-function mustNotify({ attempts, deliveredAt, schoolId }: StoredDelivery, { actor }: LeadWithdrawal): boolean {
-  return (attempts > 0 || deliveredAt !== undefined) && !(actor.kind === 'school' && actor.schoolId === schoolId)
+function mustNotify(delivery: StoredDelivery, attemptLog: readonly Attempt[], { actor }: LeadWithdrawal): boolean {
+  const mayHaveLead = delivery.deliveredAt !== undefined || hasSentAnything(delivery, attemptLog)
+  return mayHaveLead && !(actor.kind === 'school' && actor.schoolId === delivery.schoolId)
 }
 
 function createWithdrawalEvent(

@@ -64,6 +64,15 @@ describe('undo of a disposition', () => {
     expect((await undo(optOut)).status).toBe(404)
   })
 
+  it('answers each of many clicks at once with the status that is left', async () => {
+    await setStatus('contacted')
+    system.api.advanceClock(1)
+    const latestId = await setStatus('applied')
+    for (const { status, body } of await Promise.all(Array.from({ length: 6 }, () => undo(latestId))))
+      expect([status, body]).toMatchObject([200, { disposition: { disposition: 'contacted' } }])
+    expect(await readStatus()).toEqual(['contacted'])
+  })
+
   it('happens once when it is pressed many times at once beside a new status', async () => {
     const dispositionId = await setStatus('contacted')
     system.api.advanceClock(1)

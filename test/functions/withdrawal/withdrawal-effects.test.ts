@@ -76,6 +76,22 @@ describe('after a withdrawal of consent', () => {
     expect(system.api.webhooks.requests.filter(({ body }) => body.includes('lead.created'))).toHaveLength(1)
   })
 
+  it('a school whose only attempt was refused before anything was sent is not told of a lead that it never got', async () => {
+    const system = await createTestSystem()
+    const leadId = await submitAda(system)
+    system.api.advanceClock(1)
+    await withdrawOnPage(system)
+    // The suppression is in effect at once, so that attempts come before the worker.
+    await deliverDue(system)
+    expect((await readStory(system, leadId)).deliveries.map(({ attempts }) => attempts)).toEqual([1, 1])
+    await settleWithdrawal(system)
+    expect(await getState(system, leadId)).toEqual([
+      ['dead', true],
+      ['dead', true],
+    ])
+    expect([...listNotices(system).webhooks, ...listNotices(system).mails]).toEqual([])
+  })
+
   it('a school that rejects the lead meanwhile does not send it on to the next school', async () => {
     const system = await createTestSystem()
     await putRecord(system.api, 'sources', 'landing', { name: 'Landing page', mode: 'live', maxSales: 1 })
