@@ -1,5 +1,6 @@
 import { SQSClient } from '@aws-sdk/client-sqs'
-import { createSqsDeliveryQueue, type DeliveryQueue, noEarlyQueue } from '../outbound/queue.ts'
+import { type DeliveryQueue, noEarlyQueue } from '../outbound/queue.ts'
+import { createSqsDeliveryQueue } from '../outbound/sqs-queue.ts'
 
 type EarlyQueueEnvironment = { EARLY_QUEUE: 'on' | 'off'; DELIVERY_QUEUE_URL: string }
 

@@ -1,5 +1,5 @@
 import { SQSClient } from '@aws-sdk/client-sqs'
-import { createSqsDeliveryQueue } from '#shared/outbound/queue.ts'
+import { createSqsDeliveryQueue } from '#shared/outbound/sqs-queue.ts'
 import { createLambdaHandler } from '#shared/platform/aws/create-lambda-handler.ts'
 import { createLogOnAws } from '#shared/platform/aws/create-log-on-aws.ts'
 import { parseEnvironment } from '#shared/platform/environment.ts'

@@ -1,5 +1,4 @@
 import type { Socket } from 'node:net'
-import { errors } from 'undici'
 import { normalizeHead } from './normalize-head.ts'
 
 // After so many bytes of interim responses the rest is left to the HTTP client, which then gives up.
@@ -29,7 +28,7 @@ export function watchStatusLine(socket: Socket, onStatus: (status: number) => vo
         // A response that is older than the request does not answer it.
         if (socket.bytesWritten > bytesBefore) onStatus(status)
       },
-      () => socket.destroy(new errors.HeadersOverflowError('The head of the response is too long.')),
+      () => socket.destroy(createOverflowError()),
       () => {
         isRewritten = true
       },
@@ -48,6 +47,11 @@ export function watchStatusLine(socket: Socket, onStatus: (status: number) => vo
     },
     hasRewritten: () => isRewritten,
   }
+}
+
+/** The code is that of the HTTP client, which is not loaded here, because it takes 30 MB and most processes send no webhook. */
+function createOverflowError(): Error {
+  return Object.assign(new Error('The head of the response is too long.'), { code: 'UND_ERR_HEADERS_OVERFLOW' })
 }
 
 /** Returns a function that takes the bytes of a connection in turn and returns those that the HTTP client should read. */

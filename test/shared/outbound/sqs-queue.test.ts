@@ -1,7 +1,7 @@
 import { SendMessageBatchCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { mockClient } from 'aws-sdk-client-mock'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { createSqsDeliveryQueue, createSqsRetryQueue } from '#shared/outbound/queue.ts'
+import { createSqsDeliveryQueue, createSqsRetryQueue } from '#shared/outbound/sqs-queue.ts'
 
 const client = new SQSClient({ region: 'us-east-1' })
 const sqs = mockClient(client)
