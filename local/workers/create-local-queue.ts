@@ -1,3 +1,4 @@
+import type { Admit } from '#functions/worker/deliver/deliver-lead.ts'
 import type { DeliveryPointer, DeliveryQueue } from '#shared/outbound/queue.ts'
 import { createWaitingList } from './create-waiting-list.ts'
 
@@ -9,9 +10,8 @@ export type LocalQueue = DeliveryQueue & {
 }
 
 export type QueueShares = { routing: number; webhook: number; email: number }
-type Admit = (kind: 'webhook' | 'email') => boolean
 type Setup = {
-  /** `admit` says whether the delivery may be sent now; if not, it is queued again and nothing may be changed. */
+  /** If `admit` refuses, the delivery is queued again and nothing may be changed. */
   deliver: (pointer: DeliveryPointer, admit: Admit) => Promise<unknown>
   onError: (error: unknown) => void
   shares?: Partial<QueueShares>
@@ -20,7 +20,7 @@ type Setup = {
 
 /** So many deliveries run at once: before their endpoint is known, by webhook and by email. */
 const defaultShares: QueueShares = { webhook: 80, email: 20, routing: 20 }
-// As many as the permits that a school has unless its record says otherwise.
+// As many as a school takes at once unless its record says otherwise.
 const defaultMaxPerSchool = 10
 
 // Further messages are refused. Their deliveries stay due, and the sweeper queues them again.
@@ -28,9 +28,9 @@ const maxWaiting = 10_000
 
 /**
  * The queue in this process. Webhooks and emails have a share each, so that a mail server that hangs delays no webhook, and
- * no school can take a whole share. The school with the fewest running deliveries is next. How a delivery is sent is known
- * only once its records were read: it asks then, and waits in the line of its kind if the share is used up. A message is
- * dropped after one attempt, whatever its outcome, because the delivery row has the state.
+ * no school can take a whole share. The school with the fewest running deliveries is next. How a delivery is sent, and how
+ * many its school takes at once, is known only once its records were read: it asks then, and waits in the line of its kind
+ * if that is used up. So the queue holds the permits of schools, and they need no rows. A message is dropped after one attempt, whatever its outcome, because the delivery row has the state.
  */
 export function createLocalQueue({ deliver, onError, shares, maxPerSchool = defaultMaxPerSchool }: Setup): LocalQueue {
   // Deliveries that wait for a share come before those that are not routed yet.
@@ -42,6 +42,9 @@ export function createLocalQueue({ deliver, onError, shares, maxPerSchool = defa
   }))
   type Line = (typeof lines)[number]
   const inFlightBySchool = new Map<string, number>()
+  const permitsBySchool = new Map<string, number>()
+  /** Of schools that take fewer at once than others. */
+  const lowMaxBySchool = new Map<string, number>()
   const running = new Set<Promise<void>>()
   let isClosed = false
 
@@ -51,12 +54,13 @@ export function createLocalQueue({ deliver, onError, shares, maxPerSchool = defa
     return line
   }
   const countInFlight = (schoolId: string) => inFlightBySchool.get(schoolId) ?? 0
+  const hasRoom = (schoolId: string) => countInFlight(schoolId) < (lowMaxBySchool.get(schoolId) ?? maxPerSchool)
   const countWaiting = () => lines.reduce((sum, { waitingList }) => sum + waitingList.count(), 0)
 
   function startWaiting() {
     for (const line of lines)
       while (!isClosed && line.runningCount < line.max) {
-        const pointer = line.waitingList.takeNext({ countInFlight, maxPerSchool })
+        const pointer = line.waitingList.takeNext({ countInFlight, hasRoom })
         if (!pointer) break
         start(pointer, line)
       }
@@ -70,26 +74,39 @@ export function createLocalQueue({ deliver, onError, shares, maxPerSchool = defa
     running.add(run)
   }
 
+  /** So that no more of its deliveries are begun than may be sent. */
+  function noteMaxConcurrent(schoolId: string, maxConcurrent: number) {
+    if (maxConcurrent < maxPerSchool) lowMaxBySchool.set(schoolId, maxConcurrent)
+    else lowMaxBySchool.delete(schoolId)
+  }
+
   async function runDelivery(pointer: DeliveryPointer, firstLine: Line) {
     const { schoolId } = pointer
     let line = firstLine
     let refusedBy: Line | undefined
     line.runningCount++
-    inFlightBySchool.set(schoolId, countInFlight(schoolId) + 1)
-    const admit: Admit = (kind) => {
+    let hasPermit = false
+    addTo(inFlightBySchool, schoolId, 1)
+    const admit: Admit = ({ kind, maxConcurrent }) => {
       const ownLine = getLine(kind)
       // A delivery that has not begun stays due while the process stops.
-      if (isClosed) return false
-      if (ownLine === line) return true
-      if (ownLine.runningCount >= ownLine.max) {
+      if (isClosed) return 'refused'
+      if (maxConcurrent !== undefined) noteMaxConcurrent(schoolId, maxConcurrent)
+      const hasPermits = maxConcurrent === undefined || (permitsBySchool.get(schoolId) ?? 0) < maxConcurrent
+      if (!hasPermits || (ownLine !== line && ownLine.runningCount >= ownLine.max)) {
         refusedBy = ownLine
-        return false
+        return 'refused'
       }
-      line.runningCount--
-      ownLine.runningCount++
-      line = ownLine
-      queueMicrotask(startWaiting)
-      return true
+      if (ownLine !== line) {
+        line.runningCount--
+        ownLine.runningCount++
+        line = ownLine
+        queueMicrotask(startWaiting)
+      }
+      if (maxConcurrent === undefined) return 'admitted'
+      hasPermit = true
+      addTo(permitsBySchool, schoolId, 1)
+      return 'with-permit'
     }
     try {
       await deliver(pointer, admit)
@@ -97,8 +114,8 @@ export function createLocalQueue({ deliver, onError, shares, maxPerSchool = defa
       onError(error)
     } finally {
       line.runningCount--
-      inFlightBySchool.set(schoolId, countInFlight(schoolId) - 1)
-      if (countInFlight(schoolId) === 0) inFlightBySchool.delete(schoolId)
+      addTo(inFlightBySchool, schoolId, -1)
+      if (hasPermit) addTo(permitsBySchool, schoolId, -1)
       refusedBy?.waitingList.add(pointer)
     }
   }
@@ -124,4 +141,11 @@ export function createLocalQueue({ deliver, onError, shares, maxPerSchool = defa
       await Promise.all(running)
     },
   }
+}
+
+/** Counts without entries of 0. */
+function addTo(counts: Map<string, number>, name: string, change: 1 | -1): void {
+  const count = (counts.get(name) ?? 0) + change
+  if (count === 0) counts.delete(name)
+  else counts.set(name, count)
 }

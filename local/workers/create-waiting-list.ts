@@ -1,6 +1,6 @@
 import type { DeliveryPointer } from '#shared/outbound/queue.ts'
 
-type TakeRequest = { countInFlight: (schoolId: string) => number; maxPerSchool: number }
+type TakeRequest = { countInFlight: (schoolId: string) => number; hasRoom: (schoolId: string) => boolean }
 
 /** Pointers that wait, by school, each once. */
 export function createWaitingList() {
@@ -15,10 +15,10 @@ export function createWaitingList() {
       groups.set(pointer.schoolId, group.set(pointer.deliveryId, pointer))
     },
 
-    /** Takes the oldest pointer of the school with the fewest deliveries in flight, if one has fewer than its share. */
-    takeNext({ countInFlight, maxPerSchool }: TakeRequest): DeliveryPointer | undefined {
+    /** Takes the oldest pointer of the school with the fewest deliveries in flight, of those that have room for another. */
+    takeNext({ countInFlight, hasRoom }: TakeRequest): DeliveryPointer | undefined {
       const [nextSchoolId] = [...groups.keys()]
-        .filter((schoolId) => countInFlight(schoolId) < maxPerSchool)
+        .filter(hasRoom)
         .toSorted((one, other) => countInFlight(one) - countInFlight(other))
       const group = nextSchoolId === undefined ? undefined : groups.get(nextSchoolId)
       const [pointer] = group?.values() ?? []

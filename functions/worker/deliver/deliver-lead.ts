@@ -28,16 +28,23 @@ type DeliverLeadDependencies = Pick<Dependencies, 'deliveries' | 'attemptTimes' 
   ReportAttemptDependencies &
   UpdateEndpointHealthDependencies
 
+/** `maxConcurrent`: how many attempts its school takes at once; absent if they are also spaced in time, which only rows can do. */
+export type AttemptRequest = { kind: DeliveryEndpoint['kind']; maxConcurrent?: number }
+/**
+ * Says whether this process may make another attempt now. `with-permit`: it counts those of the school by itself, because no
+ * other process makes any, so that the permit needs no row.
+ */
+export type Admit = (request: AttemptRequest) => 'refused' | 'admitted' | 'with-permit'
+
 /**
  * Makes one attempt at one delivery, if it is due and its school has a free permit. The lease decides which deliverer
- * makes it, and the row, not the queue, records the result. `admit` says whether this process may send another of that kind
- * now; if not, the delivery stays due. Returns whatever the school answers: when the delivery comes due again, if this call
+ * makes it, and the row, not the queue, records the result. If `admit` refuses, the delivery stays due. Returns whatever the school answers: when the delivery comes due again, if this call
  * has set that. @throws only on an internal fault; the lease then expires and the delivery comes due again.
  */
 export async function deliverLead(
   { deliveryId }: Pick<DeliveryPointer, 'deliveryId'>,
   deps: DeliverLeadDependencies,
-  admit: (kind: DeliveryEndpoint['kind']) => boolean = () => true,
+  admit: Admit = () => 'admitted',
 ): Promise<string | undefined> {
   const startedAt = deps.now().toISOString()
   const delivery = await deps.deliveries.find(deliveryId)
@@ -47,21 +54,17 @@ export async function deliverLead(
   const event = parseSchoolEvent(delivery.body)
   const route = await resolveEndpoint(delivery, event, startedAt, deps)
   if ('reason' in route) {
-    await ('dueAt' in route
-      ? deps.deliveries.park(delivery, route.dueAt)
-      : deps.deliveries.postpone(delivery, route.recheckAt))
+    await deps.deliveries.park(delivery, route.dueAt)
     logSkipped(route.reason)
-    return 'dueAt' in route ? route.dueAt : route.recheckAt
+    return route.dueAt
   }
-  if (route.endpoint && !admit(route.endpoint.kind)) return logSkipped('no-share')
+  const admission = route.endpoint ? admit(buildAttemptRequest(route.endpoint, route)) : 'admitted'
+  if (admission === 'refused') return logSkipped('no-share')
+  const permits = admission === 'with-permit' ? [undefined] : route.freePermits
+  if (permits.length === 0) return waitForPermit(delivery)
   const payload = await preparePayload(delivery, event, route, deps)
-  const lease = await leaseWithPermit(delivery, route, { now: startedAt, shaped: payload.shaped }, deps)
-  if (lease === 'no-permit') {
-    const recheckAt = computePermitRecheck(startedAt, deps.random())
-    await deps.deliveries.postpone(delivery, recheckAt)
-    logSkipped('no-permit')
-    return recheckAt
-  }
+  const lease = await leaseWithPermit(delivery, permits, { now: startedAt, shaped: payload.shaped }, deps)
+  if (lease === 'no-permit') return waitForPermit(delivery)
   if (lease === 'not-leasable') return logSkipped('not-due')
 
   const result = await sendDelivery(lease, route, payload, deps)
@@ -82,17 +85,28 @@ export async function deliverLead(
   await updateEndpointHealth({ lease, route, result, verdict, attempt }, deps)
   return verdict.dueAt
 
-  function logSkipped(why: NoDeliveryRoute['reason'] | 'not-due' | 'lease-lost' | 'no-share') {
+  async function waitForPermit(waitingDelivery: StoredDelivery) {
+    const recheckAt = computePermitRecheck(startedAt, deps.random())
+    await deps.deliveries.postpone(waitingDelivery, recheckAt)
+    logSkipped('no-permit')
+    return recheckAt
+  }
+
+  function logSkipped(why: NoDeliveryRoute['reason'] | 'no-permit' | 'not-due' | 'lease-lost' | 'no-share') {
     deps.log('delivery.skipped', { deliveryId, why, ...traceLogFields(delivery?.traceparent) })
     return undefined
   }
+}
+
+function buildAttemptRequest({ kind }: DeliveryEndpoint, { maxConcurrent, permitSpacingSeconds }: DeliveryRoute) {
+  return { kind, ...(permitSpacingSeconds === 0 && { maxConcurrent }) }
 }
 
 const permitMarginSeconds = 5
 
 async function leaseWithPermit(
   delivery: StoredDelivery,
-  { freePermits }: DeliveryRoute,
+  permitNumbers: readonly (number | undefined)[],
   { now, shaped }: { now: string; shaped: StoredDelivery['shaped'] },
   { deliveries, newId, attemptTimes }: DeliverLeadDependencies,
 ) {
@@ -104,7 +118,7 @@ async function leaseWithPermit(
     // No attempt outlives its deadline, so a crashed deliverer's permit can expire before its lease.
     permitUntil: addSeconds(now, attemptTimes.deadlineSeconds + permitMarginSeconds),
   }
-  for (const permitNumber of freePermits) {
+  for (const permitNumber of permitNumbers) {
     const lease = await deliveries.lease(delivery, { ...leaseRequest, permitNumber })
     if (lease !== 'no-permit') return lease
   }

@@ -32,22 +32,22 @@ export type DeliveryRoute = {
   /** Why nothing may be sent to anyone. */
   unbound?: BindingFault
   circuit: CircuitState
+  /** How many attempts the school takes at once: one if its circuit is half-open. */
+  maxConcurrent: number
   /** Numbers of the school's free permits, in the order in which to try them. */
   freePermits: readonly number[]
   /** Seconds for which one attempt uses up a permit. */
   permitSpacingSeconds: number
 }
-/** `dueAt`: when an attempt may be made. `recheckAt`: when a permit may be free. */
-export type NoDeliveryRoute =
-  | { reason: 'circuit-open' | 'endpoint-disabled' | 'outside-calling-hours'; dueAt: string }
-  | { reason: 'no-permit'; recheckAt: string }
+/** `dueAt`: when an attempt may be made. */
+export type NoDeliveryRoute = { reason: 'circuit-open' | 'endpoint-disabled' | 'outside-calling-hours'; dueAt: string }
 
 // An attempt takes seconds, so a permit is free soon.
 const permitRecheckSeconds = [1, 4] as const
 
 /**
  * Returns the endpoint and the free permits for an attempt at `now`. If the endpoint is disabled, its circuit is open,
- * the visitor may not be called now and the campaign waits for that, or no permit is free, returns the reason and when to try again. A delivery whose binding no longer holds waits for none.
+ * or the visitor may not be called now and the campaign waits for that, returns the reason and when to try again. A delivery whose binding no longer holds waits for none.
  */
 export async function resolveEndpoint(
   delivery: StoredDelivery,
@@ -74,10 +74,10 @@ export async function resolveEndpoint(
   const recheckAt = endpoint?.kind === 'webhook' ? findRecheckTime(health.circuit, now, random()) : undefined
   if (recheckAt !== undefined) return { reason: 'circuit-open', dueAt: untilFallback(recheckAt) }
 
-  const { atOnce: maxConcurrent, perMinute } = (currentSchool ?? defaultSchool).deliveries
-  const permits = isHalfOpen(health.circuit) ? [0] : Array.from({ length: maxConcurrent }, (_, number) => number)
+  const { atOnce, perMinute } = (currentSchool ?? defaultSchool).deliveries
+  const maxConcurrent = isHalfOpen(health.circuit) ? 1 : atOnce
+  const permits = Array.from({ length: maxConcurrent }, (_, number) => number)
   const freePermits = permits.filter((number) => (health.busyUntil[number] ?? '') <= now)
-  if (freePermits.length === 0) return { reason: 'no-permit', recheckAt: computePermitRecheck(now, random()) }
   // Deliverers that run at once start with different permits.
   const first = Math.floor(random() * freePermits.length)
   return {
@@ -86,8 +86,9 @@ export async function resolveEndpoint(
     ...(boundRoute.rerouted && { rerouted: boundRoute.rerouted }),
     ...(unbound && { unbound }),
     circuit: health.circuit,
+    maxConcurrent,
     freePermits: [...freePermits.slice(first), ...freePermits.slice(0, first)],
-    permitSpacingSeconds: perMinute === undefined ? 0 : (60 / perMinute) * maxConcurrent,
+    permitSpacingSeconds: perMinute === undefined ? 0 : (60 / perMinute) * atOnce,
   }
 }
 

@@ -56,9 +56,9 @@ const deps = {
 const queue = createLocalQueue({
   async deliver(pointer, admit) {
     let isEmail = false
-    await deliverLead(pointer, deps, (kind) => {
-      isEmail = kind === 'email'
-      return !isEmail && admit(kind)
+    await deliverLead(pointer, deps, (request) => {
+      isEmail = request.kind === 'email'
+      return isEmail ? 'refused' : admit(request)
     })
     if (isEmail) post({ kind: 'email', pointer })
   },

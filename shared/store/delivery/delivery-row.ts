@@ -85,8 +85,8 @@ export function joinDeliveryRows(deliveryId: string, rows: readonly Row[]): (Ite
 export type StoredDelivery = z.output<typeof storedDelivery>
 /** A delivery whose person was erased: it holds no personal data and no body. */
 export type ErasedDelivery = z.output<typeof erasedDelivery>
-/** A delivery as its lease holder has it; `attempts` counts the attempt under way. */
-export type LeasedDelivery = StoredDelivery & { leaseToken: string; permitNumber: number }
+/** A delivery as its lease holder has it; `attempts` counts the attempt under way. `permitNumber`: if its permit has a row. */
+export type LeasedDelivery = StoredDelivery & { leaseToken: string; permitNumber?: number }
 
 export type DeliveryWithAttempts = Delivery & {
   attemptLog: Attempt[]

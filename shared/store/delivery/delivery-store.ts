@@ -28,14 +28,15 @@ import { type Settlement, settle } from './settle.ts'
 import { recordReading, takeDelivery } from './take-delivery.ts'
 
 /**
- * `until`: when the lease expires. `permitUntil`: when its permit expires. `shaped`: the body that is about to be sent,
+ * `until`: when the lease expires. `permitUntil`: when its permit expires. `permitNumber` is absent if the process counts the
+ * attempts of the school by itself. `shaped`: the body that is about to be sent,
  * stored for every attempt that must send the same.
  */
 export type LeaseRequest = {
   token: string
   now: string
   until: string
-  permitNumber: number
+  permitNumber?: number | undefined
   permitUntil: string
   shaped?: ShapedBody | undefined
 }
@@ -83,8 +84,9 @@ export function deliveryStore(engine: Engine<Table>) {
       { token, now, until, permitNumber, permitUntil, shaped }: LeaseRequest,
     ): Promise<LeasedDelivery | 'not-leasable' | 'no-permit'> {
       const { deliveryId, attempts } = delivery
-      const permit = { schoolId: toSchoolOwner(delivery), number: permitNumber }
-      const permitWrite = acquirePermitWrite(permit, { token, now, until: permitUntil })
+      const permit =
+        permitNumber === undefined ? undefined : { schoolId: toSchoolOwner(delivery), number: permitNumber }
+      const permitWrite = permit && acquirePermitWrite(permit, { token, now, until: permitUntil })
       const leaseWrite = {
         in: 'leads',
         change: deliveryKey(deliveryId),
@@ -100,7 +102,9 @@ export function deliveryStore(engine: Engine<Table>) {
         when: { all: [ifUnchanged(delivery, 'leased'), { attribute: 'dueAt', is: 'at-most', value: now }] },
         unique: 'leaseToken',
       } as const
-      if (engine.prefersLoneWrites) {
+      if (!permit || !permitWrite) {
+        if (!(await engine.transact([leaseWrite])).done) return 'not-leasable'
+      } else if (engine.prefersLoneWrites) {
         if (!(await engine.transact([permitWrite])).done) return 'no-permit'
         if (!(await engine.transact([leaseWrite])).done) {
           await engine.transact([releasePermitWrite(permit, { token, until: now })])
@@ -111,7 +115,8 @@ export function deliveryStore(engine: Engine<Table>) {
         if (!outcome.done) return outcome.refused[0] ? 'not-leasable' : 'no-permit'
       }
       const uncertain = mayHaveReachedSchool(delivery)
-      return { ...delivery, state: 'leased', attempts: attempts + 1, uncertain, leaseToken: token, permitNumber }
+      const lease = { ...delivery, state: 'leased', attempts: attempts + 1, uncertain, leaseToken: token } as const
+      return permitNumber === undefined ? lease : { ...lease, permitNumber }
     },
 
     settle: (lease: LeasedDelivery, settlement: Settlement) => settle(engine, lease, settlement),

@@ -27,7 +27,7 @@ export type Settlement = Omit<AttemptVerdict, 'finding' | 'outcome'> & {
 const maxAttempts = 5
 
 /**
- * Ends a lease: writes the attempt, the new state, the charge and the payout, and releases the permit, which needs no transaction. A short first
+ * Ends a lease: writes the attempt, the new state, the charge and the payout, and releases a permit that has a row, which needs no transaction. A short first
  * attempt is in the row of the delivery, so that the usual one is a single write. A rejected lead gives its cap
  * reservations back and is offered again in the same transaction. If a replay was requested during the attempt, the
  * delivery is due at once; if consent was withdrawn meanwhile, it ends. Returns `lease-lost` if the lease has expired and
@@ -39,6 +39,7 @@ export async function settle(
   settlement: Settlement,
 ): Promise<'settled' | 'lease-lost' | 'conflict'> {
   const { leaseToken, permitNumber } = lease
+  if (permitNumber === undefined) return writeSettlement(engine, lease, settlement)
   const permit = { schoolId: toSchoolOwner(lease), number: permitNumber }
   const release = releasePermitWrite(permit, { token: leaseToken, until: settlement.permitFreeAt })
   const [result] = await Promise.all([writeSettlement(engine, lease, settlement), engine.transact([release])])

@@ -102,6 +102,34 @@ describe('shares of the local queue', () => {
     expect(await queue.depth()).toBe(0)
   })
 
+  it('hold a school to as many attempts as it takes at once, and route no more than those once that is known', async () => {
+    const { queue, started, routed, finish } = createTestQueue({ webhook: 10, maxConcurrent: 2, routingTurns: 1 })
+    await queue.send(createPointers('a', 15))
+    await nextTurn()
+    expect(started()).toEqual(['a-0', 'a-1'])
+    const routedBefore = routed()
+    for (let index = 0; index < 15; index++) {
+      await finish(started()[index] ?? '')
+      await nextTurn()
+      expect(started()).toHaveLength(Math.min(index + 3, 15))
+    }
+    expect(new Set(started()).size).toBe(15)
+    expect(routed() - routedBefore).toBe(13)
+    expect(await queue.depth()).toBe(0)
+  })
+
+  it('give no permit for attempts that are spaced in time', async () => {
+    const admissions: string[] = []
+    const queue = createLocalQueue({
+      async deliver({ deliveryId }, admit) {
+        admissions.push(admit({ kind: 'webhook', ...(deliveryId === 'a-0' && { maxConcurrent: 1 }) }))
+      },
+      onError() {},
+    })
+    await queue.send([...createPointers('a', 1), ...createPointers('b', 1)])
+    expect(admissions).toEqual(['with-permit', 'admitted'])
+  })
+
   it('queue a message once that waits for the share of its kind', async () => {
     const { queue, started } = createTestQueue({ webhook: 1 })
     await queue.send(createPointers('a', 3))
@@ -124,6 +152,8 @@ type TestQueueSettings = {
   webhook?: number
   email?: number
   maxPerSchool?: number
+  /** How many attempts each school takes at once. */
+  maxConcurrent?: number
   kindOf?: (deliveryId: string) => 'webhook' | 'email'
   routingTurns?: number
 }
@@ -133,17 +163,20 @@ function createTestQueue({
   webhook = 100,
   email = 100,
   kindOf = () => 'webhook',
+  maxConcurrent = 100,
   routingTurns = 0,
   ...limits
 }: TestQueueSettings) {
   const started: string[] = []
+  let routedCount = 0
   const finishers = new Map<string, () => void>()
   const queue = createLocalQueue({
     ...limits,
     shares: { webhook, email },
     async deliver({ deliveryId }, admit) {
+      routedCount += 1
       for (let turn = 0; turn < routingTurns; turn++) await nextTurn()
-      if (!admit(kindOf(deliveryId))) return
+      if (admit({ kind: kindOf(deliveryId), maxConcurrent }) === 'refused') return
       started.push(deliveryId)
       const { promise, resolve } = Promise.withResolvers<void>()
       finishers.set(deliveryId, resolve)
@@ -154,6 +187,7 @@ function createTestQueue({
   return {
     queue,
     started: () => started,
+    routed: () => routedCount,
     async finish(deliveryId: string) {
       finishers.get(deliveryId)?.()
       // The queue continues after the promises of finished deliveries have settled.

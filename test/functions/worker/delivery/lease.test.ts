@@ -31,10 +31,23 @@ describe.each([
   it('is not taken by a process that may send no more of its kind, and nothing changes', async () => {
     const before = await readDelivery()
     const kinds: string[] = []
-    await deliverLead({ deliveryId }, system.api.createDependencies('worker/deliver'), (kind) => kinds.push(kind) === 0)
+    await deliverLead({ deliveryId }, system.api.createDependencies('worker/deliver'), ({ kind }) => {
+      kinds.push(kind)
+      return 'refused'
+    })
     expect(kinds).toEqual(['webhook'])
     expect(await readDelivery()).toEqual(before)
     expect(listSkipReasons()).toEqual(['no-share'])
+  })
+
+  it('needs no row of a permit if its process counts the attempts of the school, and keeps all others out too', async () => {
+    const deliver = () =>
+      deliverLead({ deliveryId }, system.api.createDependencies('worker/deliver'), () => 'with-permit')
+    await Promise.all(Array.from({ length: 10 }, deliver))
+    expect(system.api.webhooks.requests).toHaveLength(1)
+    expect(await readDelivery()).toMatchObject({ state: 'delivered', attempts: 1 })
+    const { busyUntil } = await system.api.createDependencies('worker/deliver').endpointHealth.getBySchool('tall-grass')
+    expect(busyUntil).toEqual({})
   })
 
   it('keeps other deliverers out until it expires, then lets the delivery come due again', async () => {
