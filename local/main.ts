@@ -1,6 +1,7 @@
 import { flushCompileCache } from 'node:module'
 import { availableParallelism } from 'node:os'
 import { createLog } from './create-log.ts'
+import { holdYoungGeneration } from './hold-young-generation.ts'
 import { type Host, startHost } from './host.ts'
 import { formatWelcome } from './pages/format-welcome.ts'
 import { sendFirstLead } from './pages/send-first-lead.ts'
@@ -27,6 +28,7 @@ export async function main(args: readonly string[], env: { [name: string]: strin
       // Imported here, so that the sample host starts without loading a mail library.
       const { serve } = await import('./serve.ts')
       const server = await serve({ ...settings, ...serveOptions, log })
+      holdYoungGeneration()
       stopOnSignal(server)
       void server.lost.then(() => {
         console.error(
@@ -39,6 +41,7 @@ export async function main(args: readonly string[], env: { [name: string]: strin
       return
     }
     const host = await startHost({ ...settings, sampleWeek, log })
+    holdYoungGeneration()
     stopOnSignal(host)
     const { urls, keys } = host
     // A program that reads the JSON sends its own leads.

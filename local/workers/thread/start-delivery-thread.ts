@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import type { Log } from '#shared/platform/log.ts'
+import { setYoungGenerationOfThreads } from '../../hold-young-generation.ts'
 import type { LocalQueue } from '../create-local-queue.ts'
 import type { MessageFromThread, MessageToThread, ThreadSettings } from './thread-messages.ts'
 
@@ -13,7 +14,7 @@ type DeliveryThreadOptions = {
 export type DeliveryThread = { queue: LocalQueue; end: () => Promise<void> }
 
 /** Small, because a delivery leaves little behind, and the main thread has a heap of its own. */
-const maxYoungGenerationMb = 16
+const youngGenerationMb = 8
 
 /**
  * Starts a thread that sends webhooks, so that a second core takes them off the one that answers visitors. Its queue takes
@@ -26,9 +27,11 @@ export async function startDeliveryThread({
   log,
   onFault,
 }: DeliveryThreadOptions): Promise<DeliveryThread> {
+  setYoungGenerationOfThreads(youngGenerationMb)
   const worker = new Worker(new URL('./delivery-thread.ts', import.meta.url), {
     workerData: settings,
-    resourceLimits: { maxYoungGenerationSizeMb: maxYoungGenerationMb },
+    // V8 counts a third part, which it does not use.
+    resourceLimits: { maxYoungGenerationSizeMb: youngGenerationMb * 1.5 },
   })
   const questions = new Map<number, (depth: number) => void>()
   const { promise: ready, resolve: onReady } = Promise.withResolvers<void>()
