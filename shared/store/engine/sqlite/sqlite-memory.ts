@@ -14,13 +14,20 @@ export function createReadMemory<Read extends object>(database: Database) {
   let characters = 0
   let dataVersion: unknown
   let changeCount: number | undefined
+  let isChecked = false
 
   function forget() {
     reads.clear()
     characters = 0
   }
 
+  /** Once until all that can go on without waiting has run: who waits for another program has let the event loop turn. */
   function forgetIfWrittenElsewhere() {
+    if (isChecked) return
+    isChecked = true
+    process.nextTick(() => {
+      isChecked = false
+    })
     const version = database.prepare('PRAGMA data_version').get()?.data_version
     if (version === dataVersion) return
     const count = database.countChanges()

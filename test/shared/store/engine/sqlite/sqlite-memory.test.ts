@@ -65,6 +65,18 @@ describe('a remembered table', () => {
     },
   )
 
+  it('is compared with the file once for all reads that follow each other without waiting', async () => {
+    const engine = open()
+    await engine.transact([{ in: 'things', put: { ...key, count: 1 } }])
+    const row = await get(engine)
+    const connection = new DatabaseSync(path())
+    connection.exec(`UPDATE things SET item = '{"pk":"A","sk":"A","count":2}'`)
+    connection.close()
+    expect(await get(engine)).toBe(row)
+    await nextTurn()
+    expect(await get(engine)).toEqual({ ...key, count: 2 })
+  })
+
   it('is still remembered when another connection writes to another table only', async () => {
     const engine = open()
     await engine.transact([{ in: 'things', put: key }])
@@ -92,6 +104,8 @@ describe('a remembered table', () => {
   })
 })
 
+const nextTurn = () => new Promise((resolve) => setImmediate(resolve))
+
 type Write = (sql: string, row?: { pk: string; sk: string; count: number }) => Promise<unknown>
 
 function createWriter(kind: string): Write {
@@ -100,6 +114,8 @@ function createWriter(kind: string): Write {
       const connection = new DatabaseSync(path())
       connection.exec(sql)
       connection.close()
+      // What another program has done is known only after the event loop has turned.
+      await nextTurn()
     }
   const other = open(kind === 'a remembering engine' ? ['things'] : [])
   return (_sql, row) => other.transact([row ? { in: 'things', put: row } : { in: 'things', delete: key }])
