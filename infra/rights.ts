@@ -93,7 +93,7 @@ export const rights: { [Name in LambdaName]: Rights } = {
       // A school changes its own campaigns: the record, and its routing candidates.
       {
         table: 'catalog',
-        may: ['GetItem', 'PutItem'],
+        may: ['GetItem', 'PutItem', 'ConditionCheckItem'],
         keys: [recordKey('campaigns', '').pk, manifestKey('campaigns', '').pk],
       },
       { table: 'catalog', may: ['PutItem', 'DeleteItem'], keys: [candidateKey('*', '*', '').pk, ...campaignLinks] },

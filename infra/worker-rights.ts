@@ -44,11 +44,14 @@ import {
   keyRingKey,
   leadKey,
   linkKey,
+  listedSchoolKey,
   manifestKey,
+  questionKey,
   recordKey,
   replayKey,
   reportKey,
   retentionKey,
+  schoolListingKey,
   searchKey,
   searchMarkKey,
   webhookSecretKey,
@@ -95,23 +98,31 @@ export const workerRights: { [Name in `worker/${WorkerName}`]: Rights } = {
     tables: [
       { table: 'catalog', may: ['GetItem'], keys: recordKinds.map((kind) => recordKey(kind, '').pk) },
       { table: 'catalog', may: ['Query', 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'], keys: [publishIntents] },
-      { table: 'catalog', may: ['GetItem', 'PutItem'], keys: recordKinds.map((kind) => manifestKey(kind, '').pk) },
+      {
+        table: 'catalog',
+        may: ['GetItem', 'PutItem', 'ConditionCheckItem'],
+        keys: recordKinds.map((kind) => manifestKey(kind, '').pk),
+      },
       {
         table: 'catalog',
         may: ['Query', 'PutItem', 'DeleteItem'],
-        keys: recordKinds.map((kind) => linkKey([kind, '*'], [kind, '']).pk),
+        keys: [
+          ...recordKinds.map((kind) => linkKey([kind, '*'], [kind, '']).pk),
+          listedSchoolKey('*', '').pk,
+          schoolListingKey('*', '', '').pk,
+        ],
       },
       {
         table: 'catalog',
         may: ['PutItem', 'DeleteItem'],
-        keys: [contentsKey('', '').pk, ...pages, candidateKey('*', '*', '').pk],
+        keys: [contentsKey('', '').pk, ...pages, questionKey('*', '', '').pk, candidateKey('*', '*', '').pk],
       },
       // The search is built from all careers.
       { table: 'catalog', may: ['Query'], keys: [recordKey('careers', '').pk] },
       { table: 'catalog', may: ['Query', 'PutItem', 'DeleteItem'], keys: [searchKey('').pk] },
       { table: 'catalog', may: ['GetItem', 'PutItem', 'DeleteItem'], keys: [searchMarkKey().pk] },
-      // Whether the page of a related career shows the title as it is.
-      { table: 'catalog', may: ['GetItem'], keys: pages },
+      // Whether the page of a related career shows the title as it is; listings and their leaves.
+      { table: 'catalog', may: ['GetItem', 'Query', 'ConditionCheckItem'], keys: pages },
       // The keys of a removed school or source are revoked.
       { table: 'catalog', may: ['GetItem', 'PutItem'], keys: [keyRingKey('*').pk] },
       { table: 'catalog', may: ['GetItem', 'UpdateItem'], keys: [accessKeyRecordKey('').pk] },

@@ -43,6 +43,8 @@ export const rowKinds: { readonly [T in Table]: readonly RowKind[] } = {
     { name: 'composed row', pk: 'MANIFEST#', rule: 'restored' },
     { name: 'composed row', pk: 'INTENTS', rule: 'restored' },
     { name: 'composed row', pk: 'PAGE#', rule: 'restored' },
+    { name: 'composed row', pk: 'LISTED#', rule: 'restored' },
+    { name: 'composed row', pk: 'LISTINGS#', rule: 'restored' },
     { name: 'composed row', pk: 'FIND', rule: 'restored' },
     { name: 'composed row', pk: 'OFFER#', rule: 'restored' },
     { name: 'composed row', pk: 'QUESTIONS#', rule: 'restored' },

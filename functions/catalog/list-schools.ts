@@ -2,7 +2,6 @@ import { listSchools as route } from '#shared/contract/catalog/catalog.ts'
 import { Refusal } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
 import { listingDisclosure, rankingBasis } from '#shared/domain/capture/disclosure.ts'
-import { paginateListing } from '#shared/domain/catalog/listing.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import { formatLink } from '#shared/http/lists.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
@@ -17,9 +16,8 @@ export async function listSchools(
   { params, query }: Request<typeof route>,
   { catalog }: ListSchoolsDependencies,
 ): Promise<Reply<typeof route>> {
-  const ranking = await catalog.listing(params.slug)
-  if (!ranking) throw new Refusal('NOT_FOUND', 'Career not found. GET /v1/careers lists all careers.')
-  const listing = paginateListing(ranking, query)
+  const listing = await catalog.listingPage(params.slug, query)
+  if (!listing) throw new Refusal('NOT_FOUND', 'Career not found. GET /v1/careers lists all careers.')
   const headers = formatPageLinks(params.slug, query, listing.page)
   return { status: 200, headers, body: { disclosure: listingDisclosure, rankingBasis, ...listing } }
 }

@@ -1,8 +1,9 @@
 import * as z from 'zod'
 import { isBillable, toEntryId } from '../domain/reporting/ledger/ledger-entry.ts'
+import { listedProgram } from './catalog/listing-rows.ts'
 import type { Item, Row, Value } from './engine/engine.ts'
 import { deliveriesPartition, ledgerIndexEntry, schoolReturnsPartition } from './index-keys.ts'
-import { deliveryKey, returnKey } from './keys.ts'
+import { deliveryKey, linkKey, manifestKey, pageKey, publishIntentKey, returnKey } from './keys.ts'
 import { pack, unpack } from './packed.ts'
 
 /** What a row of the schema version before becomes. It is given every row of every table, and returns most as they are. */
@@ -12,7 +13,7 @@ export type RowMigration = (row: Row) => Row
  * The steps in order. A database's schema version is the number of steps that it has been through. A field or value that is
  * only added needs a step too, which returns each row as it is, because an older program would read new rows by half.
  */
-export const schemaMigrations: readonly RowMigration[] = [usePlainTerms, enterInLedger, moveSourceEntries]
+export const schemaMigrations: readonly RowMigration[] = [usePlainTerms, enterInLedger, moveSourceEntries, listInPages]
 
 /** 2026-11-28: stored names in the terms of the field. Rows of the edition before have the names on the left. */
 function usePlainTerms(row: Row): Row {
@@ -67,6 +68,26 @@ const acceptedReturn = z.object({
   creditCents: z.number().min(1),
   timelinePk: z.string().startsWith(schoolReturnsPartition('')),
 })
+
+/**
+ * 2026-11-30: a listing is composed school by school. Each program is published again, which writes the rows from which its
+ * listings are composed; until then they are as they were.
+ */
+function listInPages(row: Row): Row {
+  if (row.pk === manifestKey('programs', '').pk) {
+    const intent = { kind: 'programs', id: row.sk, intentId: `migrated ${row.sk}`, removal: false }
+    return { ...publishIntentKey('programs', row.sk), ...intent }
+  }
+  if (row.pk.startsWith(linkKey(['careers', ''], ['programs', '']).pk) && row.sk.startsWith('programs#'))
+    return { pk: row.pk, sk: row.sk }
+  if (!row.pk.startsWith(pageKey('', 'LISTING').pk) || row.sk !== pageKey('', 'LISTING').sk) return row
+  const schools = 'edition' in row ? [] : earlierListing.parse(unpack(row))
+  const levels: { [level: string]: number } = {}
+  for (const { level } of schools.flatMap(({ programs }) => programs)) levels[level] = (levels[level] ?? 0) + 1
+  return { pk: row.pk, sk: row.sk, version: 0, ...pack({ levels, schools, leaves: [] }) }
+}
+
+const earlierListing = z.array(z.looseObject({ programs: z.array(z.object(listedProgram.shape)) }))
 
 const attributeMigrations: readonly { matches: (row: Row) => boolean; migrate: (row: Row) => Item }[] = [
   {

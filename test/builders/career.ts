@@ -1,6 +1,12 @@
 import type * as z from 'zod'
 import { career, fact } from '#shared/domain/catalog/career.ts'
-import type { ListedProgram } from '#shared/domain/catalog/listing.ts'
+import {
+  buildListedSchool,
+  type ListedProgram,
+  type ListedSchool,
+  type ListingSchool,
+  rankSchools,
+} from '#shared/domain/catalog/listing.ts'
 import { aProgram } from './catalog.ts'
 
 export function aCareer(overrides: Partial<z.input<typeof career>> = {}) {
@@ -22,11 +28,44 @@ export function aFact(overrides: Partial<z.input<typeof fact>> = {}) {
   })
 }
 
-/** A program as listings store it. The name of its school is derived from the ID unless overridden. */
-export function aListedProgram(overrides: Partial<ListedProgram> = {}): ListedProgram {
+/** A program of a listing with its school, whose name is derived from its ID unless overridden. */
+export type OfferedProgram = ListedProgram & {
+  schoolId: string
+  schoolName: string
+  schoolPlace?: ListingSchool['place']
+  schoolLogoUrl?: ListingSchool['logoUrl']
+  schoolStatus: ListingSchool['status']
+}
+
+export function aListedProgram(overrides: Partial<OfferedProgram> = {}): OfferedProgram {
   const { id, schoolId, name, level, modality, sponsored, rank } = aProgram({
     schoolId: overrides.schoolId ?? 'school',
   })
   const defaults = { programId: id, schoolId, name, level, modality, sponsored, rank }
   return { ...defaults, schoolName: `School ${schoolId}`, schoolStatus: 'active', ...overrides }
+}
+
+/** The listing of these programs: each school as its first program says. */
+export function aListing(programs: readonly OfferedProgram[]): ListedSchool[] {
+  const schools = Map.groupBy(programs, ({ schoolId }) => schoolId)
+  return rankSchools(
+    [...schools].flatMap(([schoolId, [first, ...others]]) => {
+      if (!first) return []
+      const { schoolName: name, schoolPlace: place, schoolLogoUrl: logoUrl, schoolStatus: status } = first
+      return (
+        buildListedSchool(schoolId, { name, place, logoUrl, status }, [first, ...others].map(toListedProgram)) ?? []
+      )
+    }),
+  )
+}
+
+function toListedProgram({
+  schoolId: _id,
+  schoolName: _name,
+  schoolPlace: _place,
+  schoolLogoUrl: _logoUrl,
+  schoolStatus: _status,
+  ...program
+}: OfferedProgram): ListedProgram {
+  return program
 }

@@ -92,6 +92,7 @@ export const listedSchool = z
     ...schoolDetails.shape,
     sponsored: z.boolean(),
     placementBasis: z.string().meta({ description: 'Why the school has this position.' }),
+    programCount: z.int().meta({ description: 'How many of its programs match. `programs` has at most the first 50.' }),
     programs: z.array(
       z.object({ programId: recordId, name: z.string(), level: programLevel, modality, ...programDetails.shape }),
     ),

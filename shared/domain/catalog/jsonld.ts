@@ -1,5 +1,7 @@
+import { normalizeState } from '../fields/state-names.ts'
+import { state } from '../vocabulary.ts'
 import type { paginateListing } from './listing.ts'
-import type { ProgramLength } from './program.ts'
+import type { ProgramLength, Tuition } from './program.ts'
 import { programLevelNames } from './program-level-names.ts'
 import type { toCareerPage } from './to-career-page.ts'
 
@@ -8,33 +10,24 @@ type Fact = CareerPage['facts'][number]
 type ListingPage = ReturnType<typeof paginateListing>
 type ListedSchool = ListingPage['schools'][number]
 
-/** Returns the schema.org `Occupation` of a career and the `ItemList` of one page of its listing. Expired facts are left out. */
+/**
+ * Returns what a page of a career shows as schema.org data: an `Occupation` for each place whose annual wages it shows, because
+ * search engines read the salary of an occupation as that of its `occupationLocation`, and the `ItemList` of the listed schools.
+ * Figures that are out of date, and wages of which the source tells only a limit, are left out.
+ */
 export function jsonld(career: CareerPage, { schools, page }: ListingPage, at: string) {
   const wages = career.facts.filter((fact) => isAnnualWage(fact) && Date.parse(fact.expiresAt) > Date.parse(at))
-  const places = [...new Set(wages.map(({ geography }) => geography))]
+  const places = Map.groupBy(wages, ({ geography }) => geography)
+  const occupation = describeOccupation(career)
   return {
     '@context': 'https://schema.org' as const,
     '@graph': [
-      {
-        '@type': 'Occupation',
-        name: career.title,
-        description: career.summary,
-        ...(career.aliases.length > 0 && { alternateName: career.aliases }),
-        ...(career.soc.length > 0 && {
-          occupationalCategory: career.soc.map((code) => ({
-            '@type': 'CategoryCode',
-            codeValue: code,
-            inCodeSet: { '@type': 'CategoryCodeSet', name: 'Standard Occupational Classification' },
-          })),
-        }),
-        ...(career.education && { educationRequirements: career.education }),
-        ...(wages.length > 0 && {
-          occupationLocation: places.map((name) =>
-            name === 'United States' ? { '@type': 'Country', name } : { '@type': 'AdministrativeArea', name },
-          ),
-          estimatedSalary: groupWages(wages),
-        }),
-      },
+      ...(places.size === 0 ? [occupation] : []),
+      ...[...places].map(([name, placeWages]) => ({
+        ...occupation,
+        occupationLocation: [describePlace(name)],
+        estimatedSalary: groupWages(placeWages),
+      })),
       {
         '@type': 'ItemList',
         name: `Schools for ${career.title}`,
@@ -50,32 +43,56 @@ export function jsonld(career: CareerPage, { schools, page }: ListingPage, at: s
   }
 }
 
-/** Percentiles of one release and place belong to one distribution; a mean is an amount of its own. */
+function describeOccupation({ title, summary, aliases, soc, education }: CareerPage) {
+  return {
+    '@type': 'Occupation',
+    name: title,
+    description: summary,
+    ...(aliases.length > 0 && { alternateName: aliases }),
+    ...(soc.length > 0 && {
+      occupationalCategory: soc.map((code) => ({
+        '@type': 'CategoryCode',
+        codeValue: code,
+        inCodeSet: { '@type': 'CategoryCodeSet', name: 'Standard Occupational Classification' },
+      })),
+    }),
+    ...(education && { educationRequirements: education }),
+  }
+}
+
+function describePlace(name: string) {
+  if (name === 'United States') return { '@type': 'Country', name }
+  const { success } = state.safeParse(normalizeState(name))
+  return { '@type': success ? 'State' : 'AdministrativeArea', name }
+}
+
+/** Percentiles of one release belong to one distribution; a mean is an amount of its own, because a distribution has no mean. */
 function groupWages(wages: readonly Fact[]) {
   const percentiles = wages.filter((fact) => getPercentileName(fact) !== undefined)
-  const distributions = Map.groupBy(percentiles, ({ geography, period, metric }) =>
-    [geography, period, /\d\d-\d{4}$/.exec(metric)?.[0]].join('|'),
+  const distributions = Map.groupBy(percentiles, ({ period, metric }) =>
+    [period, /\d\d-\d{4}$/.exec(metric)?.[0]].join('|'),
   )
   return [
     ...[...distributions.values()].map((group) => ({
-      ...describeAmount(group),
+      '@type': 'MonetaryAmountDistribution',
+      name: describeRelease(group.find(({ statistic }) => statistic === 'median') ?? group[0]),
+      currency: 'USD',
+      duration: 'P1Y',
       ...Object.fromEntries(group.map((fact) => [getPercentileName(fact), fact.value])),
     })),
     ...wages
       .filter((fact) => getPercentileName(fact) === undefined)
-      .map((fact) => ({ ...describeAmount([fact]), value: fact.value })),
+      .map((fact) => ({
+        '@type': 'MonetaryAmount',
+        name: describeRelease(fact),
+        currency: 'USD',
+        value: { '@type': 'QuantitativeValue', value: fact.value, unitText: 'YEAR' },
+      })),
   ]
 }
 
-function describeAmount(facts: readonly Fact[]) {
-  const [first] = facts
-  const label = facts.find(({ statistic }) => statistic === 'median')?.label ?? first?.label
-  return {
-    '@type': 'MonetaryAmountDistribution',
-    name: `${label} (${first?.period})`,
-    currency: 'USD',
-    duration: 'P1Y',
-  }
+function describeRelease(fact: Fact | undefined): string {
+  return `${fact?.label} (${fact?.period})`
 }
 
 function isAnnualWage({ metric, unit, value }: Fact): boolean {
@@ -104,17 +121,21 @@ function describeSchool({ name, place, logoUrl, programs }: ListedSchool) {
         educationalProgramMode: program.modality,
         educationalCredentialAwarded: programLevelNames[program.level],
         ...(program.length && { timeToComplete: toDuration(program.length) }),
-        // Only a price of the whole program is its offer.
-        ...(program.tuition?.per === 'program' && {
-          offers: {
-            '@type': 'Offer',
-            category: 'Tuition',
-            price: (program.tuition.cents / 100).toFixed(2),
-            priceCurrency: 'USD',
-          },
-        }),
+        ...(program.tuition && { offers: describeTuition(program.tuition) }),
       })),
     },
+  }
+}
+
+/** A price of the whole program is its price; one of a year, term or credit says so. */
+function describeTuition({ cents, per }: Tuition) {
+  const price = { price: (cents / 100).toFixed(2), priceCurrency: 'USD' }
+  return {
+    '@type': 'Offer',
+    category: 'Tuition',
+    ...(per === 'program'
+      ? price
+      : { priceSpecification: { '@type': 'UnitPriceSpecification', ...price, unitText: per.toUpperCase() } }),
   }
 }
 

@@ -1,11 +1,10 @@
 import type { Career } from './career.ts'
-import type { ListedProgram } from './listing.ts'
 
-/** Returns a career as its page shows it, with the titles of related careers and the program count of each degree. */
+/** Returns a career as its page shows it, with the titles of related careers and the number of listed programs of each degree. */
 export function toCareerPage(
   slug: string,
   career: Career,
-  { titles, programs }: { titles: { [slug: string]: string }; programs: readonly ListedProgram[] },
+  { titles, levels }: { titles: { [slug: string]: string }; levels: { [level: string]: number } },
 ) {
   const { relatedCareers, degreeOptions, attributions, ...rest } = career
   const credits = [...career.facts.map(({ source }) => source), ...attributions]
@@ -17,11 +16,7 @@ export function toCareerPage(
       const title = Object.hasOwn(titles, other) ? titles[other] : undefined
       return title === undefined ? [] : [{ slug: other, title, reason, ...(tier && { tier }) }]
     }),
-    degreeOptions: degreeOptions.map(({ level, label }) => ({
-      level,
-      label,
-      programCount: programs.filter((program) => program.level === level).length,
-    })),
+    degreeOptions: degreeOptions.map(({ level, label }) => ({ level, label, programCount: levels[level] ?? 0 })),
     attributions: [...sources.values()],
   }
 }

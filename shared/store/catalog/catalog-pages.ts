@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { attribution, career, fact, relatednessTier, section } from '../../domain/catalog/career.ts'
 import { listShardNames, rankCareers } from '../../domain/catalog/career-search.ts'
+import type { ListingQuery } from '../../domain/catalog/listing.ts'
 import { programDetails } from '../../domain/catalog/program.ts'
 import { question } from '../../domain/catalog/question.ts'
 import { schoolDetails } from '../../domain/catalog/school-details.ts'
@@ -9,11 +10,10 @@ import type { Cursor, Engine, Key, Row } from '../engine/engine.ts'
 import { contentsKey, offerKey, pageKey, statePageKey, type Table } from '../keys.ts'
 import { unpack } from '../packed.ts'
 import { parseOnce } from '../parse-once.ts'
-import { listedProgram } from './listed-program.ts'
-import { readListing } from './listing-rows.ts'
+import { readListingPage } from './read-listing-page.ts'
 import { readSearchShards } from './search-rows.ts'
 
-/** The public pages. Each is one lookup of a row that was composed when a record was written, at most a moment ago. */
+/** The public pages, of rows that were composed when a record was written, at most a moment ago. Each is one lookup, but for a long listing. */
 export function catalogPages(engine: Pick<Engine<Table>, 'get' | 'query'>) {
   const find = async <Page>(parse: (row: Row) => Page, key: Key) => {
     const row = await engine.get({ in: 'catalog', key, mayLag: true })
@@ -22,10 +22,7 @@ export function catalogPages(engine: Pick<Engine<Table>, 'get' | 'query'>) {
 
   return {
     career: (slug: string) => find(parseCareer, pageKey(slug, 'CAREER')),
-    async listing(slug: string) {
-      const listing = await readListing(engine, slug)
-      return listing === undefined ? undefined : rankedSchools.parse(listing)
-    },
+    listingPage: (slug: string, query: ListingQuery) => readListingPage(engine, slug, query),
     /** The careers that have every word, the best first, with at most `limit` summaries. One lookup for each word and each career. */
     async search(words: readonly string[], limit: number) {
       const names = [...new Set(words.flatMap(listShardNames))]
@@ -85,15 +82,6 @@ const programRow = z.object({
   sponsored: z.boolean(),
 })
 const formRow = z.object({ programId: z.string(), schoolId: z.string(), questions: z.array(question) })
-const rankedSchools = z.array(
-  z.object({
-    schoolId: z.string(),
-    name: z.string(),
-    ...schoolDetails.shape,
-    sponsored: z.boolean(),
-    programs: z.array(listedProgram),
-  }),
-)
 const statesRow = z.object({
   period: z.string(),
   source: attribution,

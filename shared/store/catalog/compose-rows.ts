@@ -1,6 +1,5 @@
 import * as z from 'zod'
 import { career } from '../../domain/catalog/career.ts'
-import { rankSchools } from '../../domain/catalog/listing.ts'
 import { program } from '../../domain/catalog/program.ts'
 import { describeAnswers } from '../../domain/catalog/question.ts'
 import { school } from '../../domain/catalog/school.ts'
@@ -13,24 +12,25 @@ import {
   candidateKey,
   contentsKey,
   linkKey,
+  listedProgramKey,
   offerKey,
   pageKey,
   questionKey,
   type StoredRecordKind,
+  schoolListingKey,
   statePageKey,
 } from '../keys.ts'
 import { pack } from '../packed.ts'
 import { toItem } from '../rows.ts'
 import type { ComposedStore } from './composed-store.ts'
-import { listedProgram } from './listed-program.ts'
-import { buildListingRows } from './listing-rows.ts'
+import { listedProgram } from './listing-rows.ts'
 import type { RecordStore, StoredRecord } from './record-store.ts'
 
 /** Returns the rows that are composed from one record, or none if it was removed. */
 export type ComposeRows = (
   id: string,
   records: Pick<RecordStore, 'get'>,
-  composed: Pick<ComposedStore, 'listLinks'>,
+  composed: Pick<ComposedStore, 'listings'>,
 ) => Promise<Row[]>
 
 export const composeProgram: ComposeRows = async (id, records) => {
@@ -38,15 +38,7 @@ export const composeProgram: ComposeRows = async (id, records) => {
   const schoolData = programData && (await find(school, records, 'schools', programData.schoolId))
   if (!programData || !schoolData) return []
   const { questions, careerSlugs, rank, ...publicFields } = programData
-  const listingRow = {
-    ...publicFields,
-    rank,
-    programId: id,
-    schoolName: schoolData.name,
-    schoolStatus: schoolData.status,
-    ...(schoolData.place && { schoolPlace: schoolData.place }),
-    ...(schoolData.logoUrl !== undefined && { schoolLogoUrl: schoolData.logoUrl }),
-  }
+  const row = listedProgram.parse({ ...publicFields, rank, programId: id })
   const page = {
     programId: id,
     ...publicFields,
@@ -60,8 +52,9 @@ export const composeProgram: ComposeRows = async (id, records) => {
     { ...offerKey(id, 'FORM'), ...pack(form) },
     linkKey(['schools', programData.schoolId], ['programs', id]),
     ...careerSlugs.flatMap((slug) => [
-      linkKey(['programs', id], ['careers', slug]),
-      { ...linkKey(['careers', slug], ['programs', id]), ...toItem(listingRow) },
+      linkKey(['careers', slug], ['programs', id]),
+      schoolListingKey(programData.schoolId, slug, id),
+      { ...listedProgramKey(slug, programData.schoolId, id), ...toItem(row) },
       ...questions.map((question) => ({
         ...questionKey(slug, question.id, id),
         programId: id,
@@ -74,9 +67,7 @@ export const composeProgram: ComposeRows = async (id, records) => {
 export const composeCareer: ComposeRows = async (slug, records, composed) => {
   const careerData = await find(career, records, 'careers', slug)
   if (!careerData) return []
-  const links = await composed.listLinks('careers', slug, 'programs')
-  // A program that was just written has a link before it is composed.
-  const programs = links.filter((row) => 'programId' in row).map((row) => listedProgram.parse(row))
+  const levels = await composed.listings.findLevels(slug)
   const related = await Promise.all(
     careerData.relatedCareers.map(async (other) => [
       other.slug,
@@ -90,8 +81,7 @@ export const composeCareer: ComposeRows = async (slug, records, composed) => {
   const summary = { slug, title: careerData.title, summary: careerData.summary }
   return [
     { ...contentsKey(careerData.title, slug), ...pack(summary) },
-    { ...pageKey(slug, 'CAREER'), ...pack(toCareerPage(slug, careerData, { titles, programs })) },
-    ...buildListingRows(slug, rankSchools(programs)),
+    { ...pageKey(slug, 'CAREER'), ...pack(toCareerPage(slug, careerData, { titles, levels })) },
     ...careerData.relatedCareers.map((other) => linkKey(['careers', other.slug], ['careers', slug])),
   ]
 }

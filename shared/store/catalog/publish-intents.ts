@@ -57,6 +57,12 @@ export function publishIntentStore(engine: Engine<Table>) {
 
     list: () => listOpenIntents(engine),
 
+    /** Opens intents of their own, apart from the write of a record. */
+    async open(intents: readonly NewIntent[]): Promise<void> {
+      for (let start = 0; start < intents.length; start += intentsPerTransaction)
+        await engine.transact(intents.slice(start, start + intentsPerTransaction).map(openIntentWrite))
+    },
+
     async listPage(page: { limit: number; after?: Cursor }): Promise<{ intents: PublishIntent[]; next?: Cursor }> {
       const { items, next } = await engine.query({ in: 'catalog', pk: intentsPartition, ...page })
       return { intents: items.map((row) => intentRow.parse(row)), ...(next && { next }) }
@@ -81,6 +87,7 @@ export async function listOpenIntents(engine: Engine<Table>): Promise<PublishInt
   return rows.map((row) => intentRow.parse(row))
 }
 
+const intentsPerTransaction = 90
 const intentsPartition = publishIntentKey('careers', '').pk
 const notRemoval = {
   any: [{ exists: false }, { attribute: 'removal', is: 'equal', value: false }],

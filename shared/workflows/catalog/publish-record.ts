@@ -1,17 +1,16 @@
+import * as z from 'zod'
+import { school } from '../../domain/catalog/school.ts'
 import { addSeconds } from '../../domain/time.ts'
 import type { Dependencies } from '../../platform/dependencies.ts'
 import {
-  type ComposeRows,
   composeCampaign,
   composeCareer,
   composeProgram,
   composeStateFigures,
 } from '../../store/catalog/compose-rows.ts'
 import { type IntentKind, openIntentWrite, type PublishIntent } from '../../store/catalog/publish-intents.ts'
-import type { RecordStore, StoredRecord } from '../../store/catalog/record-store.ts'
-import type { Key } from '../../store/engine/engine.ts'
-import { linkKey, type StoredRecordKind } from '../../store/keys.ts'
-import { conflictRefusal, retryOnConflict } from '../../store/retry-on-conflict.ts'
+import type { StoredRecordKind } from '../../store/keys.ts'
+import { composeCurrent, importPauseSeconds, type Placing } from './compose-current.ts'
 
 export type PublishRecordDependencies = Pick<
   Dependencies,
@@ -46,7 +45,7 @@ export async function publishRecord(
   if (intent.removal) await revokeHolderKeys(intent, deps)
   const outcome =
     intent.kind === 'pages'
-      ? await composeCareerPages(id, deps)
+      ? await rebuildListing(id, deps)
       : await composeDependents({ ...intent, kind: intent.kind }, { deadline, pages, composedCareers }, deps)
   // Before the intent is closed, so that no change is forgotten.
   if (intent.kind === 'careers' && !composedCareers.has(id)) await deps.composed.search.mark(deps.newId('intent'))
@@ -68,9 +67,18 @@ async function composeRelatedCareers(
   }
 }
 
-async function composeCareerPages(slug: string, deps: PublishRecordDependencies) {
-  await composeCurrent('careers', slug, composeCareer, deps)
+/** For an import, or after an interruption: whatever of its programs has changed. */
+async function rebuildListing(slug: string, deps: PublishRecordDependencies) {
+  if (await deps.records.get('careers', slug)) await deps.composed.listings.rebuild(slug, readListingSchool(deps))
+  await deps.composed.showProgramCounts(slug)
   return 'finished' as const
+}
+
+async function composeCareerPages(slug: string, deps: PublishRecordDependencies): Promise<void> {
+  const { records, composed } = deps
+  await composeCurrent('careers', slug, composeCareer, deps)
+  if (await records.get('careers', slug)) await composed.listings.ensure(slug, readListingSchool(deps))
+  else await composed.listings.remove(slug)
 }
 
 type ComposeOptions = Pick<PublishRequest, 'deadline'> & {
@@ -80,121 +88,113 @@ type ComposeOptions = Pick<PublishRequest, 'deadline'> & {
 
 async function composeDependents(
   intent: PublishIntent & { kind: StoredRecordKind },
-  { deadline, pages, composedCareers }: ComposeOptions,
+  options: ComposeOptions,
   deps: PublishRecordDependencies,
 ): Promise<'finished' | 'unfinished'> {
-  const { kind, id, progress = '' } = intent
-  const affectedIds: { [kind in StoredRecordKind]: Set<string> } = {
-    schools: new Set(),
-    programs: new Set(),
-    careers: new Set(),
-    campaigns: new Set(),
-    sources: new Set(),
-    'state-figures': new Set(),
-  }
-  affectedIds[kind].add(id)
-  const pageIntentIds = new Map<string, string>()
-  let doneCount = 0
-  for (const [stepNumber, [stepKind, composeRows]] of steps.entries()) {
-    if (stepKind === 'careers' && kind !== 'careers' && pages === 'later') continue
-    for (const recordId of [...affectedIds[stepKind]].toSorted()) {
-      await addDependents(stepKind, recordId)
-      const step = `${stepNumber}#${recordId}`
-      if (step <= progress) continue
-      await composeStep(stepKind, recordId, composeRows)
-      await addDependents(stepKind, recordId)
-      doneCount += 1
-      if (doneCount % stepsBetweenSaves === 0) {
-        await deps.publishIntents.saveProgress(intent, step)
-        if (deps.now().toISOString() >= deadline) return 'unfinished'
+  const { kind, id } = intent
+  const { composed } = deps
+  const steps = createSteps(intent, options, deps)
+  switch (kind) {
+    case 'careers':
+      await composeCareerPages(id, deps)
+      await composeRelatedCareers(id, options.composedCareers, deps)
+      return 'finished'
+    case 'schools': {
+      const programIds = await composed.listDependents('schools', id, 'programs')
+      const compose = (programId: string) => composeCurrent('programs', programId, composeProgram, deps)
+      if (!(await steps.run('programs', programIds, compose))) return 'unfinished'
+      const slugs = await composed.listings.listCareers(id)
+      if (options.pages === 'later') await openPageIntents(slugs, deps)
+      else if (!(await steps.run('places', slugs, (slug) => placeSchool({ slug, schoolId: id }, deps))))
+        return 'unfinished'
+      return composeCampaigns(await composed.listDependents('schools', id, 'campaigns'))
+    }
+    case 'programs': {
+      const placings = new Map<string, Placing>()
+      const notePlacing = (placing: Placing) => placings.set(`${placing.slug}#${placing.schoolId}`, placing)
+      await composeCurrent('programs', id, composeProgram, deps, { notePlacing, pages: options.pages })
+      const place = async (name: string) => {
+        const placing = placings.get(name)
+        if (placing) await placeSchool(placing, deps)
       }
+      if (options.pages !== 'later' && !(await steps.run('places', [...placings.keys()], place))) return 'unfinished'
+      return composeCampaigns(await composed.listDependents('programs', id, 'campaigns'))
     }
+    case 'campaigns':
+      return composeCampaigns([id])
+    case 'state-figures':
+      await composeCurrent('state-figures', id, composeStateFigures, deps)
+      return 'finished'
+    case 'sources':
+      return 'finished'
   }
-  if (kind === 'careers') await composeRelatedCareers(id, composedCareers, deps)
-  return 'finished'
 
-  async function addDependents(stepKind: StoredRecordKind, recordId: string) {
-    for (const dependentKind of dependentKinds[stepKind])
-      for (const dependentId of await deps.composed.listDependents(stepKind, recordId, dependentKind))
-        affectedIds[dependentKind].add(dependentId)
-  }
-
-  async function composeStep(stepKind: StoredRecordKind, recordId: string, composeRows: ComposeRows) {
-    const pageIntentId = stepKind === 'careers' ? pageIntentIds.get(recordId) : undefined
-    // The pages of careers that a program has left would be found by nothing once its rows are replaced.
-    const noteCareer = (slug: string, intentId: string) => {
-      affectedIds.careers.add(slug)
-      pageIntentIds.set(slug, intentId)
-    }
-    const note = stepKind === 'programs' ? { noteCareer, pages } : undefined
-    await composeCurrent(stepKind, recordId, composeRows, deps, note)
-    if (pageIntentId) await deps.publishIntents.close({ kind: 'pages', id: recordId, intentId: pageIntentId })
+  async function composeCampaigns(campaignIds: readonly string[]) {
+    const compose = (campaignId: string) => composeCurrent('campaigns', campaignId, composeCampaign, deps)
+    return (await steps.run('campaigns', campaignIds, compose)) ? 'finished' : 'unfinished'
   }
 }
 
-/**
- * Composes the rows of a record from current records: again if a record that they show changed meanwhile, because its
- * own publisher may have looked for dependents before these rows had their links.
- */
-async function composeCurrent(
-  kind: StoredRecordKind,
-  id: string,
-  composeRows: ComposeRows,
-  { records, composed, newId, now }: PublishRecordDependencies,
-  note?: { noteCareer: (slug: string, intentId: string) => void; pages: 'later' | undefined },
-): Promise<void> {
-  const outcome = await retryOnConflict(maxAttempts, async () => {
-    let readRecords: ReadRecord[] = []
-    const compose = () => {
-      const reader = createRecordingReader(records)
-      readRecords = reader.readRecords
-      return composeRows(id, reader, composed)
-    }
-    await composed.compose(kind, id, compose, (keys) => {
-      if (!note) return []
-      const at = now().toISOString()
-      return listLinkedCareers(id, keys).map((slug) => {
-        const intentId = newId('intent')
-        note.noteCareer(slug, intentId)
-        const notBefore = note.pages && addSeconds(at, importPauseSeconds)
-        return openIntentWrite({ kind: 'pages', id: slug, intentId, at, notBefore })
-      })
-    })
-    const others = readRecords.filter((one) => one.kind !== kind || one.id !== id)
-    const isCurrent = await Promise.all(
-      others.map(async (one) => isSameWrite(one, await records.get(one.kind, one.id))),
-    )
-    return isCurrent.includes(false) ? 'conflict' : 'composed'
-  })
-  if (outcome === 'conflict') throw conflictRefusal()
-}
-
-type ReadRecord = { kind: StoredRecordKind; id: string; record: StoredRecord | undefined }
-
-function createRecordingReader(records: Pick<RecordStore, 'get'>) {
-  const readRecords: ReadRecord[] = []
+/** Steps of publishing one record, which a later call continues if the deadline comes first. */
+function createSteps(intent: PublishIntent, { deadline }: ComposeOptions, deps: PublishRecordDependencies) {
+  let doneCount = 0
   return {
-    readRecords,
-    async get(kind: StoredRecordKind, id: string) {
-      const record = await records.get(kind, id)
-      readRecords.push({ kind, id, record })
-      return record
+    /** Returns false if the deadline came before the last step. */
+    async run(phase: keyof typeof phaseNumbers, ids: readonly string[], work: (id: string) => Promise<void>) {
+      const steps = ids.map((id) => ({ id, step: `${phaseNumbers[phase]}#${id}` })).toSorted(compareSteps)
+      const open = steps.filter(({ step }) => step > (intent.progress ?? ''))
+      for (let start = 0; start < open.length; start += stepsAtOnce) {
+        const batch = open.slice(start, start + stepsAtOnce)
+        await Promise.all(batch.map(({ id }) => work(id)))
+        doneCount += batch.length
+        const last = batch.at(-1)
+        if (doneCount < stepsBetweenSaves || !last) continue
+        doneCount = 0
+        await deps.publishIntents.saveProgress(intent, last.step)
+        if (deps.now().toISOString() >= deadline) return false
+      }
+      return true
     },
   }
 }
 
-function isSameWrite({ record }: ReadRecord, current: StoredRecord | undefined): boolean {
-  return record?.version === current?.version && record?.updatedAt === current?.updatedAt
+function compareSteps({ step: one }: { step: string }, { step: other }: { step: string }): number {
+  if (one === other) return 0
+  return one < other ? -1 : 1
 }
 
-/** The careers that show a program, of the keys of its rows. */
-function listLinkedCareers(programId: string, keys: readonly Key[]): string[] {
-  const slugs = keys.flatMap(({ pk, sk }) => {
-    const slug = pk.startsWith(careerLinks.pk) ? pk.slice(careerLinks.pk.length) : undefined
-    return slug !== undefined && sk === `${careerLinks.sk}${programId}` ? slug : []
+/** Puts a school where it belongs in a listing; if the number of programs of a level changes, the page of the career follows. */
+async function placeSchool({ slug, schoolId, intentId }: Placing, deps: PublishRecordDependencies): Promise<void> {
+  const { composed, publishIntents, newId, now } = deps
+  const pageIntentId = intentId ?? newId('intent')
+  let hasOtherCounts = false
+  await composed.listings.place({ slug, schoolId, readSchool: readListingSchool(deps) }, () => {
+    hasOtherCounts = true
+    if (intentId !== undefined) return []
+    return [openIntentWrite({ kind: 'pages', id: slug, intentId: pageIntentId, at: now().toISOString() })]
   })
-  return [...new Set(slugs)]
+  if (hasOtherCounts) await composed.showProgramCounts(slug)
+  if (hasOtherCounts || intentId !== undefined)
+    await publishIntents.close({ kind: 'pages', id: slug, intentId: pageIntentId })
 }
+
+/** Leaves the listings to the end of an import. */
+async function openPageIntents(slugs: readonly string[], { publishIntents, newId, now }: PublishRecordDependencies) {
+  const at = now().toISOString()
+  const notBefore = addSeconds(at, importPauseSeconds)
+  await publishIntents.open(
+    slugs.map((slug) => ({ kind: 'pages', id: slug, intentId: newId('intent'), at, notBefore })),
+  )
+}
+
+function readListingSchool({ records }: PublishRecordDependencies) {
+  return async (schoolId: string) => {
+    const record = await records.get('schools', schoolId)
+    return record && listingSchool.parse(record.body)
+  }
+}
+
+const listingSchool = z.object(school.pick({ name: true, place: true, logoUrl: true, status: true }).shape)
 
 async function revokeHolderKeys({ kind, id }: PublishIntent, { keyRing, now }: PublishRecordDependencies) {
   const at = now().toISOString()
@@ -202,27 +202,6 @@ async function revokeHolderKeys({ kind, id }: PublishIntent, { keyRing, now }: P
   if (kind === 'sources') await keyRing.revokeAll({ caller: 'source', sourceId: id }, at)
 }
 
-const maxAttempts = 50
-/** An import that writes nothing for so long was interrupted: the worker composes the pages. */
-export const importPauseSeconds = 30
 const stepsBetweenSaves = 25
-const careerLinks = linkKey(['careers', ''], ['programs', ''])
-
-// The order matters: rows are composed from the rows of the kinds before them.
-const steps: readonly [StoredRecordKind, ComposeRows][] = [
-  ['schools', async () => []],
-  ['programs', composeProgram],
-  ['careers', composeCareer],
-  ['campaigns', composeCampaign],
-  ['state-figures', composeStateFigures],
-]
-
-/** The kinds whose rows show something of a record of this kind. Related careers, one step away, are composed last. */
-const dependentKinds: { [kind in StoredRecordKind]: readonly StoredRecordKind[] } = {
-  schools: ['programs', 'campaigns'],
-  programs: ['careers', 'campaigns'],
-  careers: [],
-  campaigns: [],
-  sources: [],
-  'state-figures': [],
-}
+const stepsAtOnce = 5
+const phaseNumbers = { programs: 1, places: 2, campaigns: 3 } as const

@@ -6,7 +6,8 @@ import { openIntentWrite } from '../../store/catalog/publish-intents.ts'
 import type { RecordStore, StoredRecord } from '../../store/catalog/record-store.ts'
 import type { StoredRecordKind } from '../../store/keys.ts'
 import { type AuditChangeDependencies, auditChange } from '../access/audit-change.ts'
-import { importPauseSeconds, type PublishRecordDependencies, publishRecord } from './publish-record.ts'
+import { importPauseSeconds } from './compose-current.ts'
+import { type PublishRecordDependencies, publishRecord } from './publish-record.ts'
 import { parseIfMatch, toEtagHeader } from './record-version.ts'
 
 export type WriteRecordDependencies = PublishRecordDependencies &

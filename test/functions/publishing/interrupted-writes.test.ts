@@ -214,9 +214,13 @@ async function createEmptySystem() {
 }
 
 function listComposed(rows: readonly Row[]): Row[] {
-  return rows
-    .filter(({ pk }) => /^(?:PAGE|ROUTING|OFFER|LINK)#/.test(pk))
-    .toSorted((one, other) => (`${one.pk} ${one.sk}` < `${other.pk} ${other.sk}` ? -1 : 1))
+  return (
+    rows
+      .filter(({ pk }) => /^(?:PAGE|ROUTING|OFFER|LINK|LISTED|LISTINGS)#/.test(pk))
+      // How often a listing was written.
+      .map(({ version: _, ...row }) => ({ ...row, pk: row.pk, sk: row.sk }))
+      .toSorted((one, other) => (`${one.pk} ${one.sk}` < `${other.pk} ${other.sk}` ? -1 : 1))
+  )
 }
 
 function toKind(kind: string | undefined): StoredRecordKind {

@@ -23,7 +23,7 @@ const stored = {
 
 /** What of each kind is stored since which version. */
 const fingerprints = {
-  version: 3,
+  version: 4,
   kinds: {
     attempt: 'U7ph-taI4RgK',
     campaign: '8xzQLR5HIoys',

@@ -75,6 +75,7 @@ describe('the sponsored listing', () => {
     name: `School ${position}`,
     sponsored: position === 1,
     placementBasis: 'Sponsored: this school pays to be listed.',
+    programCount: 1,
     programs: [{ programId: 'p', name: 'Records', level: 'associate' as const, modality: 'online' as const }],
     links: { programs: [], rel: 'sponsored nofollow' },
   }))

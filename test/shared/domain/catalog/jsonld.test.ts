@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { jsonld } from '#shared/domain/catalog/jsonld.ts'
-import { paginateListing, rankSchools } from '#shared/domain/catalog/listing.ts'
+import { paginateListing } from '#shared/domain/catalog/listing.ts'
 import { toCareerPage } from '#shared/domain/catalog/to-career-page.ts'
-import { aCareer, aFact, aListedProgram } from '#test/builders/career.ts'
+import { aCareer, aFact, aListedProgram, aListing, type OfferedProgram } from '#test/builders/career.ts'
 
 const today = '2026-11-23T00:00:00.000Z'
 
@@ -32,10 +32,10 @@ describe('the occupation', () => {
   it('does not give a mean wage as a median', () => {
     const [salary] = salaries([aFact({ metric: 'mean-annual-wage', statistic: 'mean', value: 40_430 })])
     expect(salary).not.toHaveProperty('median')
-    expect(salary).toMatchObject({ value: 40_430 })
+    expect(salary).toMatchObject({ '@type': 'MonetaryAmount', value: { value: 40_430, unitText: 'YEAR' } })
   })
 
-  it('gives median and percentiles of one release and place as one distribution', () => {
+  it('is one for each place, with the median and percentiles of its release as one distribution', () => {
     const wage = (metric: string, statistic: string, value: number, geography = 'United States') =>
       aFact({ metric, statistic, value, geography })
     const facts = [
@@ -44,13 +44,19 @@ describe('the occupation', () => {
       wage('annual-wage-90th-percentile', '90th percentile', 80_950),
       wage('median-annual-wage', 'median', 48_000, 'Texas'),
     ]
-    expect(occupation({ facts })).toMatchObject({
-      occupationLocation: [
-        { '@type': 'Country', name: 'United States' },
-        { '@type': 'AdministrativeArea', name: 'Texas' },
-      ],
-      estimatedSalary: [{ median: 50_250, percentile10: 35_780, percentile90: 80_950 }, { median: 48_000 }],
-    })
+    expect(graph(aCareer({ facts }))).toMatchObject([
+      {
+        '@type': 'Occupation',
+        occupationLocation: [{ '@type': 'Country', name: 'United States' }],
+        estimatedSalary: [{ median: 50_250, percentile10: 35_780, percentile90: 80_950 }],
+      },
+      {
+        '@type': 'Occupation',
+        occupationLocation: [{ '@type': 'State', name: 'Texas' }],
+        estimatedSalary: [{ median: 48_000 }],
+      },
+      { '@type': 'ItemList' },
+    ])
   })
 
   it('omits expired facts', () => {
@@ -107,7 +113,7 @@ describe('the list of schools', () => {
             timeToComplete: 'P2Y',
             offers: { price: '12500.00', priceCurrency: 'USD' },
           },
-          expect.not.objectContaining({ offers: expect.anything() }),
+          { offers: { priceSpecification: { price: '300.00', priceCurrency: 'USD', unitText: 'CREDIT' } } },
         ],
       },
     })
@@ -124,9 +130,87 @@ describe('the list of schools', () => {
   })
 })
 
-function graph(career: ReturnType<typeof aCareer>, programs: Parameters<typeof rankSchools>[0] = [], pageSize = 10) {
-  const page = paginateListing(rankSchools(programs), { page: 1, pageSize })
-  return jsonld(toCareerPage('archivist', career, { titles: {}, programs }), page, today)['@graph']
+describe('every node', () => {
+  it('has only properties that schema.org gives its type, and those that Google requires', () => {
+    const place = { city: 'Austin', state: 'TX' as const }
+    const wages = [
+      aFact({ metric: 'median-annual-wage', statistic: 'median' }),
+      aFact({ metric: 'mean-annual-wage', statistic: 'mean', geography: 'Texas' }),
+      aFact({ metric: 'annual-wage-10th-percentile', statistic: '10th percentile', geography: 'Travis County' }),
+    ]
+    const programs = (['program', 'credit'] as const).map((per) =>
+      aListedProgram({
+        programId: per,
+        schoolPlace: place,
+        schoolLogoUrl: 'https://alder.example/logo.svg',
+        length: { count: 2, unit: 'years' },
+        tuition: { cents: 100, per },
+      }),
+    )
+    const career = aCareer({ facts: wages, soc: ['29-2072'], aliases: ['Clerk'], education: 'A degree.' })
+    const nodes = listNodes(graph(career, programs))
+    expect(new Set(nodes.map((node) => node['@type']))).toEqual(new Set(Object.keys(vocabulary)))
+    for (const node of nodes) expect(findVocabularyFault(node), JSON.stringify(node)).toBeUndefined()
+  })
+
+  it('detects: a mean as a value of a distribution, and an offer without a price', () => {
+    const distribution = {
+      '@type': 'MonetaryAmountDistribution',
+      name: 'Pay',
+      currency: 'USD',
+      duration: 'P1Y',
+      value: 1,
+    }
+    expect(findVocabularyFault(distribution)).toBe('value')
+    expect(findVocabularyFault({ '@type': 'ListItem', position: 1 })).toBe('item')
+  })
+})
+
+/** The properties of each type in schema.org 29 that we use, the required ones first, then a bar. */
+const vocabulary: { [type: string]: string } = {
+  Occupation:
+    'name description | alternateName occupationalCategory educationRequirements occupationLocation estimatedSalary',
+  CategoryCode: 'codeValue inCodeSet |',
+  CategoryCodeSet: 'name |',
+  Country: 'name |',
+  State: 'name |',
+  AdministrativeArea: 'name |',
+  MonetaryAmountDistribution: 'name currency duration | median percentile10 percentile25 percentile75 percentile90',
+  MonetaryAmount: 'name currency value |',
+  QuantitativeValue: 'value unitText |',
+  ItemList: 'name description numberOfItems itemListElement |',
+  ListItem: 'position item |',
+  EducationalOrganization: 'name | address logo hasOfferCatalog',
+  PostalAddress: 'addressLocality addressRegion addressCountry |',
+  OfferCatalog: 'name itemListElement |',
+  EducationalOccupationalProgram:
+    'name provider educationalProgramMode educationalCredentialAwarded | timeToComplete offers',
+  Offer: 'category | price priceCurrency priceSpecification',
+  UnitPriceSpecification: 'price priceCurrency unitText |',
+}
+
+/** The property that a node lacks or may not have; undefined if there is none. */
+function findVocabularyFault(node: object): string | undefined {
+  const { '@type': type, ...properties } = Object(node)
+  const [required = [], optional = []] = (vocabulary[String(type)] ?? '@type |')
+    .split('|')
+    .map((names) => names.trim().split(' '))
+  const names = Object.keys(properties)
+  return (
+    required.find((name) => !names.includes(name)) ?? names.find((name) => ![...required, ...optional].includes(name))
+  )
+}
+
+function listNodes(value: unknown): { [name: string]: unknown }[] {
+  if (Array.isArray(value)) return value.flatMap(listNodes)
+  if (typeof value !== 'object' || value === null) return []
+  const inner = Object.values(value).flatMap(listNodes)
+  return '@type' in value ? [Object(value), ...inner] : inner
+}
+
+function graph(career: ReturnType<typeof aCareer>, programs: OfferedProgram[] = [], pageSize = 10) {
+  const page = paginateListing(aListing(programs), { page: 1, pageSize })
+  return jsonld(toCareerPage('archivist', career, { titles: {}, levels: {} }), page, today)['@graph']
 }
 
 function occupation(fields: Parameters<typeof aCareer>[0]): object {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { type ListedProgram, type ListingFilter, paginateListing, rankSchools } from '#shared/domain/catalog/listing.ts'
-import { aListedProgram } from '#test/builders/career.ts'
+import { paginateListing } from '#shared/domain/catalog/listing.ts'
+import type { OfferFilter } from '#shared/domain/catalog/offer-counts.ts'
+import { aListedProgram, aListing, type OfferedProgram } from '#test/builders/career.ts'
 
-describe('rankSchools', () => {
+describe('a listing', () => {
   it('ranks sponsored schools first by rank and name, then others by name', () => {
     const programs = [
       aSchoolProgram('Yew', { sponsored: false, rank: 1 }),
@@ -20,15 +21,15 @@ describe('rankSchools', () => {
       aSchoolProgram('Birch', { programId: 'poor', rank: 9 }),
       aSchoolProgram('Birch', { programId: 'best', rank: 1 }),
     ]
-    const [first] = rankSchools(programs)
+    const [first] = aListing(programs)
     expect(first?.name).toBe('Birch')
     expect(first?.programs.map(({ programId }) => programId)).toEqual(['best', 'poor'])
   })
 
   it('gives the same ranking in any order of programs, also for equal names', () => {
     const programs = ['b', 'a', 'c'].map((id) => aListedProgram({ schoolId: id, programId: id, schoolName: 'Alike' }))
-    expect(rankSchools(programs).map(({ schoolId }) => schoolId)).toEqual(['a', 'b', 'c'])
-    expect(rankSchools(programs.toReversed())).toEqual(rankSchools(programs))
+    expect(aListing(programs).map(({ schoolId }) => schoolId)).toEqual(['a', 'b', 'c'])
+    expect(aListing(programs.toReversed())).toEqual(aListing(programs))
   })
 
   it('shows place and logo of the school, and tuition, length and campus of the program', () => {
@@ -43,7 +44,7 @@ describe('rankSchools', () => {
       schoolPlace: schoolDetails.place,
       schoolLogoUrl: schoolDetails.logoUrl,
     })
-    const { schools } = paginateListing(rankSchools([program]), { page: 1, pageSize: 5 })
+    const { schools } = paginateListing(aListing([program]), { page: 1, pageSize: 5 })
     expect(schools).toMatchObject([{ ...schoolDetails, programs: [details] }])
   })
 
@@ -53,7 +54,7 @@ describe('rankSchools', () => {
 })
 
 describe('12 schools in pages of 5', () => {
-  const ranked = rankSchools(Array.from({ length: 12 }, (_, at) => aSchoolProgram(`School ${10 + at}`)))
+  const ranked = aListing(Array.from({ length: 12 }, (_, at) => aSchoolProgram(`School ${10 + at}`)))
 
   it.each([
     [1, 5, 2, null],
@@ -82,13 +83,13 @@ it('a listing of nothing is one empty page', () => {
 })
 
 describe('paginateListing', () => {
-  const ranked = rankSchools([
+  const ranked = aListing([
     aSchoolProgram('Alder', { programId: 'alder-1', states: ['TX'], level: 'certificate', modality: 'online' }),
     aSchoolProgram('Alder', { programId: 'alder-2', states: ['OH'], level: 'bachelor', modality: 'campus' }),
     aSchoolProgram('Birch', { programId: 'birch-1', level: 'certificate', modality: 'campus' }),
   ])
 
-  it.each<[string, ListingFilter, string[]]>([
+  it.each<[string, OfferFilter, string[]]>([
     ['nothing', {}, ['alder-1', 'alder-2', 'birch-1']],
     ['state, with what is offered everywhere', { state: 'OH' }, ['alder-2', 'birch-1']],
     ['level', { level: 'certificate' }, ['alder-1', 'birch-1']],
@@ -104,18 +105,18 @@ describe('paginateListing', () => {
 })
 
 it('states for each school whether it is sponsored', () => {
-  const ranked = rankSchools([aSchoolProgram('Alder'), aSchoolProgram('Birch', { sponsored: false })])
+  const ranked = aListing([aSchoolProgram('Alder'), aSchoolProgram('Birch', { sponsored: false })])
   expect(paginateListing(ranked, { page: 1, pageSize: 5 }).schools).toMatchObject([
     { sponsored: true, placementBasis: expect.stringMatching(/^Sponsored/), links: { rel: 'sponsored nofollow' } },
     { sponsored: false, placementBasis: expect.stringMatching(/^Not sponsored/), links: { rel: 'nofollow' } },
   ])
 })
 
-function aSchoolProgram(schoolName: string, fields: Partial<ListedProgram> = {}): ListedProgram {
+function aSchoolProgram(schoolName: string, fields: Partial<OfferedProgram> = {}): OfferedProgram {
   const id = schoolName.toLowerCase().replaceAll(' ', '-')
   return aListedProgram({ schoolId: id, programId: `${id}-program`, schoolName, ...fields })
 }
 
-function rankNames(programs: readonly ListedProgram[]): string[] {
-  return rankSchools(programs).map(({ name }) => name)
+function rankNames(programs: readonly OfferedProgram[]): string[] {
+  return aListing(programs).map(({ name }) => name)
 }

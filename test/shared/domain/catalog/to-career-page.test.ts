@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { toCareerPage } from '#shared/domain/catalog/to-career-page.ts'
-import { aCareer, aFact, aListedProgram } from '#test/builders/career.ts'
+import { aCareer, aFact } from '#test/builders/career.ts'
 
-const nothing = { titles: {}, programs: [] }
+const nothing = { titles: {}, levels: {} }
 
 it('gives related careers their titles, and omits those that do not exist', () => {
   const relatedCareers = ['coder', 'gone', 'constructor'].map((slug) => ({ slug, reason: 'It is close.' }))
@@ -16,11 +16,9 @@ it('gives related careers their titles, and omits those that do not exist', () =
 
 it('counts the programs of each degree', () => {
   const degreeOptions = (['certificate', 'associate', 'doctorate'] as const).map((level) => ({ level, label: level }))
-  const programs = (['associate', 'certificate', 'associate'] as const).map((level) => aListedProgram({ level }))
-
   const { degreeOptions: degreeCounts } = toCareerPage('archivist', aCareer({ degreeOptions }), {
     ...nothing,
-    programs,
+    levels: { associate: 2, certificate: 1 },
   })
 
   expect(degreeCounts.map(({ programCount }) => programCount)).toEqual([1, 2, 0])
