@@ -123,6 +123,7 @@ describe('fillWages', () => {
     ['25-2056', '25-2052', ['25-2055', '25-2056'], 'national_M2025_dl'],
     ['53-1043', '53-1047', ['53-1042', '53-1043', '53-1044', '53-1049'], 'national_M2025_dl'],
     ['15-1252', '15-1256', ['15-1252', '15-1253'], 'national_M2020_dl'],
+    ['19-4044', '19-4045', ['19-4043', '19-4044'], 'national_M2020_dl'],
   ])('finds %s under %s, and says that it is counted together with others', (soc, code, parts, sheet) => {
     const row = createOewsRow({ OCC_CODE: code, OCC_TITLE: 'Aides and others' })
     const { career, notes } = fillCareer([row], { career: aCareer({ soc: [soc] }), sheet })
