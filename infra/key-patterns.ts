@@ -31,6 +31,7 @@ import {
   personKey,
   personSessionKey,
   personSessionUseKey,
+  postbackKey,
   proofKey,
   publishIntentKey,
   recordKey,
@@ -57,6 +58,7 @@ export const auditSeals = auditSealKey('*', 0).pk
 export const auditHeads = auditHeadKey('').pk
 export const suppressionRecords = suppressionRecordKey('*').pk
 export const withdrawals = withdrawalKey('*').pk
+export const postbacks = postbackKey('*', '').pk
 export const visitorMessages = visitorMessageKey('*', '').pk
 export const apiKeys = accessKeyKey('*').pk
 export const apiKeyUse = accessKeyUseKey('').pk
@@ -100,6 +102,11 @@ export const erasureRights: readonly TableRight[] = [
   { table: 'leads', may: ['DeleteItem'], keys: [dedupeMarkers] },
   { table: 'leads', may: ['UpdateItem'], keys: [counters] },
   recountMarkRight,
+]
+/** Queues a postback to a source with what causes it, and reads whether the source wants it. */
+export const postbackRights: readonly TableRight[] = [
+  { table: 'catalog', may: ['GetItem'], keys: [recordKey('sources', '').pk] },
+  { table: 'leads', may: ['PutItem'], keys: [postbacks] },
 ]
 /** Sends emails to visitors, about their leads. Decisions are in the partition of their lead. */
 export const visitorMailRights: readonly TableRight[] = [

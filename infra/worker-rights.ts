@@ -10,6 +10,7 @@ import {
   erasureRights,
   ledgerRight,
   pages,
+  postbacks,
   publishIntents,
   readActions,
   recountMarkRight,
@@ -32,6 +33,7 @@ import {
   leadsPartition,
   ledgerPartition,
   offersPartition,
+  postbacksPartition,
   replaysPartition,
   unsealedPartition,
 } from '#shared/store/index-keys.ts'
@@ -174,6 +176,7 @@ export const workerRights: { [Name in `worker/${WorkerName}`]: Rights } = {
         keys: [leadKey('*').pk, consentKey('*').pk, deliveries, dedupeMarkers, counters],
       },
       { table: 'leads', may: ['PutItem', 'UpdateItem'], keys: [leadKey('*').pk, deliveries, dedupeMarkers, counters] },
+      { table: 'leads', may: ['PutItem'], keys: [postbacks] },
       { table: 'leads', may: ['GetItem'], keys: [suppressions] },
       recountMarkRight,
     ],
@@ -206,6 +209,16 @@ export const workerRights: { [Name in `worker/${WorkerName}`]: Rights } = {
     secret: 'read',
   },
   'worker/visitor-mail': { tables: visitorMailRights, secret: 'read', mail: 'send' },
+  'worker/postback': {
+    tables: [
+      { table: 'catalog', may: ['GetItem'], keys: [recordKey('sources', '').pk] },
+      { table: 'leads', index: 'due', may: ['Query'], keys: [postbacksPartition] },
+      { table: 'leads', may: ['GetItem', 'UpdateItem', 'DeleteItem'], keys: [postbacks] },
+      // Decisions are in the partition of their lead.
+      { table: 'leads', may: ['Query'], keys: [leadKey('*').pk, deliveries] },
+    ],
+    secret: 'read',
+  },
   'worker/retain': {
     tables: [
       { table: 'leads', index: 'timeline', may: ['Query'], keys: [leadsPartition('*')] },

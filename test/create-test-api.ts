@@ -9,6 +9,7 @@ import { watchCredit } from '#functions/worker/credit/watch-credit.ts'
 import { deliverLead } from '#functions/worker/deliver/deliver-lead.ts'
 import { continueErasures } from '#functions/worker/erase/continue-erasures.ts'
 import { offerDue } from '#functions/worker/offer/offer-due.ts'
+import { sendPostbacks } from '#functions/worker/postback/send-postbacks.ts'
 import { finishPublishing } from '#functions/worker/publish/finish-publishing.ts'
 import { reconcileDays } from '#functions/worker/reconcile/reconcile-days.ts'
 import { continueReplays } from '#functions/worker/replay/continue-replays.ts'
@@ -210,6 +211,7 @@ export async function createTestApi({
     /** Erases expired leads as a stage with this retention period does. */
     retain: (retentionDays?: number) => eraseExpiredLeads({ ...createDependencies('worker/retain'), retentionDays }),
     continueWithdrawals: () => continueWithdrawals(createDependencies('worker/withdraw')),
+    sendPostbacks: () => sendPostbacks(createDependencies('worker/postback')),
     sendVisitorMessages: () => sendVisitorMessages(createDependencies('worker/visitor-mail')),
     continueErasures: () => continueErasures(createDependencies('worker/erase')),
     reconcile: (pastDaysEverySeconds?: number) =>

@@ -25,7 +25,7 @@ import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { sha256 } from '#shared/platform/digests.ts'
 import { decideRouting } from '#shared/workflows/routing/decide-routing.ts'
-import { resolveAnonymousSource } from './resolve-source.ts'
+import { requireActive, resolveAnonymousSource } from './resolve-source.ts'
 
 type MatchSchoolsDependencies = Pick<
   Dependencies,
@@ -40,6 +40,7 @@ export async function matchSchools(
   const { body } = request
   const { careerSlug, programId, zip } = body
   const source = await resolveAnonymousSource(request, deps)
+  requireActive(source)
   const state = stateOfZip(zip)
   if (!state) throw invalidFields([{ pointer: '/zip', code: zipError.code, detail: zipError.detail }])
   const ageFault = findAgeFault({ age: body.age, state }, source)

@@ -14,7 +14,7 @@ import type { PersonDigests } from '#shared/domain/routing/duplicates.ts'
 import type { Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { parseConsent } from './parse-consent.ts'
-import { type ResolvedSource, resolveSource } from './resolve-source.ts'
+import { type ResolvedSource, requireActive, resolveSource } from './resolve-source.ts'
 
 type ParseSubmissionDependencies = Pick<
   Dependencies,
@@ -53,6 +53,7 @@ export async function parseSubmission(
   const page = locatePage(body.page, headers.origin)
   const { notes } = cleanContext(rawBody)
   const source = await resolveSource(principal, request, deps)
+  requireActive(source)
   requireCertificate(source, certificateUrl)
   if (body.test && principal.scope === 'form' && source.mode !== 'test') throw invalidFields([testNotAllowed])
   const { careerSlug, programId, matchRefusals, ...agreement } = await parseConsent(request, deps)

@@ -31,6 +31,15 @@ export async function resolveSource(
   return resolvedSource
 }
 
+/** @throws Refusal if staff paused the source: it may send nothing, and people may still withdraw consent through it */
+export function requireActive({ status }: Pick<ResolvedSource, 'status'>): void {
+  if (status === 'paused')
+    throw new Refusal(
+      'SOURCE_PAUSED',
+      'Ask staff to resume the source. Leads that were accepted before are not affected.',
+    )
+}
+
 /**
  * Finds the source of a key.
  * @throws Refusal if the source was removed, or if the page may not use the key.

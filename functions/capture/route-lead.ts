@@ -74,6 +74,7 @@ export async function routeLead(
       people,
       sealedProof,
       confirms: source.confirmationEmail && !draft.test && deps.publicUrl !== undefined,
+      informsSource: source.postback !== undefined,
       matchRefusals,
       response: { ...idempotency, body: JSON.stringify(receipt) },
     }

@@ -2,6 +2,7 @@ import { closeStatements } from '#functions/worker/credit/close-statements.ts'
 import { watchCredit } from '#functions/worker/credit/watch-credit.ts'
 import { continueErasures } from '#functions/worker/erase/continue-erasures.ts'
 import { offerDue } from '#functions/worker/offer/offer-due.ts'
+import { sendPostbacks } from '#functions/worker/postback/send-postbacks.ts'
 import { finishPublishing } from '#functions/worker/publish/finish-publishing.ts'
 import { reconcileDays } from '#functions/worker/reconcile/reconcile-days.ts'
 import { continueReplays } from '#functions/worker/replay/continue-replays.ts'
@@ -37,6 +38,7 @@ export function createTasks({ deps, engine, periods }: Setup): ScheduledTask[] {
     erase: () => continueErasures(deps),
     withdraw: () => continueWithdrawals(deps),
     'visitor-mail': () => sendVisitorMessages(deps),
+    postback: () => sendPostbacks(deps),
     retain: () => eraseExpiredLeads(deps),
     credit: async () => {
       await watchCredit(deps)

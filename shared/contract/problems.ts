@@ -22,6 +22,7 @@ export const problems = {
   SECRET_KEY_REQUIRED: { status: 403, title: 'Secret API key required' },
   FIREWALL_BLOCKED: { status: 403, title: 'Blocked by the firewall' },
   EDGE_REQUIRED: { status: 403, title: 'Not the public address of the API' },
+  SOURCE_PAUSED: { status: 403, title: 'Source is paused' },
   ORIGIN_NOT_ALLOWED: { status: 403, title: 'Origin not allowed for this key' },
   ROUTE_NOT_FOUND: { status: 404, title: 'Route not found' },
   NOT_FOUND: { status: 404, title: 'Not found' },

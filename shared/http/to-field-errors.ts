@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 import type { FieldError } from '../contract/problems.ts'
+import { isPayByEnrollment, payByEnrollmentSentence } from '../domain/reporting/pay-by-enrollment.ts'
 import { requiredSentence } from './describe-issue.ts'
 
 type Issue = z.core.$ZodIssue
@@ -26,7 +27,7 @@ export function toFieldErrors(
         return issue.keys.map((key) => ({
           pointer: toPointer([...path, key]),
           code: 'unknown_field',
-          detail: 'is not a field of this request',
+          detail: isPayByEnrollment(key) ? payByEnrollmentSentence : 'is not a field of this request',
         }))
       case 'invalid_union': {
         const [closest] = issue.errors.toSorted((a, b) => countOwnErrors(a) - countOwnErrors(b) || a.length - b.length)

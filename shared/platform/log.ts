@@ -43,6 +43,14 @@ export type LogEvents = {
       | 'endpoint-disabled'
       | 'outside-calling-hours'
   } & TraceFields
+  'postback.sent': {
+    leadId: string
+    sourceId: string
+    cause: string
+    failures: number
+    /** `undecided`: it is not known yet what becomes of the lead. `dropped`: it failed for the last time. */
+    outcome: 'sent' | 'skipped' | 'undecided' | 'failed' | 'dropped'
+  }
   'visitor.informed': {
     leadId: string
     kind: VisitorMessageKind

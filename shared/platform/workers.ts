@@ -168,6 +168,21 @@ export const workers = {
     whenItFails: 'Visitors get no confirmation of their requests. The emails wait. Read the log of visitor-mail.',
     whenItStops: 'Visitors get no confirmation of their requests. The emails wait. Check its rule, then its log.',
   },
+  postback: {
+    description: 'Tells sources what became of their leads',
+    trigger: { everySeconds: 60 },
+    localEverySeconds: 5,
+    timeoutSeconds: 300,
+    memoryMegabytes: 256,
+    lastStepSeconds: 60,
+    environment: z.object({
+      ...{ ...deployment, ...catalogTable, ...leadsTable },
+      ...{ ...rootSecret, ...attemptTimeVariables },
+    }),
+    whenItFails: 'Publishers are not told what became of their leads. The postbacks wait. Read the log of postback.',
+    whenItStops:
+      'Publishers are not told what became of their leads. The postbacks wait. Check its rule, then its log.',
+  },
   retain: {
     description: 'Erases the personal data of leads that are older than the retention period, day by day',
     trigger: { everySeconds: 3600 },

@@ -52,6 +52,13 @@ export const visitorMessageEntry = ({ leadId, kind }: { leadId: string; kind: st
   dueSk: `${dueAt}#${leadId}#${kind}`,
 })
 
+/** Postbacks to sources that are still to be sent. */
+export const postbacksPartition = 'POSTBACKS'
+export const postbackEntry = ({ leadId, name }: { leadId: string; name: string }, dueAt: string) => ({
+  duePk: postbacksPartition,
+  dueSk: `${dueAt}#${leadId}#${name}`,
+})
+
 export const leadsPartition = (day: string) => `LEADS#${day}`
 /** Consents by the owner name of the source: they are kept as long as anything of a lead, and say nothing here but its id. */
 export const sourceLeadsPartition = (sourceOwner: string) => `SOURCE#${sourceOwner}`

@@ -67,6 +67,7 @@ import type { Key, TableShape } from './engine/engine.ts'
  * | dedupe      | DEDUPE#{scope}            | {hmac}                 | one person at one school, or through one source; a form token that was used |
  * | cover       | COVER#{random id}         | {number}               | nothing: it makes all transactions of public leads equally large |
  * | message     | MESSAGE#{leadId}          | {kind}                 | due MESSAGES / {dueAt}#{leadId}#{kind}: an email to the visitor that is still to be sent |
+ * | postback    | POSTBACK#{leadId}         | {cause}#{at}#{deliveryId} | due POSTBACKS / {dueAt}#{leadId}#{sk}: what a source is still to be told |
  * | counter     | COUNTER#{owner}           | {cap}#{start}, tally   | one cap window of a campaign or school             |
  * | bucket      | BUCKET#{policy}#{whose}   | BUCKET                 | rate limit of an address (HMAC), a source or a key |
  * | replay      | REPLAY#{replayId}         | REPLAY                 | timeline REPLAYS / {startedAt}#{replayId}; due REPLAYS / the same, while it runs |
@@ -184,6 +185,7 @@ export const decisionKey = (leadId: string, decidedAt: string) => key(`LEAD#${le
 export const decisionPartKey = (leadId: string, part: 'inputs' | 'verdicts', decidedAt: string, number: number) =>
   key(`LEAD#${leadId}`, `${part.toUpperCase()}#${decidedAt}#${String(number).padStart(2, '0')}`)
 export const visitorMessageKey = (leadId: string, kind: string) => key(`MESSAGE#${leadId}`, kind)
+export const postbackKey = (leadId: string, name: string) => key(`POSTBACK#${leadId}`, name)
 export const revealKey = (leadId: string, at: string, revealId: string) =>
   key(`LEAD#${leadId}`, `REVEAL#${at}#${revealId}`)
 export const deliveryKey = (deliveryId: string) => key(`DELIVERY#${deliveryId}`, 'DELIVERY')

@@ -10,6 +10,7 @@ import { erasureStore } from './aftercare/erasures.ts'
 import { personErasureStore } from './aftercare/person-erasure-store.ts'
 import { personIndexStore } from './aftercare/person-index.ts'
 import { personRecordStore } from './aftercare/person-records.ts'
+import { postbackStore } from './aftercare/postbacks.ts'
 import { retentionStore } from './aftercare/retention.ts'
 import { returnStore } from './aftercare/returns.ts'
 import { revealStore } from './aftercare/reveals.ts'
@@ -86,6 +87,7 @@ export function openStores(engine: Engine<Table>) {
     statements: statementStore(engine),
     suppressions: suppressionStore(engine),
     visitorMessages: visitorMessageStore(engine),
+    postbacks: postbackStore(engine),
     untakenWork: untakenWorkStore(engine),
     withdrawals: withdrawalStore(engine),
     webhookSecrets: webhookSecretStore(engine),

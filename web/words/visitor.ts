@@ -153,6 +153,7 @@ const failuresByCode: { readonly [code in ProblemCode]?: string } = {
   MATCH_INVALID: failureText.reviewAgreement,
   CONSENT_MISMATCH: failureText.reviewAgreement,
   SCHOOL_UNKNOWN: failureText.reviewAgreement,
+  SOURCE_PAUSED: failureText.unavailable,
   ORIGIN_NOT_ALLOWED: failureText.unavailable,
   KEY_REQUIRED: failureText.unavailable,
   KEY_INVALID: failureText.unavailable,

@@ -5,10 +5,11 @@ import type { Principal } from '#shared/http/authorize.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { conflictRefusal } from '#shared/store/retry-on-conflict.ts'
 import { type AuditChangeDependencies, auditChange } from '#shared/workflows/access/audit-change.ts'
+import { listPostbackWrites } from '#shared/workflows/aftercare/list-postback-writes.ts'
 import { actorFor } from '../access/actor-for.ts'
 import { type HideStoppedNotesDependencies, hideStoppedNotes } from './hide-stopped-notes.ts'
 
-export type DecideReturnDependencies = Pick<Dependencies, 'returns' | 'deliveries' | 'keyRing'> &
+export type DecideReturnDependencies = Pick<Dependencies, 'returns' | 'deliveries' | 'records' | 'keyRing'> &
   HideStoppedNotesDependencies &
   AuditChangeDependencies
 type DecisionRequest = {
@@ -36,7 +37,12 @@ export async function decideReturn(
     },
     deps,
   )
-  const outcome = await deps.returns[verdict](deliveryId, decision, [audit])
+  const delivery = verdict === 'accept' ? await deps.deliveries.find(deliveryId) : undefined
+  const postbacks =
+    delivery && delivery.state !== 'erased'
+      ? await listPostbackWrites(delivery, { cause: 'returned', at: decision.decidedAt }, deps)
+      : []
+  const outcome = await deps.returns[verdict](deliveryId, decision, [audit, ...postbacks])
   if (outcome === 'conflict') throw conflictRefusal()
   if (outcome === 'not-delivered')
     throw new Refusal(

@@ -1,7 +1,9 @@
 import { records } from '#shared/contract/catalog/records.ts'
+import { invalidFields } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
 import { toActor } from '#shared/domain/access/actor.ts'
-import { turnstileSecretContext } from '#shared/domain/capture/source.ts'
+import { postbackSecretContext } from '#shared/domain/aftercare/postback.ts'
+import { type StoredSource, storedSource, turnstileSecretContext } from '#shared/domain/capture/source.ts'
 import { type Generation, toOwnerName } from '#shared/domain/catalog/generation.ts'
 import { school } from '#shared/domain/catalog/school.ts'
 import { isCreditCounted } from '#shared/domain/routing/edits/credit-level.ts'
@@ -122,9 +124,22 @@ export async function putSource(
   { params, body, headers, principal }: Request<PutSource>,
   deps: PutSourceDependencies,
 ): Promise<Reply<PutSource>> {
-  const { turnstileSecret, ...source } = body
-  const sealed = turnstileSecret && {
-    turnstile: deps.sealer.seal(turnstileSecretContext(params.id), turnstileSecret),
+  const { turnstileSecret, postbackSecret, ...source } = body
+  const sealSecret = (secret: string | null | undefined, context: string, previous: string | undefined) =>
+    secret === undefined ? previous : secret === null ? undefined : deps.sealer.seal(context, secret)
+  const toSealed = (previous: StoredSource['sealed']): StoredSource['sealed'] => {
+    const turnstile = sealSecret(turnstileSecret, turnstileSecretContext(params.id), previous?.turnstile)
+    const postback = sealSecret(postbackSecret, postbackSecretContext(params.id), previous?.postback)
+    if (source.postback?.kind === 'webhook' && postback === undefined)
+      throw invalidFields([
+        {
+          pointer: '/postbackSecret',
+          code: 'required',
+          detail: 'is required for a webhook: whsec_ and 24 to 64 bytes in base64',
+        },
+      ])
+    if (turnstile === undefined && postback === undefined) return undefined
+    return { ...(turnstile !== undefined && { turnstile }), ...(postback !== undefined && { postback }) }
   }
   const newKey = newAccessKey('pk', deps.randomBytes)
   const holder = { caller: 'source', sourceId: params.id, scope: 'form' } as const
@@ -135,7 +150,7 @@ export async function putSource(
       body: (previous) => ({
         ...source,
         key: previous?.body.key ?? newKey,
-        sealed: turnstileSecret === undefined ? previous?.body.sealed : (sealed ?? undefined),
+        sealed: toSealed(storedSource.shape.sealed.parse(previous?.body.sealed)),
       }),
       ifMatch: headers['if-match'],
       actor: toActor(principal),

@@ -8,13 +8,15 @@ import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { conflictRefusal } from '#shared/store/retry-on-conflict.ts'
 import { type AuditChangeDependencies, auditChange } from '#shared/workflows/access/audit-change.ts'
+import { listPostbackWrites } from '#shared/workflows/aftercare/list-postback-writes.ts'
 import { type ReadAccessDependencies, readDeliveryAccess } from '#shared/workflows/capture/read-access.ts'
 import { requireOwnDelivery } from '../delivery/require-own-delivery.ts'
 import { type SchoolWithdrawalDependencies, withdrawFromDelivery } from './record-school-withdrawal.ts'
 import { type RefuseUntakenWorkDependencies, refuseUntakenWork } from './refuse-untaken-work.ts'
+import { resolveDisposition } from './resolve-disposition.ts'
 
 type RecordDispositionDependencies = SchoolWithdrawalDependencies &
-  Pick<Dependencies, 'deliveries' | 'dispositions' | 'digests'> &
+  Pick<Dependencies, 'deliveries' | 'dispositions' | 'digests' | 'records'> &
   ReadAccessDependencies &
   RefuseUntakenWorkDependencies &
   AuditChangeDependencies
@@ -34,8 +36,9 @@ export async function recordDisposition(
     throw new Refusal('LEAD_ERASED', 'Personal data of this lead was deleted. Nothing more can be recorded.')
   const now = deps.now()
   const nowText = now.toISOString()
+  const disposition = await resolveDisposition(body, principal.schoolId, deps)
   // A lead is later than now if our clock was set back.
-  const { disposition, note, at = createdAt > nowText ? createdAt : nowText } = body
+  const { note, term, at = createdAt > nowText ? createdAt : nowText } = body
   if (body.at !== undefined && Date.parse(at) > now.getTime() + clockToleranceMs)
     throw invalidFields([{ pointer: '/at', code: 'future', detail: 'must not be in the future' }])
   if (Date.parse(at) < Date.parse(createdAt) - clockToleranceMs)
@@ -58,13 +61,16 @@ export async function recordDisposition(
     at: new Date(at).toISOString(),
     recordedAt: now.toISOString(),
     ...(writer && { recordedBy: writer }),
+    ...(term !== undefined && { term }),
     ...(note !== undefined && { note }),
   }
   const bodyDigest = deps.digests.hashBody(body)
   const record = { kind: 'deliveries', id: deliveryId }
   const change = { actor: toActor(principal), action: 'disposition.recorded', record, after: newDisposition } as const
   const identity = { name, schoolId: principal.schoolId, bodyDigest }
-  const result = await deps.dispositions.record(newDisposition, identity, [auditChange(change, deps)])
+  const relayed = { cause: 'outcome', at: newDisposition.recordedAt, disposition } as const
+  const postbacks = await listPostbackWrites(delivery, relayed, deps)
+  const result = await deps.dispositions.record(newDisposition, identity, [auditChange(change, deps), ...postbacks])
   if (result.kind === 'recorded') return { status: 201, body: newDisposition }
   if (result.kind === 'conflict') throw conflictRefusal()
   if (result.kind === 'not-taken') throw await refuseUntakenWork('disposition', delivery, deps)

@@ -4,6 +4,7 @@ import type { Reply } from '#shared/contract/route.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import { requireOwnDelivery } from '../delivery/require-own-delivery.ts'
 import { recordDisposition } from './record-disposition.ts'
+import { resolveDisposition } from './resolve-disposition.ts'
 
 type RecordDispositionsDependencies = Parameters<typeof recordDisposition>[1]
 type DispositionList = Request<typeof route>
@@ -32,10 +33,11 @@ async function recordRow({ deliveryId, ...body }: Row, request: DispositionList,
 
 /** Refuses what the recording would refuse for the state of the lead. */
 async function checkRow(
-  { deliveryId, disposition }: Row,
+  { deliveryId, ...row }: Row,
   { principal }: DispositionList,
   deps: RecordDispositionsDependencies,
 ) {
+  const disposition = await resolveDisposition(row, principal.schoolId, deps)
   const { state, deliveredAt, returnedAt } = await requireOwnDelivery(deliveryId, principal, deps)
   if (state === 'erased') throw new Refusal('LEAD_ERASED', 'Personal data of this lead was deleted.')
   const hasLead = deliveredAt !== undefined && returnedAt === undefined

@@ -40,8 +40,13 @@ export async function offerLead(leadId: string, deps: OfferLeadDependencies): Pr
   const saved = await retryOnConflict(maxRoutingAttempts, async () => {
     const plan = await planRouting(attempt, deps)
     const outcome = placement.holders.length > 0 || placement.hasReturned ? 'accepted' : toLeadOutcome(plan.decision)
-    const { receivedAt, sourceGeneration } = lead
-    const offer = { ...plan, leadId, receivedAt, sourceGeneration, expectedOfferAt: dueOfferAt, outcome }
+    const { receivedAt, sourceId, sourceGeneration } = lead
+    // Its first postback may still wait for this decision, or have been sent as rejected.
+    const informsSource = source.postback !== undefined && lead.outcome !== 'accepted' && outcome === 'accepted'
+    const offer = {
+      ...{ ...plan, leadId, receivedAt, sourceId, sourceGeneration },
+      ...{ expectedOfferAt: dueOfferAt, outcome, informsSource },
+    }
     const saveResult = await deps.leads.saveOffer(offer)
     if (saveResult === 'saved') return { outcome, schools: plan.plannedDeliveries.length }
     if (saveResult === 'already-saved' || saveResult === 'busy') return saveResult

@@ -80,7 +80,7 @@ export const matchSchools = defineRoute({
         .meta({ id: 'Match' }),
     },
   },
-  problems: ['KEY_REQUIRED', 'KEY_INVALID', 'ORIGIN_NOT_ALLOWED', 'TOO_MANY_REQUESTS'],
+  problems: ['KEY_REQUIRED', 'KEY_INVALID', 'SOURCE_PAUSED', 'ORIGIN_NOT_ALLOWED', 'TOO_MANY_REQUESTS'],
   example: {
     headers: { 'x-source-key': 'pk_...' },
     body: {
@@ -182,6 +182,7 @@ export const submitLead = defineRoute({
     'MATCH_EXPIRED',
     'CONSENT_MISMATCH',
     'SCHOOL_UNKNOWN',
+    'SOURCE_PAUSED',
     'ORIGIN_NOT_ALLOWED',
   ],
   example: {

@@ -27,7 +27,7 @@ type RecordFields = NonNullable<AuditEntry['before']>
 
 const digestPrefix = 'hmac-sha256:'
 /** Catalog records have no personal data, and their secrets are at the top. */
-const secretFields = new Set(['key', 'sealed', 'secret', 'headerSecrets', 'turnstileSecret'])
+const secretFields = new Set(['key', 'sealed', 'secret', 'headerSecrets', 'turnstileSecret', 'postbackSecret'])
 const personalFields = new Set([
   ...[
     'firstName',

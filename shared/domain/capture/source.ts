@@ -1,5 +1,8 @@
 import * as z from 'zod'
+import { postbackTerms } from '../aftercare/postback.ts'
+import { status } from '../catalog/school.ts'
 import { payoutTerms } from '../reporting/ledger/payout-terms.ts'
+import { webhookSecret } from '../routing/campaign.ts'
 import { duplicates } from '../routing/duplicates.ts'
 import { rule } from '../routing/rules.ts'
 import { singleLine, timeZone } from '../vocabulary.ts'
@@ -13,6 +16,9 @@ export const source = z
   .strictObject({
     name: singleLine(160),
     mode: z.enum(['live', 'test']),
+    status: status
+      .default('active')
+      .meta({ description: '`paused`: its matches and leads are refused. Leads that were accepted before go on.' }),
     timeZone: timeZone.default('UTC').meta({ description: 'The time zone of its statements.' }),
     origins: z
       .array(origin)
@@ -28,6 +34,9 @@ export const source = z
       .optional()
       .meta({ description: 'Which leads it may send. A lead that does not match is stored and sent to no school.' }),
     payout: payoutTerms.optional().meta({ description: 'What it is paid for its leads. Absent: nothing.' }),
+    postback: postbackTerms
+      .optional()
+      .meta({ description: 'Where it is told what becomes of its leads. Absent: nowhere.' }),
     abuse: z.enum(['off', 'observe', 'enforce']).default('enforce').meta({
       description:
         'Bot detection. `enforce`: likely bots are held for review by staff. `observe`: they are only recorded.',
@@ -77,13 +86,17 @@ export const sourceInput = source
       description:
         "The secret of the source's own Turnstile widget. It is never returned. Absent: unchanged. `null`: use the default secret of this service.",
     }),
+    postbackSecret: webhookSecret.nullable().optional().meta({
+      description:
+        'Signs webhook postbacks (Standard Webhooks). It is never returned. Absent: unchanged. `null`: removed.',
+    }),
   })
   .meta({ id: 'SourceInput' })
 
 /** A source as it is stored, with its sealed secrets. */
 export const storedSource = z.object({
   ...source.shape,
-  sealed: z.object({ turnstile: z.string().optional() }).optional(),
+  sealed: z.object({ turnstile: z.string().optional(), postback: z.string().optional() }).optional(),
 })
 export type Source = z.output<typeof source>
 export type StoredSource = z.output<typeof storedSource>

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { dispositionCodes } from '../aftercare/disposition.ts'
 import { mailbox } from '../fields/person-fields.ts'
 import { caps } from '../routing/cap.ts'
 import { duplicates } from '../routing/duplicates.ts'
@@ -52,6 +53,9 @@ export const schoolInput = z
       })
       .default({ atOnce: 10 })
       .meta({ description: 'The rate limit of deliveries, over all campaigns of the school.' }),
+    dispositionCodes: dispositionCodes.optional().meta({
+      description: 'What the codes of the school’s own system mean, so that it can report with them.',
+    }),
     privacyNoticeEmail: mailbox.optional().meta({
       description:
         'Privacy notice email: gets erasure requests if no webhook can, because it uses its own request shape, fails, or ' +

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { DispositionWord } from '../aftercare/disposition.ts'
+import { type DispositionWord, dispositionWord } from '../aftercare/disposition.ts'
 import { ownerName } from '../catalog/generation.ts'
 import type { DeliveryState } from '../delivery/delivery.ts'
 import { countDeliveries, deliveryTimeBounds } from './delivery-times.ts'
@@ -14,17 +14,26 @@ const states = {
   dead: count,
   erased: count,
 } as const satisfies { [state in DeliveryState]: typeof count }
+// Days that were counted before there was a disposition have none.
+const newerCount = count.default(0)
 const dispositionCounts = {
+  'bad-contact': count,
+  duplicate: newerCount,
   'attempted-contact': count,
+  'opted-out': newerCount,
   contacted: count,
   'not-interested': count,
-  // Days that were counted before there was this disposition have none.
-  'opted-out': count.default(0),
-  'bad-contact': count,
+  appointment: newerCount,
   interviewed: count,
+  qualified: newerCount,
+  'application-started': newerCount,
   applied: count,
+  denied: newerCount,
+  admitted: newerCount,
   enrolled: count,
   started: count,
+  persisted: newerCount,
+  graduated: newerCount,
 } as const satisfies { [word in DispositionWord]: z.ZodType<number> }
 
 export const leadCounts = z
@@ -77,20 +86,10 @@ export const rollUpFigures = z.object({
 export type RollUpFigures = z.output<typeof rollUpFigures>
 
 /**
- * From the first call to the first day of class. The furthest disposition counts, in whatever order they are reported: a
- * student who applied and then lost interest has applied. `not-interested` implies that the school spoke with the student.
+ * From the first call to the degree. The furthest disposition counts, in whatever order they are reported: a student who applied
+ * and then lost interest has applied.
  */
-export const dispositionOrder = [
-  'bad-contact',
-  'attempted-contact',
-  'opted-out',
-  'contacted',
-  'not-interested',
-  'interviewed',
-  'applied',
-  'enrolled',
-  'started',
-] as const satisfies readonly DispositionWord[]
+export const dispositionOrder = dispositionWord.options
 
 /** Sums two parts of one day, or two days. The sum does not depend on order or grouping. */
 export function addRollUps(one: RollUpFigures, other: RollUpFigures): RollUpFigures {
@@ -127,15 +126,23 @@ export const emptyDeliveryFigures: DeliveryFigures = {
   states: { pending: 0, leased: 0, delivered: 0, rejected: 0, parked: 0, dead: 0, erased: 0 },
   timeToDelivery: countDeliveries([]).timeToDelivery,
   furthest: {
+    'bad-contact': 0,
+    duplicate: 0,
     'attempted-contact': 0,
+    'opted-out': 0,
     contacted: 0,
     'not-interested': 0,
-    'opted-out': 0,
-    'bad-contact': 0,
+    appointment: 0,
     interviewed: 0,
+    qualified: 0,
+    'application-started': 0,
     applied: 0,
+    denied: 0,
+    admitted: 0,
     enrolled: 0,
     started: 0,
+    persisted: 0,
+    graduated: 0,
   },
   returns: { requested: 0, accepted: 0, refused: 0 },
   soldCents: 0,

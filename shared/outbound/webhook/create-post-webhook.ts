@@ -11,7 +11,7 @@ const excerptTimeoutSeconds = 2
 
 export type PostWebhook = (request: WebhookRequest) => Promise<WebhookResponse>
 export type WebhookRequest = {
-  method?: 'POST' | 'PUT' | 'PATCH'
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH'
   url: string
   headers: { [name: string]: string }
   body: string
@@ -91,7 +91,12 @@ export function createPostWebhook(options: WebhookOptions): PostWebhook {
         status = finalStatus
         if (!needsBody) deadline.shorten(excerptTimeoutMs)
       }
-      const requestOptions = { ...buildRequestOptions(checkedUrl, headers), method, body, signal: deadline.signal }
+      const requestOptions = {
+        ...buildRequestOptions(checkedUrl, headers),
+        method,
+        body: method === 'GET' ? null : body,
+        signal: deadline.signal,
+      }
       try {
         const response = await connection.request(requestOptions, { onConnected, onStatus })
         stage = 'receive'

@@ -30,6 +30,8 @@ export type LeadRecord = {
   response: StoredResponse
   /** Whether the visitor gets an email that names the schools. */
   confirms?: boolean
+  /** Whether the source is told what becomes of the lead. */
+  informsSource?: boolean
   /** Why the match did not name its other campaigns. Kept with a lead that is held for review, because it has no decision. */
   matchRefusals?: string | undefined
 }
@@ -50,7 +52,9 @@ export type LeadCover = {
 export type RepeatedOffer = RoutingOutcome & {
   leadId: string
   receivedAt: string
+  sourceId: string
   sourceGeneration?: Lead['sourceGeneration']
+  informsSource?: boolean
   expectedOfferAt: string
   outcome: Lead['outcome']
 }

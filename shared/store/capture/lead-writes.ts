@@ -3,6 +3,7 @@ import type { Reservation } from '../../domain/routing/caps.ts'
 import type { DedupeMarker } from '../../domain/routing/duplicates.ts'
 import type { PlannedDelivery } from '../../domain/routing/plan-deliveries.ts'
 import { addDays } from '../../domain/time.ts'
+import { buildPostbackWrite } from '../aftercare/postbacks.ts'
 import { buildVisitorMessageWrite } from '../aftercare/visitor-messages.ts'
 import { buildDeliveryWrites } from '../delivery/build-delivery-write.ts'
 import type { Condition, Row, Write } from '../engine/engine.ts'
@@ -54,10 +55,11 @@ export function buildQuarantineWrites(record: LeadRecord): LeadWrite[] {
 }
 
 function buildSubmissionWrites(
-  { lead, consent, dedupeMarkers, people, response, sealedProof, confirms = false }: LeadRecord,
+  { lead, consent, dedupeMarkers, people, response, sealedProof, confirms = false, informsSource = false }: LeadRecord,
   more: object,
 ): LeadWrite[] {
-  const { leadId, receivedAt } = lead
+  const { leadId, receivedAt, sourceId, sourceGeneration } = lead
+  const origin = { leadId, sourceId, ...(sourceGeneration !== undefined && { sourceGeneration }) }
   const timeline = { timelinePk: leadsPartition(receivedAt.slice(0, 10)), timelineSk: `${receivedAt}#${leadId}` }
   const responseRow = {
     ...storedResponseKey(response.sourceId, response.keyDigest),
@@ -77,13 +79,24 @@ function buildSubmissionWrites(
       }),
     },
     ...(confirms ? [{ write: buildVisitorMessageWrite(leadId, 'confirmation', receivedAt) }] : []),
+    ...(informsSource ? [{ write: buildPostbackWrite({ ...origin, cause: 'decided', at: receivedAt }) }] : []),
     ...people.map((hmac) => ({ write: putIfAbsent({ ...personKey(hmac, leadId), leadId }) })),
     ...dedupeMarkers.map((marker) => buildMarkerWrite(marker, leadId, receivedAt)),
   ]
 }
 
 export function buildOfferWrites(
-  { leadId, receivedAt, sourceGeneration, expectedOfferAt, outcome, dedupeMarkers, ...routingOutcome }: RepeatedOffer,
+  {
+    leadId,
+    receivedAt,
+    sourceId,
+    sourceGeneration,
+    informsSource = false,
+    expectedOfferAt,
+    outcome,
+    dedupeMarkers,
+    ...routingOutcome
+  }: RepeatedOffer,
   style: RowStyle = 'compact',
 ): LeadWrite[] {
   const next = offerEntry(leadId, routingOutcome.offerAt)
@@ -95,10 +108,12 @@ export function buildOfferWrites(
     when: { attribute: 'offerAt', is: 'equal', value: expectedOfferAt },
   }
   const { decidedAt } = routingOutcome.decision
+  const source = { sourceId, ...(sourceGeneration !== undefined && { sourceGeneration }) }
   const markerWrites = dedupeMarkers.map((marker) => buildMarkerWrite(marker, leadId, decidedAt))
   const context = { leadId, receivedAt, sourceGeneration, style }
   return fitTransaction(style, (inOneRow) => [
     { marksEarlierSave: true, write },
+    ...(informsSource ? [{ write: buildPostbackWrite({ ...source, leadId, cause: 'decided', at: decidedAt }) }] : []),
     ...markerWrites,
     ...buildDecisionWrites(context, routingOutcome),
     ...buildPlannedWrites({ ...context, inOneRow }, routingOutcome),

@@ -13,6 +13,7 @@ export const bundleBudget: { [lambda: string]: number } = {
   'worker/deliver': 1085,
   // It sends email.
   'worker/visitor-mail': 610,
+  'worker/postback': 640,
 }
 /** Of each other worker. */
 export const workerBundleBudget = 575
@@ -69,6 +70,7 @@ const ownPackages: { [lambda: string]: readonly string[] } = {
   'worker/offer': [...secretPackages, ...timePackages],
   'worker/erase': secretPackages,
   'worker/withdraw': [...secretPackages, ...metricPackages],
+  'worker/postback': [...secretPackages, ...webhookPackages, ...timePackages, 'undici'],
   'worker/visitor-mail': [...secretPackages, 'liquidjs', ...mailPackages],
   'worker/retain': secretPackages,
   'worker/credit': [...metricPackages, ...timePackages],

@@ -7,13 +7,21 @@ type LabelWithMeaning = { label: string; meaning: string }
 export const dispositionLabels: { readonly [word in DispositionWord]: LabelWithMeaning } = {
   'attempted-contact': { label: 'Attempted contact', meaning: 'No answer yet' },
   contacted: { label: 'Contacted', meaning: 'Spoke with the student' },
-  'not-interested': { label: 'Not interested', meaning: 'Doesn’t want to hear from the school' },
-  'opted-out': { label: 'Opted out', meaning: 'Asked not to be contacted; all schools must stop' },
-  'bad-contact': { label: 'Bad contact', meaning: 'Wrong or disconnected contact info' },
+  appointment: { label: 'Appointment', meaning: 'Has an appointment with the school' },
   interviewed: { label: 'Interviewed', meaning: 'Had an admissions interview' },
+  qualified: { label: 'Qualified', meaning: 'Meets the requirements of the program' },
+  'application-started': { label: 'Application started', meaning: 'Began an application' },
   applied: { label: 'Applied', meaning: 'Submitted an application' },
+  admitted: { label: 'Admitted', meaning: 'Accepted by the school' },
+  denied: { label: 'Denied', meaning: 'Not accepted by the school' },
   enrolled: { label: 'Enrolled', meaning: 'Enrolled in a program' },
   started: { label: 'Started', meaning: 'Started classes' },
+  persisted: { label: 'Persisted', meaning: 'Still in classes in a later term' },
+  graduated: { label: 'Graduated', meaning: 'Finished the program' },
+  'not-interested': { label: 'Not interested', meaning: 'Doesn’t want to hear from the school' },
+  'bad-contact': { label: 'Bad contact', meaning: 'Wrong or disconnected contact info' },
+  duplicate: { label: 'Duplicate', meaning: 'Already in the school’s system' },
+  'opted-out': { label: 'Opted out', meaning: 'Asked not to be contacted; all schools must stop' },
 }
 
 /** Why a school requests credit for a lead. */

@@ -36,6 +36,7 @@ export const problemText: { readonly [code: string]: string } = {
   FIREWALL_BLOCKED:
     'The firewall blocked this request because it looked like an attack. Contact the team that runs this site.',
   EDGE_REQUIRED: 'This address is not public. Use the public address of the site.',
+  SOURCE_PAUSED: 'This source is paused.',
   ORIGIN_NOT_ALLOWED: 'This key can’t be used on this website.',
   ROUTE_NOT_FOUND: 'Not found. It may have been deleted.',
   NOT_FOUND: 'Not found. It may have been deleted.',

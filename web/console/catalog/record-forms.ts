@@ -36,7 +36,7 @@ export const recordForms: { readonly [kind in RecordKind]: RecordForm } = {
         names: ['name', 'legalName', 'consentNames', 'place', 'logoUrl', 'status', 'timeZone', 'titleIv'],
       },
       { title: sectionText.limits, names: ['caps', 'billing', 'creditCents', 'lowBalanceCents'] },
-      { title: sectionText.delivery, names: ['deliveries', 'privacyNoticeEmail', 'duplicates'] },
+      { title: sectionText.delivery, names: ['deliveries', 'dispositionCodes', 'privacyNoticeEmail', 'duplicates'] },
     ],
   },
   programs: {

@@ -149,7 +149,10 @@ function PreviewRows({ rows }: { rows: readonly StatusRow[] }) {
       columns={[
         { head: bulkText.row, cell: ({ row }) => formatNumber(row) },
         { head: bulkText.lead, cell: ({ deliveryId }) => names.get(deliveryId) ?? deliveryId },
-        { head: bulkText.status, cell: ({ disposition }) => dispositionLabels[disposition].label },
+        {
+          head: bulkText.status,
+          cell: (row) => ('disposition' in row ? dispositionLabels[row.disposition].label : row.code),
+        },
       ]}
     />
   )

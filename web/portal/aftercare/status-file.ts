@@ -3,29 +3,44 @@ import { parseSuppressionCsv } from '#shared/domain/aftercare/suppression-csv.ts
 import { dispositionLabels } from '../../app/text/lead-labels.ts'
 
 /** A row of a list of statuses. `row` is its number below the heads, from 1. */
-export type StatusRow = { row: number; deliveryId: string; disposition: DispositionWord; note?: string }
+export type StatusRow = { row: number; deliveryId: string; term?: string; note?: string } & (
+  | { disposition: DispositionWord }
+  | { code: string }
+)
 export type StatusRowFault = { row: number; code: string }
 export type StatusFile = { rows: StatusRow[]; faults: StatusRowFault[] }
 
 /**
- * Reads the columns “Lead ID”, “Status” and “Note” of a CSV. A status is a code or its label, in any case. Rows without a status are
- * skipped. Undefined: a column is missing.
+ * Reads the columns “Lead ID”, “Status”, “Term” and “Note” of a CSV. A status is a word, its label or a code of the school’s own, in any
+ * case. Rows without a status are skipped. Undefined: a column is missing.
  */
 export function readStatusFile(text: string): StatusFile | undefined {
   const { header, rows: lines } = parseSuppressionCsv(text)
-  const columns = { id: header.indexOf('lead id'), status: header.indexOf('status'), note: header.indexOf('note') }
+  const columns = {
+    id: header.indexOf('lead id'),
+    status: header.indexOf('status'),
+    term: header.indexOf('term'),
+    note: header.indexOf('note'),
+  }
   if (columns.id < 0 || columns.status < 0) return undefined
   const file: StatusFile = { rows: [], faults: [] }
   for (const [index, cells] of lines.entries()) {
     const row = index + 1
     const read = (column: number) => (cells[column] ?? '').trim()
-    const [deliveryId, status, note] = [read(columns.id), read(columns.status), read(columns.note)]
+    const [deliveryId, status] = [read(columns.id), read(columns.status)]
+    const [term, note] = [read(columns.term), read(columns.note)]
     if (status === '') continue
     const disposition = parseStatus(status)
-    if (!disposition) file.faults.push({ row, code: 'unknownStatus' })
-    else if (deliveryId === '') file.faults.push({ row, code: 'noLead' })
+    if (deliveryId === '') file.faults.push({ row, code: 'noLead' })
     else if (!/^dlv_[\w-]{22}$/.test(deliveryId)) file.faults.push({ row, code: 'NOT_FOUND' })
-    else file.rows.push({ row, deliveryId, disposition, ...(note !== '' && { note: note.slice(0, 500) }) })
+    else
+      file.rows.push({
+        row,
+        deliveryId,
+        ...(disposition ? { disposition } : { code: status.slice(0, 64) }),
+        ...(term !== '' && { term: term.slice(0, 40) }),
+        ...(note !== '' && { note: note.slice(0, 500) }),
+      })
   }
   return file
 }

@@ -32,7 +32,8 @@ function toFigures(result: WeekResult): DeliveryFigures {
 
 function toLine(figures: DeliveryFigures): ResultLine {
   const { money, rates, deliveries } = toReportedDeliveries(figures)
-  const enrolled = figures.furthest.enrolled + figures.furthest.started
+  const { enrolled: justEnrolled, started, persisted, graduated } = figures.furthest
+  const enrolled = justEnrolled + started + persisted + graduated
   return {
     leads: deliveries.delivered,
     spendCents: money.netCents,

@@ -14,7 +14,8 @@ export const bulkText = {
   title: 'Update statuses from a file',
   intro:
     'Export leads as CSV, change the column “Status” in your spreadsheet, save it as CSV, and choose it here. Rows with an empty status are skipped.',
-  columns: 'The first row must have the columns “Lead ID” and “Status.” “Note” is optional. Other columns are ignored.',
+  columns:
+    'The first row must have the columns “Lead ID” and “Status.” “Term” and “Note” are optional. Other columns are ignored. A status can be a code of your own system if we have mapped it.',
   file: 'CSV file',
   chooseFile: 'Choose a CSV file.',
   unreadable: 'The file can’t be read as text. Save it as “CSV UTF-8” and choose it again.',
@@ -35,7 +36,8 @@ export const bulkText = {
   done: (count: string) => `Saved: ${count}.`,
   another: 'Choose another file',
   faults: {
-    unknownStatus: 'This isn’t a status. Use one of the words in the list of statuses.',
+    INVALID_REQUEST:
+      'This isn’t a status. Use one of the words in the list of statuses, or a code that we have mapped.',
     noLead: 'No Lead ID.',
     NOT_FOUND: 'Not one of your leads.',
     NOT_DELIVERED: 'You don’t have this lead, so it can’t get a status.',

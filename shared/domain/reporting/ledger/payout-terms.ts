@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { cents, recordId, singleLine } from '../../vocabulary.ts'
+import { payByEnrollmentSentence } from '../pay-by-enrollment.ts'
 
 const fixedAmount = z.strictObject({ kind: z.literal('fixed'), cents })
 const shareOfPrice = z.strictObject({ kind: z.literal('share'), percent: z.int().min(0).max(100) })
@@ -21,10 +22,15 @@ const payoutException = z.strictObject({
 export const payoutTerms = z
   .strictObject({
     amount: payoutAmount,
-    on: z.enum(['accepted', 'delivered']).default('delivered').meta({
-      description:
-        '`accepted`: for each school that is to get the lead, as soon as the lead is accepted. `delivered`: once the school has it.',
-    }),
+    on: z
+      .enum(['accepted', 'delivered'], {
+        error: `must be accepted or delivered. Pay by outcome ${payByEnrollmentSentence}`,
+      })
+      .default('delivered')
+      .meta({
+        description:
+          '`accepted`: for each school that is to get the lead, as soon as the lead is accepted. `delivered`: once the school has it.',
+      }),
     per: z.enum(['lead', 'school']).default('lead').meta({
       description:
         'Of fixed amounts. `lead`: the amount is for the lead, and is divided among the schools that it goes to. `school`: for each of them.',

@@ -86,7 +86,7 @@ describe('a lead with very many decisions', () => {
     for (const [index, decidedAt] of offerTimes.entries()) {
       const offer = { inputs, plannedDeliveries: [], dedupeMarkers: [], offerAt: offerTimes[index + 1] }
       const result = await leads.saveOffer({
-        ...{ ...offer, leadId, receivedAt: at, expectedOfferAt: decidedAt, outcome: 'unmatched' },
+        ...{ ...offer, leadId, sourceId: 'landing', receivedAt: at, expectedOfferAt: decidedAt, outcome: 'unmatched' },
         decision: { ...decision, decidedAt: decidedAt.replace('.000Z', '.001Z') },
       })
       expect(result).toBe('saved')

@@ -1,4 +1,9 @@
+import { dispositionLabels } from '../../../app/text/lead-labels.ts'
 import { activeOrPaused, capsText, duplicateFields, type FieldTexts, placeFields } from './field-text.ts'
+
+const dispositionChoices = Object.fromEntries(
+  Object.entries(dispositionLabels).map(([word, { label }]) => [word, label]),
+)
 
 export const schoolFields: FieldTexts = {
   name: { label: 'Name', help: 'Shown to visitors and staff.' },
@@ -37,6 +42,16 @@ export const schoolFields: FieldTexts = {
     fields: {
       atOnce: { label: 'Parallel attempts', help: 'Attempts that may run at the same time.' },
       perMinute: { label: 'Attempts per minute', help: 'Blank: no limit.' },
+    },
+  },
+  dispositionCodes: {
+    label: 'Status codes',
+    help: 'What the codes of the school’s own system mean.',
+    item: 'code',
+    isAdvanced: true,
+    fields: {
+      code: { label: 'Code', help: 'As the school’s system writes it.', fault: 'Enter each code once.' },
+      disposition: { label: 'Status', help: 'What it means here.', choices: dispositionChoices },
     },
   },
   privacyNoticeEmail: {

@@ -1,4 +1,4 @@
-import { duplicateFields, type FieldText, type FieldTexts } from './field-text.ts'
+import { activeOrPaused, duplicateFields, type FieldText, type FieldTexts } from './field-text.ts'
 
 const payoutAmount: FieldText = {
   label: 'Amount',
@@ -25,6 +25,11 @@ export const sourceFields: FieldTexts = {
     label: 'Mode',
     help: 'Leads from a test source are test leads.',
     choices: { live: 'Live', test: 'Test' },
+  },
+  status: {
+    label: 'Status',
+    help: 'While paused, matches and leads of the source are refused.',
+    choices: activeOrPaused,
   },
   timeZone: {
     label: 'Time zone',
@@ -86,6 +91,32 @@ export const sourceFields: FieldTexts = {
       'round-robin': 'Round robin',
       price: 'By price',
     },
+  },
+  postback: {
+    label: 'Postback',
+    help: 'Where the source is told what becomes of its leads. Contact details are never sent.',
+    fields: {
+      kind: {
+        label: 'Type',
+        help: 'A signed JSON webhook, or an address with macros.',
+        choices: { webhook: 'Signed webhook', get: 'Address with macros (GET)' },
+      },
+      url: {
+        label: 'URL',
+        help: 'Macros, for an address: {event}, {leadId}, {payout}, {reason}, {disposition}, {subId.name} and others.',
+        fault: 'Enter a public URL. Macros may be used after the host only.',
+      },
+      events: {
+        label: 'Events',
+        help: 'What the source is told.',
+        choices: { accepted: 'Accepted', rejected: 'Rejected', returned: 'Returned', outcome: 'Outcome' },
+      },
+    },
+  },
+  postbackSecret: {
+    label: 'Postback secret',
+    help: 'Signs webhooks to the source. Needed for a webhook. It is never shown again. Blank: no change.',
+    fault: 'Enter a secret that starts with whsec_.',
   },
   abuse: {
     label: 'Bot detection',
