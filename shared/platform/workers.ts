@@ -175,10 +175,7 @@ export const workers = {
     timeoutSeconds: 300,
     memoryMegabytes: 256,
     lastStepSeconds: 60,
-    environment: z.object({
-      ...{ ...deployment, ...catalogTable, ...leadsTable },
-      ...{ ...rootSecret, ...attemptTimeVariables },
-    }),
+    environment: z.object({ ...deployment, ...catalogTable, ...leadsTable, ...rootSecret, ...attemptTimeVariables }),
     whenItFails: 'Publishers are not told what became of their leads. The postbacks wait. Read the log of postback.',
     whenItStops:
       'Publishers are not told what became of their leads. The postbacks wait. Check its rule, then its log.',
