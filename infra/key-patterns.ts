@@ -36,6 +36,7 @@ import {
   publishIntentKey,
   recordKey,
   recountMarkKey,
+  returnShareKey,
   signInEmailKey,
   statementKey,
   statementPartKey,
@@ -58,6 +59,7 @@ export const auditSeals = auditSealKey('*', 0).pk
 export const auditHeads = auditHeadKey('').pk
 export const suppressionRecords = suppressionRecordKey('*').pk
 export const withdrawals = withdrawalKey('*').pk
+export const returnShares = returnShareKey('*', '').pk
 export const postbacks = postbackKey('*', '').pk
 export const visitorMessages = visitorMessageKey('*', '').pk
 export const apiKeys = accessKeyKey('*').pk

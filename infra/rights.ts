@@ -16,6 +16,7 @@ import {
   readWriteActions,
   recountMarkRight,
   replayRight,
+  returnShares,
   routingRights,
   sessionRights,
   storedResponses,
@@ -121,6 +122,8 @@ export const rights: { [Name in LambdaName]: Rights } = {
       ...apiKeyRights,
       replayRight,
       recountMarkRight,
+      // What a campaign allows of returns in a month.
+      { table: 'leads', may: ['UpdateItem'], keys: [returnShares] },
       ...readLedgerRights('schools'),
       ...postbackRights,
       ...sessionRights,

@@ -35,6 +35,7 @@ import {
   offersPartition,
   postbacksPartition,
   replaysPartition,
+  returnsPartition,
   unsealedPartition,
 } from '#shared/store/index-keys.ts'
 import {
@@ -235,7 +236,13 @@ export const workerRights: { [Name in `worker/${WorkerName}`]: Rights } = {
       { table: 'leads', index: 'payouts', may: ['Query'], keys: [ledgerPartition('*')] },
       { table: 'leads', may: ['GetItem', 'Query', 'PutItem', 'ConditionCheckItem'], keys: [statements] },
       { table: 'leads', may: ['Query', 'PutItem'], keys: [statementParts] },
+      // Returns that staff have not decided in time.
+      { table: 'leads', index: 'due', may: ['Query'], keys: [returnsPartition('requested')] },
+      { table: 'leads', may: ['GetItem', 'Query', 'UpdateItem'], keys: [deliveries] },
+      { table: 'leads', may: ['PutItem'], keys: [auditEntries, postbacks] },
+      recountMarkRight,
     ],
+    secret: 'read',
   },
   'worker/reconcile': {
     tables: [

@@ -4,6 +4,7 @@ import { operatorApi } from '#functions/operator/operator-api.ts'
 import { publisherApi } from '#functions/publisher/publisher-api.ts'
 import { schoolApi } from '#functions/school/school-api.ts'
 import { handleBounce } from '#functions/worker/bounce/handle-bounce.ts'
+import { approveDueReturns } from '#functions/worker/credit/approve-due-returns.ts'
 import { closeStatements } from '#functions/worker/credit/close-statements.ts'
 import { watchCredit } from '#functions/worker/credit/watch-credit.ts'
 import { deliverLead } from '#functions/worker/deliver/deliver-lead.ts'
@@ -216,6 +217,7 @@ export async function createTestApi({
     continueErasures: () => continueErasures(createDependencies('worker/erase')),
     reconcile: (pastDaysEverySeconds?: number) =>
       reconcileDays(createDependencies('worker/reconcile'), pastDaysEverySeconds),
+    approveDueReturns: () => approveDueReturns(createDependencies('worker/credit')),
     closeStatements: () => closeStatements(createDependencies('worker/credit')),
     watchCredit: () => watchCredit(createDependencies('worker/credit')),
     rollUp: (pastDaysEverySeconds?: number) => rollUpDays(createDependencies('worker/roll-up'), pastDaysEverySeconds),

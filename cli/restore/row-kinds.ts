@@ -114,6 +114,7 @@ export const rowKinds: { readonly [T in Table]: readonly RowKind[] } = {
     { name: 'cover', pk: 'COVER#', rule: 'passing' },
     // A confirmation that is sent again later than its request would only confuse.
     { name: 'message', pk: 'MESSAGE#', rule: 'passing' },
+    { name: 'return share', pk: 'RETURNSHARE#', rule: 'newest' },
     { name: 'postback', pk: 'POSTBACK#', rule: 'passing' },
     { name: 'counter', pk: 'COUNTER#', rule: 'newest' },
     { name: 'bucket', pk: 'BUCKET#', rule: 'passing' },

@@ -1,3 +1,4 @@
+import { approveDueReturns } from '#functions/worker/credit/approve-due-returns.ts'
 import { closeStatements } from '#functions/worker/credit/close-statements.ts'
 import { watchCredit } from '#functions/worker/credit/watch-credit.ts'
 import { continueErasures } from '#functions/worker/erase/continue-erasures.ts'
@@ -41,6 +42,7 @@ export function createTasks({ deps, engine, periods }: Setup): ScheduledTask[] {
     postback: () => sendPostbacks(deps),
     retain: () => eraseExpiredLeads(deps),
     credit: async () => {
+      await approveDueReturns(deps)
       await watchCredit(deps)
       await closeStatements(deps)
     },

@@ -40,6 +40,7 @@ export const problems = {
   DELIVERY_IN_PROGRESS: { status: 409, title: 'Lead is being sent right now' },
   NOT_RETURNABLE: { status: 409, title: 'Delivery cannot be returned' },
   DISPOSITION_FINAL: { status: 409, title: 'Disposition can no longer be undone' },
+  RETURN_LIMIT_REACHED: { status: 409, title: 'No more returns this month' },
   RETURN_TOO_LATE: { status: 409, title: 'Return period is over' },
   RETURN_EXISTS: { status: 409, title: 'A return already exists for this lead' },
   RETURN_NOT_PENDING: { status: 409, title: 'No return of this lead is waiting for a decision' },

@@ -61,6 +61,8 @@ export type LogEvents = {
   /** An automatic reply, or a report that an email is no spam. */
   'bounce.arrived': { deliveryId: string }
   'school.alert': { why: SchoolAlert; schoolId: string; campaignId: string; deliveryId: string } & TraceFields
+  /** A return that staff had not decided in time. */
+  'return.approved': { deliveryId: string }
   'statement.closed': { account: string; month: string; hash: string }
   'credit.alert': { schoolId: string; percent: number; limitCents: number; usedCents: number }
   /** Email cannot be sent, for a reason of our own: codes only. */

@@ -191,12 +191,13 @@ export const workers = {
     whenItStops: 'Personal data is kept longer than the retention period. Check its rule, then its log.',
   },
   credit: {
-    description: 'Alerts staff of low and used up balances of schools, and closes the statements of past months',
+    description:
+      'Alerts staff of low and used up balances, accepts returns that are due, and closes the statements of past months',
     trigger: { everySeconds: 300 },
     localEverySeconds: 5,
     timeoutSeconds: 300,
     memoryMegabytes: 256,
-    environment: z.object({ ...deployment, ...catalogTable, ...leadsTable }),
+    environment: z.object({ ...deployment, ...catalogTable, ...leadsTable, ...rootSecret }),
     whenItFails:
       'Staff are not told that the credit of a school runs out, and past months stay open. The limit still holds. Read the log of credit.',
     whenItStops:

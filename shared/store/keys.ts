@@ -47,6 +47,7 @@ import type { Key, TableShape } from './engine/engine.ts'
  * | attempt     | DELIVERY#{deliveryId}     | ATTEMPT#{number}       | a short first one is in the delivery               |
  * | disposition | DELIVERY#{deliveryId}     | DISPOSITION#{name}     | what its school says became of it; `name` tells it once |
  * | return      | DELIVERY#{deliveryId}     | RETURN                 | due RETURNS#{state} / {requestedAt or decidedAt}#{deliveryId}; timeline RETURNS#{schoolId} / {requestedAt}#{deliveryId} |
+ * | return share | RETURNSHARE#{campaignId} | {month}                | how many returns a campaign with a limit has in a month |
  * | untaken work | DELIVERY#{deliveryId}    | UNTAKENWORK            | timeline UNTAKENWORK / {at}#{deliveryId}, until staff have handled it: a school works a lead that it never took |
  * | circuit     | ENDPOINTS#{schoolId}      | CIRCUIT                | the circuit breaker of a school's endpoints        |
  * | permit      | ENDPOINTS#{schoolId}      | PERMIT#{number}        | one of its permits for concurrent attempts         |
@@ -195,6 +196,7 @@ export const attemptKey = (deliveryId: string, number: number) =>
   key(`DELIVERY#${deliveryId}`, `ATTEMPT#${String(number).padStart(4, '0')}`)
 export const dispositionKey = (deliveryId: string, name: string) => key(`DELIVERY#${deliveryId}`, `DISPOSITION#${name}`)
 export const returnKey = (deliveryId: string) => key(`DELIVERY#${deliveryId}`, 'RETURN')
+export const returnShareKey = (campaignOwner: string, month: string) => key(`RETURNSHARE#${campaignOwner}`, month)
 export const untakenWorkKey = (deliveryId: string) => key(`DELIVERY#${deliveryId}`, 'UNTAKENWORK')
 export const endpointHealthKey = (schoolId: string) => key(`ENDPOINTS#${schoolId}`, 'CIRCUIT')
 export const permitKey = (schoolId: string, number: number) => key(`ENDPOINTS#${schoolId}`, `PERMIT#${number}`)

@@ -5,6 +5,7 @@ import { toActor, toWriter } from '#shared/domain/access/actor.ts'
 import {
   checkReturn,
   defaultReturnTerms,
+  findApprovalTime,
   type LeadReturn,
   type ReturnEligibility,
   type ReturnInput,
@@ -20,10 +21,11 @@ import { conflictRefusal } from '#shared/store/retry-on-conflict.ts'
 import { type AuditChangeDependencies, auditChange } from '#shared/workflows/access/audit-change.ts'
 import { type ReadAccessDependencies, readDeliveryAccess } from '#shared/workflows/capture/read-access.ts'
 import { requireOwnDelivery } from '../delivery/require-own-delivery.ts'
+import { findReturnShare } from './find-return-share.ts'
 import { type RefuseUntakenWorkDependencies, refuseUntakenWork } from './refuse-untaken-work.ts'
 import { toSchoolReturn } from './to-school-return.ts'
 
-type RequestReturnDependencies = Pick<Dependencies, 'deliveries' | 'records' | 'returns'> &
+type RequestReturnDependencies = Pick<Dependencies, 'deliveries' | 'records' | 'returns' | 'ledger'> &
   ReadAccessDependencies &
   RefuseUntakenWorkDependencies &
   AuditChangeDependencies
@@ -42,28 +44,38 @@ export async function requestReturn(
   if (existingReturn) return repeatReturn(existingReturn, body, access)
 
   const now = deps.now().toISOString()
-  const eligibility = checkReturn(delivery, body, await findReturnTerms(delivery, deps), now)
+  const terms = await findReturnTerms(delivery, deps)
+  const eligibility = checkReturn(delivery, body, terms, now)
   if (!eligibility.isAllowed)
     throw eligibility.code === 'not-delivered'
       ? await refuseUntakenWork('return', delivery, deps)
       : toRefusal(eligibility.code, eligibility.sentence)
   const { deliveryId, leadId, schoolId, campaignId, priceCents } = delivery
   const writer = toWriter(principal)
+  const approveAt = findApprovalTime(now, terms)
   const leadReturn: LeadReturn = {
     returnId: deps.newId('return'),
     ...{ deliveryId, leadId, schoolId, campaignId },
     ...body,
     state: 'requested',
     requestedAt: now,
+    ...(approveAt !== undefined && { approveAt }),
     ...(writer && { requestedBy: writer }),
     creditCents: priceCents,
   }
   const record = { kind: 'deliveries', id: deliveryId }
   const change = { actor: toActor(principal), action: 'return.requested', record, after: leadReturn } as const
   const also = [auditChange(change, deps)]
-  const result = await deps.returns.request(leadReturn, { schoolOwner: toSchoolOwner(delivery), also })
+  const share = await findReturnShare(delivery, terms, now, deps)
+  const saving = { schoolOwner: toSchoolOwner(delivery), ...(share && { share }), also }
+  const result = await deps.returns.request(leadReturn, saving)
   if (result.kind === 'already-saved') return repeatReturn(result.existing, body, access)
   if (result.kind === 'conflict') throw conflictRefusal()
+  if (result.kind === 'limit-reached')
+    throw new Refusal(
+      'RETURN_LIMIT_REACHED',
+      `The campaign allows requests for ${terms.maxSharePercent} percent of the leads of a month.`,
+    )
   if (result.kind === 'not-delivered')
     throw new Refusal('NOT_DELIVERED', 'The delivery has changed in the meantime. Read it again.')
   return { status: 201, body: toSchoolReturn(leadReturn, access) }

@@ -40,7 +40,14 @@ export const requestReturn = defineRoute({
     201: { description: 'Requested.', body: schoolReturn },
     200: { description: 'Requested before; nothing changed.', body: schoolReturn },
   },
-  problems: ['NOT_FOUND', 'NOT_DELIVERED', 'NOT_RETURNABLE', 'RETURN_TOO_LATE', 'RETURN_EXISTS'],
+  problems: [
+    'NOT_FOUND',
+    'NOT_DELIVERED',
+    'NOT_RETURNABLE',
+    'RETURN_LIMIT_REACHED',
+    'RETURN_TOO_LATE',
+    'RETURN_EXISTS',
+  ],
   example: { ...deliveryExample, body: { reason: 'invalid-contact', note: 'The number is not in service.' } },
 })
 

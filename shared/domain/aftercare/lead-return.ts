@@ -3,7 +3,7 @@ import { author, writer } from '../access/actor.ts'
 import type { Delivery } from '../delivery/delivery.ts'
 import { isNotice } from '../delivery/notice.ts'
 import { idSchema } from '../ids.ts'
-import { addDays } from '../time.ts'
+import { addDays, addHours } from '../time.ts'
 import { cents, instant, recordId, singleLine, uniqueBy } from '../vocabulary.ts'
 
 /** Why a school may request credit for a lead: the codes, with the description in the API docs. */
@@ -43,6 +43,22 @@ export const returnTerms = z
       .refine(...uniqueBy<string>((reason) => reason))
       .optional()
       .meta({ description: 'Absent: all reasons.' }),
+    maxSharePercent: z
+      .int()
+      .min(1)
+      .max(100)
+      .optional()
+      .meta({
+        description:
+          'The most requests in a month, in percent of the leads that the campaign delivered in it, rounded up. The month is that of the ' +
+          'school’s time zone. Refused requests do not count. Absent: no limit.',
+      }),
+    autoApproveAfterHours: z
+      .int()
+      .min(1)
+      .max(720)
+      .optional()
+      .meta({ description: 'Hours after which a request that staff have not decided is accepted. Absent: never.' }),
   })
   .meta({ id: 'ReturnTerms', description: 'When a school may request credit for a lead.' })
 export type ReturnTerms = z.output<typeof returnTerms>
@@ -72,6 +88,9 @@ export const leadReturn = z
     note: singleLine(500).optional(),
     state: returnState,
     requestedAt: instant,
+    approveAt: instant.optional().meta({
+      description: 'When it is accepted if staff have not decided until then, by the terms at the request.',
+    }),
     requestedBy: writer.optional().meta({ description: 'Absent: an API key.' }),
     decidedAt: instant.optional(),
     decidedBy: author.optional(),
@@ -111,6 +130,16 @@ export function checkReturn(
   if (note === undefined && reasonsWithNote.includes(reason))
     return ineligible('note', `is required for ${reason}: say what you found`)
   return { isAllowed: true }
+}
+
+/** How many returns a month allows after so many delivered leads. */
+export function computeMaxReturns(deliveredCount: number, maxSharePercent: number): number {
+  return Math.ceil((deliveredCount * maxSharePercent) / 100)
+}
+
+/** When a return that is requested at `requestedAt` is accepted unless staff decide before. Undefined: never. */
+export function findApprovalTime(requestedAt: string, { autoApproveAfterHours }: ReturnTerms): string | undefined {
+  return autoApproveAfterHours === undefined ? undefined : addHours(requestedAt, autoApproveAfterHours)
 }
 
 /** The last instant at which a return may be requested. */

@@ -8,7 +8,7 @@ import { rowBinding } from '../delivery/delivery-row.ts'
 import type { Condition, Cursor, Engine, Item, Row, Write } from '../engine/engine.ts'
 import { ifLead } from '../if-unchanged.ts'
 import { ledgerIndexEntry, returnEntry, returnsPartition, schoolReturnsPartition } from '../index-keys.ts'
-import { deliveryKey, returnKey, type Table } from '../keys.ts'
+import { deliveryKey, returnKey, returnShareKey, type Table } from '../keys.ts'
 import { chargeFields, toSchoolAccount } from '../reporting/ledger/charges.ts'
 import { buildChargeback } from '../reporting/ledger/payouts.ts'
 import { markRecountWrites } from '../reporting/recount-marks.ts'
@@ -23,6 +23,8 @@ export type ReturnDecision = {
   decidedBy: NonNullable<LeadReturn['decidedBy']>
   answer?: string | undefined
 }
+/** The month of a campaign whose terms limit returns. `limit`: how many it allows. */
+export type ReturnShare = { owner: string; month: string; limit: number }
 export type ReturnStore = ReturnType<typeof returnStore>
 
 /** Returns: requests of schools for credit. A delivery has at most one, and it is decided once. */
@@ -46,22 +48,25 @@ export function returnStore(engine: Engine<Table>) {
     /** `not-delivered`: the school no longer has the lead, or its person was erased and a note may not be stored. */
     async request(
       request: LeadReturn,
-      { schoolOwner, also = [] }: { schoolOwner: string; also?: RelatedWrites },
-    ): Promise<{ kind: 'requested' | 'not-delivered' | 'conflict' } | ExistingReturn> {
+      { schoolOwner, share, also = [] }: { schoolOwner: string; share?: ReturnShare; also?: RelatedWrites },
+    ): Promise<{ kind: 'requested' | 'not-delivered' | 'limit-reached' | 'conflict' } | ExistingReturn> {
       const { deliveryId, requestedAt } = request
       const timeline = { timelinePk: schoolReturnsPartition(schoolOwner), timelineSk: `${requestedAt}#${deliveryId}` }
       const due = returnEntry({ ...request, at: requestedAt })
-      const row = { ...returnKey(deliveryId), ...toItem(request), ...timeline, ...due }
+      const shareField = share && { share: { owner: share.owner, month: share.month } }
+      const row = { ...returnKey(deliveryId), ...toItem(request), ...shareField, ...timeline, ...due }
       const outcome = await engine.transact([
         { in: 'leads', put: row, when: { exists: false } },
         { in: 'leads', check: deliveryKey(deliveryId), when: ifReturnable(request) },
+        ...(share ? [buildShareWrite(share)] : []),
         ...also,
         ...markRecountWrites({ deliveryId, at: requestedAt }),
       ])
       if (outcome.done) return { kind: 'requested' }
       const existing = await find(deliveryId)
       if (existing) return { kind: 'already-saved', existing }
-      return { kind: outcome.refused[1] === 'condition' ? 'not-delivered' : 'conflict' }
+      if (outcome.refused[1] === 'condition') return { kind: 'not-delivered' }
+      return { kind: share && outcome.refused[2] === 'condition' ? 'limit-reached' : 'conflict' }
     },
 
     /**
@@ -94,7 +99,7 @@ export function returnStore(engine: Engine<Table>) {
       })
     },
 
-    /** `conflict`: the delivery kept changing. */
+    /** A refused return does not count against the limit of its month. `conflict`: the delivery kept changing. */
     async refuse(
       deliveryId: string,
       decision: ReturnDecision,
@@ -104,6 +109,8 @@ export function returnStore(engine: Engine<Table>) {
         const delivery = await findDelivery(deliveryId)
         if (!delivery) return 'not-pending'
         const storedDecision = redactDecision(decision, delivery.state)
+        const row = await engine.get({ in: 'leads', key: returnKey(deliveryId) })
+        const { share } = sharedRow.parse(row ?? {})
         const outcome = await engine.transact([
           buildDecisionWrite(deliveryId, 'refused', storedDecision),
           {
@@ -111,6 +118,9 @@ export function returnStore(engine: Engine<Table>) {
             check: deliveryKey(deliveryId),
             when: { all: [{ exists: true }, ...ifAnswerAllowed(storedDecision)] },
           },
+          ...(share
+            ? [{ in: 'leads', change: returnShareKey(share.owner, share.month), add: { used: -1 } } as const]
+            : []),
           ...also,
           ...markRecountWrites({ deliveryId, leadReceivedAt: delivery.leadReceivedAt, at: decision.decidedAt }),
         ])
@@ -144,6 +154,12 @@ export function parseReturn(rows: readonly Row[]): LeadReturn | undefined {
 }
 
 const maxAttempts = 5
+
+function buildShareWrite({ owner, month, limit }: ReturnShare): Write<Table> {
+  const hasRoom = { attribute: 'used', is: 'at-most', value: limit - 1 } as const
+  const when: Condition = limit < 1 ? hasRoom : { any: [{ exists: false }, hasRoom] }
+  return { in: 'leads', change: returnShareKey(owner, month), add: { used: 1 }, when }
+}
 
 /** Checks the delivery again at the moment of the write; the caller may have read an older state. */
 function ifReturnable({ schoolId, note }: LeadReturn): Condition {
@@ -208,6 +224,7 @@ function buildReturnedWrite(deliveryId: string, decision: ReturnDecision): Write
 }
 
 const returnRow = toRowSchema(leadReturn)
+const sharedRow = z.object({ share: z.object({ owner: z.string(), month: z.string() }).optional() })
 const soldDeliveryRow = z.object({
   deliveryId: z.string(),
   leadId: z.string(),

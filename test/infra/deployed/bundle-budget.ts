@@ -73,7 +73,7 @@ const ownPackages: { [lambda: string]: readonly string[] } = {
   'worker/postback': [...secretPackages, ...webhookPackages, ...timePackages, 'undici'],
   'worker/visitor-mail': [...secretPackages, 'liquidjs', ...mailPackages],
   'worker/retain': secretPackages,
-  'worker/credit': [...metricPackages, ...timePackages],
+  'worker/credit': [...secretPackages, ...metricPackages, ...timePackages],
   'worker/reconcile': metricPackages,
 }
 

@@ -51,6 +51,7 @@ export const problemText: { readonly [code: string]: string } = {
   DELIVERY_IN_PROGRESS: 'This lead is being sent right now. Reload the page in a few seconds.',
   NOT_RETURNABLE: 'Credit can’t be requested for this lead.',
   DISPOSITION_FINAL: 'This status can’t be undone anymore. Save another status instead.',
+  RETURN_LIMIT_REACHED: 'Your campaign allows no more credit requests this month.',
   RETURN_TOO_LATE: 'The deadline to request credit for this lead has passed.',
   RETURN_EXISTS: 'Credit was already requested for this lead.',
   RETURN_NOT_PENDING: 'This credit request has already been decided.',

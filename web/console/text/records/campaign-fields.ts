@@ -72,6 +72,16 @@ export const campaignFields: FieldTexts = {
         help: 'Select none to accept every reason.',
         choices: Object.fromEntries(Object.entries(returnReasonLabels).map(([value, { label }]) => [value, label])),
       },
+      maxSharePercent: {
+        label: 'Limit per month (percent)',
+        help: 'Of the leads that the campaign delivered this month, rounded up. Denied requests don’t count. Blank: no limit.',
+        fault: 'Enter 1 to 100, or leave it blank.',
+      },
+      autoApproveAfterHours: {
+        label: 'Approve after hours',
+        help: 'Requests that you have not decided by then are approved. Blank: never.',
+        fault: 'Enter 1 to 720 hours, or leave it blank.',
+      },
     },
   },
   rules: { label: 'Rules', help: 'Only leads that match are sent.' },
