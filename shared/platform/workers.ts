@@ -191,8 +191,7 @@ export const workers = {
     whenItStops: 'Personal data is kept longer than the retention period. Check its rule, then its log.',
   },
   credit: {
-    description:
-      'Alerts staff of low and used up balances, accepts returns that are due, and closes the statements of past months',
+    description: 'Alerts staff of low balances, accepts returns that are due, and closes past months',
     trigger: { everySeconds: 300 },
     localEverySeconds: 5,
     timeoutSeconds: 300,

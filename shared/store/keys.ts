@@ -91,9 +91,8 @@ import type { Key, TableShape } from './engine/engine.ts'
  * | statement | STATEMENTS#{account}      | {month}                | a closed month of an account; its entries are in its parts |
  * | statement part | STATEMENTPARTS#{account} | {month}#{hash}#{number} | the entries of a closed month                        |
  *
- * The ledger index has every entry of a school by time: LEDGER#{account} / {at}#{entryId}. A delivery is the charge of
- * its school in it, and a return is the credit, so that the entry is the write of its cause. The payouts index has the entries
- * of sources in the same way: a delivery is the payout of its source, and a return takes it back.
+ * The ledger index has the entries of schools by time, LEDGER#{account} / {at}#{entryId}, and the payouts index those of sources. A
+ * delivery is the charge in one and the payout in the other, and a return takes both back: the entry is the write of its cause.
  */
 export const tables = {
   catalog: { indexes: {} },
