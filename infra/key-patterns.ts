@@ -110,6 +110,20 @@ export const postbackRights: readonly TableRight[] = [
   { table: 'catalog', may: ['GetItem'], keys: [recordKey('sources', '').pk] },
   { table: 'leads', may: ['PutItem'], keys: [postbacks] },
 ]
+/** Sends postbacks to sources. Decisions are in the partition of their lead. */
+export const postbackSenderRights: readonly TableRight[] = [
+  { table: 'catalog', may: ['GetItem'], keys: [recordKey('sources', '').pk] },
+  { table: 'leads', index: 'due', may: ['Query'], keys: [postbacksPartition] },
+  { table: 'leads', may: ['GetItem', 'UpdateItem', 'DeleteItem'], keys: [postbacks] },
+  { table: 'leads', may: ['Query'], keys: [leadKey('*').pk, deliveries] },
+]
+/** Accepts the returns that staff have not decided in time. */
+export const returnApprovalRights: readonly TableRight[] = [
+  { table: 'leads', index: 'due', may: ['Query'], keys: [returnsPartition('requested')] },
+  { table: 'leads', may: ['GetItem', 'Query', 'UpdateItem'], keys: [deliveries] },
+  { table: 'leads', may: ['PutItem'], keys: [auditEntries, postbacks] },
+  recountMarkRight,
+]
 /** Sends emails to visitors, about their leads. Decisions are in the partition of their lead. */
 export const visitorMailRights: readonly TableRight[] = [
   { table: 'leads', index: 'due', may: ['Query'], keys: [visitorMessagesPartition] },

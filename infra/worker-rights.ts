@@ -10,12 +10,14 @@ import {
   erasureRights,
   ledgerRight,
   pages,
+  postbackSenderRights,
   postbacks,
   publishIntents,
   readActions,
   recountMarkRight,
   recountMarks,
   replayRight,
+  returnApprovalRights,
   routingRights,
   statementParts,
   statements,
@@ -33,9 +35,7 @@ import {
   leadsPartition,
   ledgerPartition,
   offersPartition,
-  postbacksPartition,
   replaysPartition,
-  returnsPartition,
   unsealedPartition,
 } from '#shared/store/index-keys.ts'
 import {
@@ -210,16 +210,7 @@ export const workerRights: { [Name in `worker/${WorkerName}`]: Rights } = {
     secret: 'read',
   },
   'worker/visitor-mail': { tables: visitorMailRights, secret: 'read', mail: 'send' },
-  'worker/postback': {
-    tables: [
-      { table: 'catalog', may: ['GetItem'], keys: [recordKey('sources', '').pk] },
-      { table: 'leads', index: 'due', may: ['Query'], keys: [postbacksPartition] },
-      { table: 'leads', may: ['GetItem', 'UpdateItem', 'DeleteItem'], keys: [postbacks] },
-      // Decisions are in the partition of their lead.
-      { table: 'leads', may: ['Query'], keys: [leadKey('*').pk, deliveries] },
-    ],
-    secret: 'read',
-  },
+  'worker/postback': { tables: postbackSenderRights, secret: 'read' },
   'worker/retain': {
     tables: [
       { table: 'leads', index: 'timeline', may: ['Query'], keys: [leadsPartition('*')] },
@@ -236,11 +227,7 @@ export const workerRights: { [Name in `worker/${WorkerName}`]: Rights } = {
       { table: 'leads', index: 'payouts', may: ['Query'], keys: [ledgerPartition('*')] },
       { table: 'leads', may: ['GetItem', 'Query', 'PutItem', 'ConditionCheckItem'], keys: [statements] },
       { table: 'leads', may: ['Query', 'PutItem'], keys: [statementParts] },
-      // Returns that staff have not decided in time.
-      { table: 'leads', index: 'due', may: ['Query'], keys: [returnsPartition('requested')] },
-      { table: 'leads', may: ['GetItem', 'Query', 'UpdateItem'], keys: [deliveries] },
-      { table: 'leads', may: ['PutItem'], keys: [auditEntries, postbacks] },
-      recountMarkRight,
+      ...returnApprovalRights,
     ],
     secret: 'read',
   },
