@@ -2,6 +2,8 @@ import type { TableRight } from '#infra/right.ts'
 import {
   leadsPartition,
   ledgerPartition,
+  postbacksPartition,
+  returnsPartition,
   visitorMessagesPartition,
   withdrawalsPartition,
 } from '#shared/store/index-keys.ts'
