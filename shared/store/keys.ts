@@ -17,10 +17,8 @@ import type { Key, TableShape } from './engine/engine.ts'
  * | states    | PAGE#{slug}                | STATES, STATE#{state} | pay and jobs in all states, and the facts of one; composed |
  * | search    | FIND                       | {first letters}    | careers by their words; built from all careers        |
  * | search mark | FINDMARK                 | CAREERS            | a career has changed since                            |
- * | listing leaf | PAGE#{slug}             | LISTING#{leafId}   | schools of a long listing, in their order             |
- * | listing filters | PAGE#{slug}          | LISTING#FILTERS    | what the schools of each leaf offer                   |
- * | listed      | LISTED#{slug}              | {schoolId}, {schoolId}#{programId} | where a listing has a school, and the programs of it; composed |
- * | listings    | LISTINGS#{schoolId}        | {slug}#{programId} | the careers for which a school has programs; composed |
+ * | listing leaf | PAGE#{slug}             | LISTING#{leafId}, LISTING#FILTERS | schools of a long listing, in their order; what those of each leaf offer |
+ * | listed      | LISTED#{slug}; LISTINGS#{schoolId} | {schoolId}, {schoolId}#{programId}; {slug}#{programId} | where a listing has a school, and its programs; its careers |
  * | offer     | OFFER#{programId}          | PROGRAM, FORM      | program; composed                                     |
  * | candidate | ROUTING#{slug}#{state}     | {campaignId}       | career and state; state `*` is everywhere; composed   |
  * | key       | KEY#{sha256}               | KEY                | hash of the key; a revoked one is not there           |
@@ -153,11 +151,7 @@ export const searchMarkKey = () => key('FINDMARK', 'CAREERS')
 /** The facts of a career in one state. */
 export const statePageKey = (slug: string, state: string) => key(`PAGE#${slug}`, `STATE#${state}`)
 export const listingLeafKey = (slug: string, leafId: string) => key(`PAGE#${slug}`, `LISTING#${leafId}`)
-export const listingFiltersKey = (slug: string) => key(`PAGE#${slug}`, 'LISTING#FILTERS')
-/** Where the listing of a career has a school. Its programs follow it. */
 export const listedSchoolKey = (slug: string, schoolId: string) => key(`LISTED#${slug}`, schoolId)
-export const listedProgramKey = (slug: string, schoolId: string, programId: string) =>
-  key(`LISTED#${slug}`, `${schoolId}#${programId}`)
 export const schoolListingKey = (schoolId: string, slug: string, programId: string) =>
   key(`LISTINGS#${schoolId}`, `${slug}#${programId}`)
 export const offerKey = (programId: string, offer: 'PROGRAM' | 'FORM') => key(`OFFER#${programId}`, offer)

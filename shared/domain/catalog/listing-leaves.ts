@@ -1,4 +1,4 @@
-import { comparePlacements, getPlacement, type ListedSchool, type Placement } from './listing.ts'
+import { comparePlacements, getPlacement, type ListedSchool, type ListingPlacement } from './listing.ts'
 import { countOffers, describeOffers, hasMatchingOffer, type OfferFilter } from './offer-counts.ts'
 
 /**
@@ -9,12 +9,12 @@ export type ListingLeaf = {
   id: string
   version: number
   size: number
-  first: Placement
+  first: ListingPlacement
   offers: { [description: string]: number }
 }
 
 /** Returns the index of the leaf in which a school with this place is, or would be. */
-export function findLeaf(leaves: readonly Pick<ListingLeaf, 'first'>[], placement: Placement): number {
+export function findLeaf(leaves: readonly Pick<ListingLeaf, 'first'>[], placement: ListingPlacement): number {
   let [low, high] = [0, leaves.length]
   while (low < high) {
     const middle = Math.floor((low + high) / 2)

@@ -40,13 +40,13 @@ export function buildListedSchool(
 }
 
 /** Where a school stands in a listing: what its best program and its name say. */
-export type Placement = { sponsored: boolean; rank: number; name: string; programId: string }
+export type ListingPlacement = { sponsored: boolean; rank: number; name: string; programId: string }
 
-export function getPlacement({ sponsored, name, programs }: ListedSchool): Placement {
+export function getPlacement({ sponsored, name, programs }: ListedSchool): ListingPlacement {
   return { sponsored, rank: programs[0]?.rank ?? 0, name, programId: programs[0]?.programId ?? '' }
 }
 
-export function comparePlacements(a: Placement, b: Placement): number {
+export function comparePlacements(a: ListingPlacement, b: ListingPlacement): number {
   return (
     Number(b.sponsored) - Number(a.sponsored) ||
     (a.sponsored ? a.rank - b.rank : 0) ||

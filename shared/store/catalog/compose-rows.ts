@@ -12,7 +12,6 @@ import {
   candidateKey,
   contentsKey,
   linkKey,
-  listedProgramKey,
   offerKey,
   pageKey,
   questionKey,
@@ -23,7 +22,7 @@ import {
 import { pack } from '../packed.ts'
 import { toItem } from '../rows.ts'
 import type { ComposedStore } from './composed-store.ts'
-import { listedProgram } from './listing-rows.ts'
+import { listedProgram, listedProgramKey } from './listing-rows.ts'
 import type { RecordStore, StoredRecord } from './record-store.ts'
 
 /** Returns the rows that are composed from one record, or none if it was removed. */

@@ -6,7 +6,7 @@ import { program, programDetails } from '../../domain/catalog/program.ts'
 import { schoolDetails } from '../../domain/catalog/school-details.ts'
 import { modality, programLevel } from '../../domain/vocabulary.ts'
 import type { Condition, Engine, Row, Write } from '../engine/engine.ts'
-import { listingFiltersKey, listingLeafKey, pageKey, type Table } from '../keys.ts'
+import { listedSchoolKey, listingLeafKey, pageKey, type Table } from '../keys.ts'
 import { pack, unpack } from '../packed.ts'
 import { parseOnce } from '../parse-once.ts'
 
@@ -54,7 +54,7 @@ export async function readLeafOffers(
   mayLag = false,
 ): Promise<LeafOffers | undefined> {
   if (filtersVersion === undefined) return {}
-  const row = await engine.get({ in: 'catalog', key: listingFiltersKey(slug), mayLag })
+  const row = await engine.get({ in: 'catalog', key: listingLeafKey(slug, filtersId), mayLag })
   const filters = row && parseFilters(row)
   return filters?.version === filtersVersion ? filters.offers : undefined
 }
@@ -90,12 +90,19 @@ export function buildFiltersRow(slug: string, version: number, offers: LeafOffer
     id,
     counts: Object.entries(leaf).map(([description, count]) => [indexes.get(description) ?? 0, count]),
   }))
-  return { ...listingFiltersKey(slug), version, ...pack({ descriptions, leaves }) }
+  return { ...listingLeafKey(slug, filtersId), version, ...pack({ descriptions, leaves }) }
 }
 
 function ifListingUnchanged(root: ListingRoot | undefined): Condition {
   return root ? { attribute: 'version', is: 'equal', value: root.version } : { exists: false }
 }
+
+/** The rows of the programs of a school follow that of the school. */
+export const listedProgramKey = (slug: string, schoolId: string, programId: string) =>
+  listedSchoolKey(slug, `${schoolId}#${programId}`)
+
+/** In place of the ID of a leaf: what the schools of all leaves offer. */
+export const filtersId = 'FILTERS'
 
 /** A program as rows of listings have it. */
 export const listedProgram = z.object({

@@ -6,14 +6,14 @@ import {
   getPlacement,
   type ListedProgram,
   type ListedSchool,
+  type ListingPlacement,
   type ListingSchool,
-  type Placement,
 } from '../../domain/catalog/listing.ts'
 import { describeLeaf, findLeaf, type ListingLeaf, splitIntoLeaves } from '../../domain/catalog/listing-leaves.ts'
 import { countByLevel, countOffers } from '../../domain/catalog/offer-counts.ts'
 import { school } from '../../domain/catalog/school.ts'
 import type { Engine, Row, Write } from '../engine/engine.ts'
-import { listedSchoolKey, listingFiltersKey, listingLeafKey, type Table } from '../keys.ts'
+import { listedSchoolKey, listingLeafKey, type Table } from '../keys.ts'
 import { queryAll } from '../query-all.ts'
 import { toItem } from '../rows.ts'
 import {
@@ -21,6 +21,7 @@ import {
   buildLeafRow,
   buildRootWrite,
   createLeaf,
+  filtersId,
   type LeafOffers,
   type ListingRoot,
   listedProgram,
@@ -167,7 +168,7 @@ async function shorten(
     root: { ...rest, schools, leaves: [] },
     writes: [
       ...root.leaves.map(({ id }): Write<Table> => ({ in: 'catalog', delete: listingLeafKey(slug, id) })),
-      ...(filtersVersion === undefined ? [] : [{ in: 'catalog', delete: listingFiltersKey(slug) } as const]),
+      ...(filtersVersion === undefined ? [] : [{ in: 'catalog', delete: listingLeafKey(slug, filtersId) } as const]),
     ],
   }
 }
@@ -198,7 +199,7 @@ function listListedRows(engine: Engine<Table>, slug: string, schoolId: string): 
   return queryAll(engine, { in: 'catalog', pk, sk: { from: sk, to: `${sk}#~` }, limit: 1000 })
 }
 
-export type PlacedSchool = ListingSchool & { placement?: Placement | undefined }
+export type PlacedSchool = ListingSchool & { placement?: ListingPlacement | undefined }
 
 export function parseListedRows(rows: readonly Row[]): { placed?: PlacedSchool; programs: ListedProgram[] } {
   const programs = rows.filter((row) => 'programId' in row).map((row) => listedProgram.parse(row))

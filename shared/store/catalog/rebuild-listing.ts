@@ -7,7 +7,7 @@ import {
 } from '../../domain/catalog/listing.ts'
 import { findLeaf, type ListingLeaf, maxLeafLength, splitIntoLeaves } from '../../domain/catalog/listing-leaves.ts'
 import type { Engine, Row, Write } from '../engine/engine.ts'
-import { listedSchoolKey, listingFiltersKey, listingLeafKey, pageKey, type Table } from '../keys.ts'
+import { listedSchoolKey, listingLeafKey, pageKey, type Table } from '../keys.ts'
 import { queryAll } from '../query-all.ts'
 import { toItem } from '../rows.ts'
 import {
@@ -16,6 +16,7 @@ import {
   buildRootWrite,
   checkRootWrite,
   createLeaf,
+  filtersId,
   type ListingRoot,
   parseLeaf,
   readListingRoot,
@@ -61,7 +62,7 @@ export async function rebuildListing(
   const current = isChanged ? next : root
   const usedKeys = new Set([
     ...current.leaves.map(({ id }) => listingLeafKey(slug, id).sk),
-    ...(current.schools ? [] : [listingFiltersKey(slug).sk]),
+    ...(current.schools ? [] : [listingLeafKey(slug, filtersId).sk]),
   ])
   await writeInChunks(
     engine,

@@ -1,18 +1,18 @@
 import { career } from '#shared/domain/catalog/career.ts'
 import { program } from '#shared/domain/catalog/program.ts'
 import { school } from '#shared/domain/catalog/school.ts'
-import { listedProgram } from '#shared/store/catalog/listing-rows.ts'
+import { listedProgram, listedProgramKey } from '#shared/store/catalog/listing-rows.ts'
 import { openIntentWrite } from '#shared/store/catalog/publish-intents.ts'
 import { countItemBytes } from '#shared/store/engine/count-item-bytes.ts'
 import type { Engine, Row, Write } from '#shared/store/engine/engine.ts'
-import { listedProgramKey, recordKey, type StoredRecordKind, type Table } from '#shared/store/keys.ts'
+import { recordKey, type StoredRecordKind, type Table } from '#shared/store/keys.ts'
 import { openStores } from '#shared/store/open-stores.ts'
 import { pack } from '#shared/store/packed.ts'
 import { toItem } from '#shared/store/rows.ts'
 import { publishRecord } from '#shared/workflows/catalog/publish-record.ts'
 import { memoryEngine } from '#test/memory-engine.ts'
 
-export type Work = {
+export type CountedWork = {
   gets: number
   queries: number
   readBytes: number
@@ -27,7 +27,7 @@ export const farDeadline = '2026-12-01T00:00:00.000Z'
 
 /** A catalog of any size, written below the API, whose reads and writes are counted. */
 export function createLargeCatalog() {
-  const work: Work = createWork()
+  const work: CountedWork = createWork()
   const engine = countWork(memoryEngine(), work)
   const stores = openStores(engine)
   let count = 0
@@ -54,7 +54,7 @@ export function createLargeCatalog() {
       await publish(kind, id)
     },
     /** Returns the work of an action alone. */
-    async measure(action: () => Promise<unknown>): Promise<Work> {
+    async measure(action: () => Promise<unknown>): Promise<CountedWork> {
       Object.assign(work, createWork())
       await action()
       return { ...work }
@@ -101,11 +101,11 @@ export function aStoredProgram(slug: string, number: number, schoolCount: number
   })
 }
 
-function createWork(): Work {
+function createWork(): CountedWork {
   return { gets: 0, queries: 0, readBytes: 0, transactions: 0, writes: 0, writtenBytes: 0, largestItemBytes: 0 }
 }
 
-function countWork(inner: Engine<Table>, work: Work): Engine<Table> {
+function countWork(inner: Engine<Table>, work: CountedWork): Engine<Table> {
   const countRead = (row: Row) => {
     work.readBytes += countItemBytes(row)
   }

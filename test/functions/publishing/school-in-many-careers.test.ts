@@ -4,9 +4,9 @@ import {
   aStoredCareer,
   aStoredProgram,
   aStoredSchool,
+  type CountedWork,
   createLargeCatalog,
   farDeadline,
-  type Work,
 } from './large-catalog.ts'
 
 const careerCount = 450
@@ -17,7 +17,7 @@ describe('a school with 150 programs in 450 careers', () => {
     const catalog = await createSchoolInManyCareers()
     const { measure, put, publish, stores } = catalog
     await put('schools', 'school-0', aStoredSchool(0, { status: 'paused' }))
-    const runs: Work[] = []
+    const runs: CountedWork[] = []
     // A deadline in the past: each run ends at its first save of progress.
     for (let outcome = ''; outcome !== 'finished'; )
       runs.push(

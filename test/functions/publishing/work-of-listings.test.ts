@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { aStoredCareer, aStoredProgram, aStoredSchool, createLargeCatalog, type Work } from './large-catalog.ts'
+import { aStoredCareer, aStoredProgram, aStoredSchool, type CountedWork, createLargeCatalog } from './large-catalog.ts'
 
 const sizes = [10, 1000, 50_000]
 
 describe('the work of a listing', () => {
   it('is the same for 1,000 programs of a career and for 50,000', async () => {
-    const measurements: { [act: string]: Work[] } = {}
+    const measurements: { [act: string]: CountedWork[] } = {}
     for (const size of sizes) {
       const catalog = createLargeCatalog()
       const { stores, measure, put, publish } = catalog
@@ -48,7 +48,7 @@ describe('the work of a listing', () => {
     )
     for (const [act, [small, medium, large]] of Object.entries(measurements)) {
       if (!small || !medium || !large) throw new Error('A size was not measured.')
-      const countCalls = ({ gets, queries, transactions }: Work) => gets + queries + transactions
+      const countCalls = ({ gets, queries, transactions }: CountedWork) => gets + queries + transactions
       // Leaves of a page, and their split, are a call or two more or less.
       expect(countCalls(large), act).toBeLessThanOrEqual(countCalls(medium) + 3)
       expect(countCalls(large), act).toBeLessThanOrEqual(countCalls(small) + 8)
