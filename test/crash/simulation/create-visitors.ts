@@ -1,9 +1,11 @@
 import type { z } from 'zod'
 import { submitLead } from '#functions/capture/submit-lead.ts'
 import { withdrawConsent } from '#functions/capture/withdraw-consent.ts'
+import { importSuppressions } from '#functions/operator/aftercare/suppressions/import-suppressions.ts'
 import type { leadReceipt } from '#shared/contract/capture/capture.ts'
 import { submitLead as route } from '#shared/contract/capture/capture.ts'
 import { Refusal } from '#shared/contract/problems.ts'
+import { sha256 } from '#shared/platform/digests.ts'
 import { suppressionKey } from '#shared/store/keys.ts'
 import { aLead } from '#test/functions/create-test-system.ts'
 import type { RandomSource } from '../proof/create-random.ts'
@@ -29,6 +31,8 @@ export type SimulatedVisitor = {
 }
 type VisitorsSetup = {
   leads: number
+  /** Whether some withdrawals come on a list of staff that has only the SHA-256 of the email. */
+  hasLists: boolean
   system: PreparedSystem
   random: RandomSource
   loop: EventLoop
@@ -39,9 +43,12 @@ type VisitorsSetup = {
 
 const emptyInput = { params: undefined, query: undefined, spend: async () => {} }
 const principal = { caller: 'source', sourceId: 'landing', scope: 'form' } as const
+const staff = { caller: 'operator', scope: 'admin' } as const
+const hashedList = { basis: 'withdrawal', scope: { kind: 'all-schools' }, reason: 'A list.' } as const
 
 export function createVisitors({
   leads,
+  hasLists,
   system: { match },
   random,
   loop,
@@ -105,6 +112,23 @@ export function createVisitors({
         withdraw,
       )
 
+    const importHash = () =>
+      startRequest(
+        `import ${number}`,
+        (process) =>
+          importSuppressions(
+            {
+              body: { ...hashedList, csv: `email_sha256\n${sha256(visitor.email)}\n` },
+              headers: undefined,
+              principal: staff,
+              ip: '',
+              ...emptyInput,
+            },
+            injector.createDependencies(process),
+          ),
+        importHash,
+      )
+
     const arrivesAt = startsAt + random() * 8 * 60_000
     loop.at(arrivesAt, submit)
     // Some visitors double-click.
@@ -113,7 +137,7 @@ export function createVisitors({
       visitor.hasWithdrawn = true
       visitor.getWithdrawalTime = () =>
         observations.withdrawn.get(suppressionKey(digests.listPersonDigests({ email: visitor.email })[0] ?? '').pk)
-      loop.at(arrivesAt + random() * (calmAt - arrivesAt), withdraw)
+      loop.at(arrivesAt + random() * (calmAt - arrivesAt), hasLists && random() < 0.5 ? importHash : withdraw)
     }
     return visitor
   })

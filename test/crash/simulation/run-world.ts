@@ -114,7 +114,7 @@ export async function runWorld(system: PreparedSystem, { seed, leads, sabotage: 
     Object.assign(mishaps, { conflict: 0, outage: 0, lostResponse: 0 })
   })
 
-  const visitors = createVisitors({ leads, system, random, loop, injector, observations, calmAt })
+  const visitors = createVisitors({ leads, hasLists: hasPeople, system, random, loop, injector, observations, calmAt })
   const staff = createStaff({ random, loop, injector, visitors, worker, calmAt })
   const erasures = createErasureRequests({ random, loop, injector, visitors, worker, calmAt, erases: sabotage.erases })
   /** Starts the withdraw worker every minute until three minutes after the last fault. */

@@ -63,6 +63,9 @@ export const sabotages: { [mistake: string]: Partial<WorldSabotage> } = {
   'officers can read leads of people who have withdrawn': {
     engine: (engine, { name }) => (name.startsWith('officer ') ? rewriteReads(engine, withoutWithdrawal) : engine),
   },
+  'a hash finds no lead that is stored': {
+    engine: (engine, { name }) => (name.startsWith('withdraw ') ? rewriteReads(engine, withoutPerson) : engine),
+  },
   'a pending delivery has a TTL': {
     engine: (engine, _, loop) => rewriteWrites(engine, (write) => withExpiry(write, loop)),
   },
@@ -103,6 +106,10 @@ function rewriteReads(engine: Engine<Table>, rewrite: (row: Row) => Row | undefi
 function withoutLegalName(row: Row | undefined): Row | undefined {
   if (row?.pk !== 'RECORD#schools') return row
   return { ...row, json: String(row.json).replace(/"legalName":"[^"]*",?/, '') }
+}
+
+function withoutPerson(row: Row): Row | undefined {
+  return row.pk.startsWith('PERSON#') ? undefined : row
 }
 
 function withoutWithdrawal({ withdrawnAt: _, ...row }: Row): Row | undefined {

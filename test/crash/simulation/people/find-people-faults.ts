@@ -14,13 +14,15 @@ const recordKinds = ['careers', 'schools', 'programs', 'campaigns', 'sources'] a
 
 /**
  * Returns a fault for each lead that came to a legal entity that the consent text does not name, for each that a school
- * could read after the withdrawal, and for each composed row that differs from the records.
+ * could read after the withdrawal, for each that is not marked as withdrawn, and for each composed row that differs from the
+ * records.
  */
 export async function findPeopleFaults(world: SimulatedWorld): Promise<string[]> {
   if (!world.hasPeople) return []
   return [
     ...(await findUnnamedEntities(world)),
     ...(await findReadingsAfterWithdrawal(world)),
+    ...(await findUnmarkedLeads(world)),
     ...(await findStaleRows(world)),
   ]
 }
@@ -43,16 +45,31 @@ async function findUnnamedEntities({ engine, schools, observations }: SimulatedW
   return faults
 }
 
-async function findReadingsAfterWithdrawal({ engine, visitors, readers }: SimulatedWorld): Promise<string[]> {
+type WithdrawnLead = { leadId: string; withdrawnAt: number; row: Row }
+
+/** The leads that came before the withdrawal of their visitor. */
+async function listWithdrawnLeads({ engine, visitors }: SimulatedWorld): Promise<WithdrawnLead[]> {
   const withdrawalTimes = new Map(visitors.map(({ email, getWithdrawalTime }) => [email, getWithdrawalTime?.()]))
-  const withdrawnVisitors = visitors.flatMap((visitor) => {
-    const withdrawnAt = withdrawalTimes.get(visitor.email)
-    return visitor.receipt && withdrawnAt !== undefined ? [{ leadId: visitor.receipt.leadId, withdrawnAt }] : []
-  })
+  const leads: WithdrawnLead[] = []
+  for (const { email, receipt } of visitors) {
+    const withdrawnAt = withdrawalTimes.get(email)
+    const row = receipt && (await engine.get({ in: 'leads', key: leadKey(receipt.leadId) }))
+    if (withdrawnAt !== undefined && row && Date.parse(String(row.receivedAt)) <= withdrawnAt - maxSkewMs)
+      leads.push({ leadId: receipt.leadId, withdrawnAt, row })
+  }
+  return leads
+}
+
+async function findUnmarkedLeads(world: SimulatedWorld): Promise<string[]> {
+  return (await listWithdrawnLeads(world)).flatMap(({ leadId, row }) =>
+    (row.withdrawnAt ?? row.erasedAt) === undefined ? [`${leadId} is not marked, but its visitor has withdrawn`] : [],
+  )
+}
+
+async function findReadingsAfterWithdrawal(world: SimulatedWorld): Promise<string[]> {
+  const { readers } = world
   const faults: string[] = []
-  for (const { leadId, withdrawnAt } of withdrawnVisitors) {
-    const lead = await engine.get({ in: 'leads', key: leadKey(leadId) })
-    if (!lead || Date.parse(String(lead.receivedAt)) > withdrawnAt - maxSkewMs) continue
+  for (const { leadId, withdrawnAt } of await listWithdrawnLeads(world)) {
     for (const { schoolId, askedAt } of readers.readings.filter((reading) => reading.leadId === leadId))
       if (askedAt > withdrawnAt)
         faults.push(`${schoolId} could read ${leadId} ${askedAt - withdrawnAt} ms after its visitor had withdrawn`)
