@@ -119,6 +119,9 @@ async function findPathValues(url: string): Promise<PathValues> {
     programId: 'lone-prairie-hit-associate',
     sources: 'big-landing-page',
     report: 'schools',
+    accountKind: 'schools',
+    accountId: 'lone-prairie-college',
+    month: day.slice(0, 7),
     leadId: await readFirst('/v1/ops/leads?limit=1', 'leads', 'leadId'),
     deliveryId: await readFirst(
       '/v1/ops/deliveries?state=delivered&schoolId=lone-prairie-college',

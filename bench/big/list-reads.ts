@@ -15,6 +15,8 @@ const furtherReads: ReadCall[] = [
   { name: 'listReturns, accepted', path: '/v1/ops/returns?state=accepted', caller: 'operator' },
   { name: 'listSchoolLeads, newest', path: '/v1/school/leads?order=newest&limit=100', caller: 'school' },
   { name: 'listSchoolLeads, none', path: '/v1/school/leads?disposition=none&order=newest', caller: 'school' },
+  { name: 'listCareers, search', path: '/v1/careers?query=health', caller: 'anyone' },
+  { name: 'listLedgerEntries of a source', path: '/v1/ops/accounts/sources/{sources}/entries', caller: 'operator' },
   { name: 'readOverview, a day', path: '/v1/ops/overview?day={day}', caller: 'operator' },
 ]
 const requiredQuery: { [name: string]: string } = {
@@ -24,9 +26,20 @@ const requiredQuery: { [name: string]: string } = {
   readSchoolsReport: '?from={firstDay}&to={day}',
   readSourcesReport: '?from={firstDay}&to={day}',
   exportReport: '?from={firstDay}&to={day}',
+  readSchoolResults: '?since={firstDay}',
+  compareCareers: '?slugs={slug}',
+  checkFormSettings: '?careerSlug={slug}',
 }
 
-/** Every GET of the API with a key, filled with `values`; those with a placeholder that has no value are left out. */
+/** What the folder has none of. */
+const unmeasured = ['readDocsSection', 'readPerson', 'readReplay', 'showWithdrawalPage']
+/** IDs of rows, which a small folder may have none of. */
+const optionalValues = ['leadId', 'deliveryId', 'erasureId', 'withdrawalId']
+
+/**
+ * Every GET of the API with a key, filled with `values`; those with a placeholder that has no value are left out.
+ * @throws Error for a new one whose placeholder is not known here, so that no list is left out in silence
+ */
 export function listReads(values: PathValues): ReadCall[] {
   const reads = Object.values(routes)
     .flat()
@@ -34,7 +47,10 @@ export function listReads(values: PathValues): ReadCall[] {
     .map(({ name, path, caller }) => ({ name, path: `${nameIds(path)}${requiredQuery[name] ?? ''}`, caller }))
   return [...reads, ...furtherReads].flatMap((read) => {
     const path = read.path.replaceAll(/\{(\w+)\}/g, (placeholder, name: string) => values[name] ?? placeholder)
-    return path.includes('{') ? [] : [{ ...read, path }]
+    const missing = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
+    if (missing.some((name) => !optionalValues.includes(name)) && !unmeasured.includes(read.name))
+      throw new Error(`${read.name} would not be measured: give ${missing.join(' and ')} a value.`)
+    return missing.length > 0 ? [] : [{ ...read, path }]
   })
 }
 

@@ -51,7 +51,7 @@ describe('ops records first', () => {
   }, 60_000)
 
   it('shows the form with the address at which people reach the host, or says that it is to be written', async () => {
-    const args = ['records', 'first', '--yes', ...options('Delta', 'leads@delta.example')]
+    const args = ['records', 'first', '--yes', ...options('Epsilon', 'leads@epsilon.example')]
     const local = await ops(...args)
     expect(local.out).toContain('is this machine: write the address there at which people reach the host.')
     const { out } = await ops(...args, '--public-url', 'https://leads.example.org/')
