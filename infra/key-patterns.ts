@@ -4,6 +4,7 @@ import {
   ledgerPartition,
   postbacksPartition,
   returnsPartition,
+  unsealedPartition,
   visitorMessagesPartition,
   withdrawalsPartition,
 } from '#shared/store/index-keys.ts'
@@ -18,6 +19,7 @@ import {
   bucketKey,
   candidateKey,
   consentKey,
+  consentListKey,
   counterKey,
   dedupeMarkerKey,
   deliveryKey,
@@ -190,3 +192,26 @@ export const withdrawWorkerRights: readonly TableRight[] = [
 ]
 // A replay makes a delivery due. A dead one reserves its caps again.
 export const replayRight: TableRight = { table: 'leads', may: ['UpdateItem'], keys: [deliveries, counters] }
+/** Gives audit entries their place in the chain. */
+export const sealRights: readonly TableRight[] = [
+  { table: 'leads', index: 'due', may: ['Query'], keys: [unsealedPartition] },
+  { table: 'leads', may: ['GetItem'], keys: [auditEntries] },
+  // It gives an entry its place in the chain and can change nothing else of it.
+  {
+    table: 'leads',
+    may: ['UpdateItem'],
+    keys: [auditEntries],
+    attributes: ['pk', 'sk', 'duePk', 'dueSk', 'sealDay', 'sequence', 'expiresAt'],
+  },
+  { table: 'leads', may: ['PutItem'], keys: [auditSeals] },
+  { table: 'leads', may: ['Query', 'PutItem', 'ConditionCheckItem'], keys: [auditHeads] },
+]
+/** Verifies the chain of the audit. */
+export const verifyAuditRights: readonly TableRight[] = [
+  { table: 'leads', may: ['GetItem', 'Query'], keys: [auditEntries, auditSeals, auditHeads] },
+  // It lists the proofs of consent of each day.
+  { table: 'leads', index: 'timeline', may: ['Query'], keys: [leadsPartition('*')] },
+  { table: 'leads', may: ['GetItem'], keys: [consentKey('*').pk] },
+  { table: 'leads', may: ['GetItem', 'PutItem'], keys: [consentListKey().pk] },
+  { table: 'leads', may: ['PutItem'], keys: [auditEntries] },
+]

@@ -1,8 +1,5 @@
 import {
   apiKeys,
-  auditEntries,
-  auditHeads,
-  auditSeals,
   counters,
   dedupeMarkers,
   deliveries,
@@ -19,10 +16,12 @@ import {
   replayRight,
   returnApprovalRights,
   routingRights,
+  sealRights,
   statementParts,
   statements,
   suppressionRecords,
   suppressions,
+  verifyAuditRights,
   visitorMailRights,
   withdrawWorkerRights,
 } from '#infra/key-patterns.ts'
@@ -36,13 +35,11 @@ import {
   ledgerPartition,
   offersPartition,
   replaysPartition,
-  unsealedPartition,
 } from '#shared/store/index-keys.ts'
 import {
   accessKeyRecordKey,
   candidateKey,
   consentKey,
-  consentListKey,
   contentsKey,
   keyRingKey,
   leadKey,
@@ -141,31 +138,8 @@ export const workerRights: { [Name in `worker/${WorkerName}`]: Rights } = {
       },
     ],
   },
-  'worker/seal': {
-    tables: [
-      { table: 'leads', index: 'due', may: ['Query'], keys: [unsealedPartition] },
-      { table: 'leads', may: ['GetItem'], keys: [auditEntries] },
-      // It gives an entry its place in the chain and can change nothing else of it.
-      {
-        table: 'leads',
-        may: ['UpdateItem'],
-        keys: [auditEntries],
-        attributes: ['pk', 'sk', 'duePk', 'dueSk', 'sealDay', 'sequence', 'expiresAt'],
-      },
-      { table: 'leads', may: ['PutItem'], keys: [auditSeals] },
-      { table: 'leads', may: ['Query', 'PutItem', 'ConditionCheckItem'], keys: [auditHeads] },
-    ],
-  },
-  'worker/verify-audit': {
-    tables: [
-      { table: 'leads', may: ['GetItem', 'Query'], keys: [auditEntries, auditSeals, auditHeads] },
-      // It lists the proofs of consent of each day.
-      { table: 'leads', index: 'timeline', may: ['Query'], keys: [leadsPartition('*')] },
-      { table: 'leads', may: ['GetItem'], keys: [consentKey('*').pk] },
-      { table: 'leads', may: ['GetItem', 'PutItem'], keys: [consentListKey().pk] },
-      { table: 'leads', may: ['PutItem'], keys: [auditEntries] },
-    ],
-  },
+  'worker/seal': { tables: sealRights },
+  'worker/verify-audit': { tables: verifyAuditRights },
   'worker/offer': {
     tables: [
       ...routingRights,

@@ -86,7 +86,7 @@ export function createLocalQueue({ deliver, onError, shares, maxPerSchool = defa
     let refusedBy: Line | undefined
     line.runningCount++
     let hasPermit = false
-    addTo(inFlightBySchool, schoolId, 1)
+    changeCount(inFlightBySchool, schoolId, 1)
     const admit: Admit = ({ kind, maxConcurrent }) => {
       const ownLine = getLine(kind)
       // A delivery that has not begun stays due while the process stops.
@@ -105,7 +105,7 @@ export function createLocalQueue({ deliver, onError, shares, maxPerSchool = defa
       }
       if (maxConcurrent === undefined) return 'admitted'
       hasPermit = true
-      addTo(permitsBySchool, schoolId, 1)
+      changeCount(permitsBySchool, schoolId, 1)
       return 'with-permit'
     }
     try {
@@ -114,8 +114,8 @@ export function createLocalQueue({ deliver, onError, shares, maxPerSchool = defa
       onError(error)
     } finally {
       line.runningCount--
-      addTo(inFlightBySchool, schoolId, -1)
-      if (hasPermit) addTo(permitsBySchool, schoolId, -1)
+      changeCount(inFlightBySchool, schoolId, -1)
+      if (hasPermit) changeCount(permitsBySchool, schoolId, -1)
       refusedBy?.waitingList.add(pointer)
     }
   }
@@ -144,7 +144,7 @@ export function createLocalQueue({ deliver, onError, shares, maxPerSchool = defa
 }
 
 /** Counts without entries of 0. */
-function addTo(counts: Map<string, number>, name: string, change: 1 | -1): void {
+function changeCount(counts: Map<string, number>, name: string, change: 1 | -1): void {
   const count = (counts.get(name) ?? 0) + change
   if (count === 0) counts.delete(name)
   else counts.set(name, count)

@@ -222,11 +222,8 @@ export const coverKey = (coverId: string, number: number) => key(`COVER#${coverI
 export const replayKey = (replayId: string) => key(`REPLAY#${replayId}`, 'REPLAY')
 export const erasureKey = (erasureId: string) => key(`ERASURE#${erasureId}`, 'ERASURE')
 export const noticeKey = (erasureId: string, deliveryId: string) => key(`ERASURE#${erasureId}`, `NOTICE#${deliveryId}`)
-/** One row: the last day whose leads were erased because of the retention period. */
 export const retentionKey = () => key('RETENTION', 'RETENTION')
-/** One row: which proofs of consent are listed in the audit. */
 export const consentListKey = () => key('CONSENTLIST', 'CONSENTLIST')
-/** One row: up to which day the leads of an earlier version are found by a hash. */
 export const personIndexKey = () => key('PERSONINDEX', 'PERSONINDEX')
 /** Written again by each check of readiness. */
 export const readinessKey = () => key('READINESS', 'READINESS')
