@@ -16,6 +16,6 @@ export const unitBudget = {
   'a failed attempt': { reads: 9, writes: 13 },
   'an idle sweep': { reads: 4, writes: 0 },
   'an idle minute': { reads: 12, writes: 0 },
-  'all counts of 5 leads': { reads: 173, writes: 56 },
+  'all counts of 5 leads': { reads: 173, writes: 84 },
   'an idle offer': { reads: 4, writes: 0 },
 } as const satisfies { [operation: string]: { reads: number; writes: number } }

@@ -13,7 +13,18 @@ export type RowMigration = (row: Row) => Row
  * The steps in order. A database's schema version is the number of steps that it has been through. A field or value that is
  * only added needs a step too, which returns each row as it is, because an older program would read new rows by half.
  */
-export const schemaMigrations: readonly RowMigration[] = [usePlainTerms, enterInLedger, moveSourceEntries, listInPages]
+export const schemaMigrations: readonly RowMigration[] = [
+  usePlainTerms,
+  enterInLedger,
+  moveSourceEntries,
+  listInPages,
+  addOutcomes,
+]
+
+/** 2026-11-30: further dispositions, terms of returns and of payouts, and who wrote them. All are added, so a row stays as it is. */
+function addOutcomes(row: Row): Row {
+  return row
+}
 
 /** 2026-11-28: stored names in the terms of the field. Rows of the edition before have the names on the left. */
 function usePlainTerms(row: Row): Row {

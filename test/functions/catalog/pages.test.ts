@@ -67,7 +67,7 @@ describe('a career', () => {
     const { body, headers } = await get('/v1/careers/full/jsonld')
     const [occupation, list] = readJsonld.responses[200].body.parse(body)['@graph']
     expect(headers['content-type']).toBe('application/ld+json')
-    expect(occupation).toMatchObject({ '@type': 'Occupation', estimatedSalary: [{ value: 40430 }] })
+    expect(occupation).toMatchObject({ '@type': 'Occupation', estimatedSalary: [{ value: { value: 40430 } }] })
     expect(list).toMatchObject({ '@type': 'ItemList', numberOfItems: 1 })
   })
 })

@@ -174,7 +174,13 @@ describe('an email that bounces after its return was accepted', () => {
   it('stays sold and paid back, and is not sent again', async () => {
     const emailBuyer = await bounceAfterCredit()
     expect(await readLog(emailBuyer)).toMatchObject({ state: 'delivered', return: { state: 'accepted' } })
-    expect(await readMoney(emailBuyer)).toEqual({ soldCents: 4500, returnedCents: 4500, netCents: 0 })
+    expect(await readMoney(emailBuyer)).toEqual({
+      soldCents: 4500,
+      returnedCents: 4500,
+      netCents: 0,
+      payoutCents: 0,
+      marginCents: 0,
+    })
     const sent = emailBuyer.town.api.mailbox.messages.length
     emailBuyer.town.api.advanceClock(86_400)
     await emailBuyer.deliver()

@@ -23,19 +23,19 @@ const stored = {
 
 /** What of each kind is stored since which version. */
 const fingerprints = {
-  version: 4,
+  version: 5,
   kinds: {
     attempt: 'U7ph-taI4RgK',
-    campaign: '8xzQLR5HIoys',
+    campaign: 'OLGK_5tIuZlz',
     career: 'c_pvz0xnlmlp',
-    delivery: '0AIwptA4ZEEx',
-    disposition: 'imLVhCoRhivJ',
+    delivery: 'DWrihaqXdlN7',
+    disposition: 'UuRwV4tNPuNK',
     lead: 'MPK5O1VdGqRb',
-    leadReturn: '_DRsRkH6QK9P',
+    leadReturn: 'rBpEbyzOe7M_',
     program: 'gsUBN01C4V1g',
-    school: 'gQ7ExvL0fypD',
+    school: 'JlzrD3ItjUkg',
     schoolEvent: 'UeNDc--AKMKK',
-    source: '_Hswl2fsELjL',
+    source: 'FN8iwgAWvpoV',
     suppression: 'Wi7_yOB3C--X',
     withdrawal: 'eluXSthaHjq7',
   },
