@@ -18,7 +18,7 @@ export async function findReturnShare(
 ): Promise<ReturnShare | undefined> {
   if (maxSharePercent === undefined) return undefined
   const record = await records.get('schools', delivery.schoolId)
-  const { timeZone } = school.pick({ timeZone: true }).parse(record?.body ?? { timeZone: 'UTC' })
+  const timeZone = record ? school.parse(record.body).timeZone : 'UTC'
   const { start } = findCapWindow('month', now, timeZone)
   const entries = await readEntries(toSchoolAccount(delivery), { from: start }, { ledger })
   const delivered = entries.filter(({ kind, campaignId }) => kind === 'charge' && campaignId === delivery.campaignId)
