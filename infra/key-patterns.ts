@@ -109,11 +109,6 @@ export const erasureRights: readonly TableRight[] = [
   { table: 'leads', may: ['UpdateItem'], keys: [counters] },
   recountMarkRight,
 ]
-/** Queues a postback to a source with what causes it, and reads whether the source wants it. */
-export const postbackRights: readonly TableRight[] = [
-  { table: 'catalog', may: ['GetItem'], keys: [recordKey('sources', '').pk] },
-  { table: 'leads', may: ['PutItem'], keys: [postbacks] },
-]
 /** Sends postbacks to sources. Decisions are in the partition of their lead. */
 export const postbackSenderRights: readonly TableRight[] = [
   { table: 'catalog', may: ['GetItem'], keys: [recordKey('sources', '').pk] },

@@ -8,7 +8,6 @@ import {
   ledgerEntries,
   pages,
   peopleRows,
-  postbackRights,
   postbacks,
   publishIntents,
   readActions,
@@ -91,7 +90,7 @@ export const rights: { [Name in LambdaName]: Rights } = {
       {
         table: 'catalog',
         may: ['GetItem'],
-        keys: [apiKeys, recordKey('schools', '').pk, recordKey('programs', '').pk],
+        keys: [apiKeys, recordKey('schools', '').pk, recordKey('programs', '').pk, recordKey('sources', '').pk],
       },
       { table: 'catalog', may: ['GetItem', 'UpdateItem'], keys: [webhookSecretKey('*').pk] },
       // A school changes its own campaigns: the record, and its routing candidates.
@@ -104,12 +103,12 @@ export const rights: { [Name in LambdaName]: Rights } = {
       { table: 'catalog', may: ['Query'], keys: campaignLinks },
       { table: 'catalog', may: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'], keys: [publishIntents] },
       { table: 'leads', may: ['GetItem'], keys: [counters, endpointHealth] },
-      // Dispositions of its leads, its test leads, and the charge of a lead that it opens after a bounce.
-      { table: 'leads', may: ['PutItem', 'UpdateItem', 'ConditionCheckItem'], keys: [deliveries] },
+      // Dispositions and returns of its leads, its test leads, and the charge of a lead that it opens after a bounce.
+      { table: 'leads', may: ['PutItem', 'UpdateItem', 'ConditionCheckItem'], keys: [deliveries, returnShares] },
       {
         table: 'leads',
         may: ['PutItem'],
-        keys: [leadKey('*').pk, consentKey('*').pk, personKey('*', '').pk, storedResponses, ledgerEntries],
+        keys: [leadKey('*').pk, consentKey('*').pk, personKey('*', '').pk, storedResponses, ledgerEntries, postbacks],
       },
       {
         table: 'leads',
@@ -122,10 +121,7 @@ export const rights: { [Name in LambdaName]: Rights } = {
       ...apiKeyRights,
       replayRight,
       recountMarkRight,
-      // What a campaign allows of returns in a month.
-      { table: 'leads', may: ['UpdateItem'], keys: [returnShares] },
       ...readLedgerRights('schools'),
-      ...postbackRights,
       ...sessionRights,
     ],
     secret: 'read',

@@ -26,7 +26,7 @@ export type StorageResources = ServiceResources['tables'] & Pick<ServiceResource
 /** Grants a Lambda the rights of its row in the rights table, and no others. */
 export function grantRights(lambda: LambdaFunction, rights: Rights, resources: ServiceResources): void {
   const allow = (statement: PolicyStatement) => lambda.addToRolePolicy(statement)
-  for (const right of joinRights(rights.tables)) allow(buildDataStatement(right, resources.tables[right.table]))
+  for (const right of rights.tables) allow(buildDataStatement(right, resources.tables[right.table]))
   for (const [name, table] of Object.entries(resources.tables)) {
     const tableRights = rights.tables.filter((right) => right.table === name)
     if (table.encryptionKey && tableRights.length > 0)
@@ -40,18 +40,6 @@ export function grantRights(lambda: LambdaFunction, rights: Rights, resources: S
     allow(buildStatement(actions, [resources.deliveries.queueArn]))
   }
   if (rights.mail) allow(buildMailStatement(resources))
-}
-
-/** Rights to do the same become one statement: all inline policies of a role may have 10,240 characters. */
-function joinRights(rights: readonly TableRight[]): TableRight[] {
-  const groups = Map.groupBy(rights, ({ keys, may, ...where }) =>
-    JSON.stringify([where.table, where.index, where.attributes, may.toSorted(), keys === 'any']),
-  )
-  return [...groups.values()].flatMap(([first, ...others]) => {
-    if (!first || first.keys === 'any') return first ?? []
-    const keys = [first, ...others].flatMap((right) => (right.keys === 'any' ? [] : right.keys))
-    return { ...first, keys: [...new Set(keys)] }
-  })
 }
 
 // ForAllValues also matches a request without keys, but every action of the rights table requires keys.
