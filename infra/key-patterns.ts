@@ -105,7 +105,7 @@ export const erasureRights: readonly TableRight[] = [
   { table: 'leads', may: ['GetItem', 'Query', 'UpdateItem', 'PutItem'], keys: [consentKey('*').pk] },
   { table: 'leads', may: ['Query', 'DeleteItem'], keys: [personKey('*', '').pk] },
   { table: 'leads', may: ['PutItem'], keys: [proofKey('*', '').pk] },
-  { table: 'leads', may: ['DeleteItem'], keys: [dedupeMarkers] },
+  { table: 'leads', may: ['GetItem', 'UpdateItem', 'DeleteItem'], keys: [dedupeMarkers] },
   { table: 'leads', may: ['UpdateItem'], keys: [counters] },
   recountMarkRight,
 ]
@@ -183,7 +183,7 @@ export const withdrawWorkerRights: readonly TableRight[] = [
   // Deliveries that end release their cap reservations.
   { table: 'leads', may: ['UpdateItem'], keys: [counters] },
   // A later consent of the person is no duplicate.
-  { table: 'leads', may: ['GetItem', 'DeleteItem'], keys: [dedupeMarkers] },
+  { table: 'leads', may: ['GetItem', 'UpdateItem', 'DeleteItem'], keys: [dedupeMarkers] },
 ]
 // A replay makes a delivery due. A dead one reserves its caps again.
 export const replayRight: TableRight = { table: 'leads', may: ['UpdateItem'], keys: [deliveries, counters] }

@@ -75,7 +75,7 @@ export const workerRights: { [Name in `worker/${WorkerName}`]: Rights } = {
       { table: 'leads', may: ['GetItem', 'Query', 'UpdateItem', 'PutItem'], keys: [endpointHealth] },
       { table: 'leads', may: ['GetItem'], keys: [suppressions] },
       // A lead that goes back to routing is no duplicate of itself.
-      { table: 'leads', may: ['GetItem', 'DeleteItem'], keys: [dedupeMarkers] },
+      { table: 'leads', may: ['GetItem', 'UpdateItem', 'DeleteItem'], keys: [dedupeMarkers] },
       // A rejected lead: its cap reservations are released, and it is offered again.
       { table: 'leads', may: ['UpdateItem'], keys: [counters, leadKey('*').pk] },
       recountMarkRight,

@@ -110,6 +110,8 @@ export const rowKinds: { readonly [T in Table]: readonly RowKind[] } = {
     { name: 'withdrawal', pk: 'WITHDRAWAL#', sk: 'WITHDRAWAL', rule: 'newest', findCreatedAt: attribute('at') },
     { name: 'part of a withdrawal', pk: 'WITHDRAWAL#', rule: 'newest' },
     { name: 'stored response', pk: 'RESPONSE#', rule: 'newest' },
+    // The markers of a person in both tables count, because a row has those of many leads.
+    { name: 'markers of a person', pk: 'DEDUPE#', sk: 'MARKERS', rule: 'newest' },
     { name: 'dedupe marker', pk: 'DEDUPE#', rule: 'newest' },
     { name: 'cover', pk: 'COVER#', rule: 'passing' },
     // A confirmation that is sent again later than its request would only confuse.

@@ -1,3 +1,4 @@
+import { withoutMarkers } from '#shared/store/capture/dedupe-markers.ts'
 import { digestItem } from '#shared/store/engine/digest-item.ts'
 import type { Key, Row } from '#shared/store/engine/engine.ts'
 import type { Table } from '#shared/store/keys.ts'
@@ -65,7 +66,9 @@ export async function settleTable(
       const kind = findRowKind(table, row)
       if (kind.rule === 'passing') continue
       countOf(kind).restored += 1
-      unmatched.set(formatKey(row), { kind, key: toKey(row), digest: digestItem(row), leadId: findOwner(kind, row) })
+      const markers = isMarkers(kind) && { markers: row }
+      const restoredRow = { kind, key: toKey(row), digest: digestItem(row), leadId: findOwner(kind, row), ...markers }
+      unmatched.set(formatKey(row), restoredRow)
       // A delivery with its body is in one row, and gets a second one only when its person is erased.
       if (ownerKinds.has(kind.name) && !('body' in row)) restoredOwners.add(formatKey(row))
       if (kind.name === 'delivery') leadIdByDelivery.set(row.pk, String(row.leadId))
@@ -86,6 +89,11 @@ export async function settleTable(
       const restoredRow = unmatched.get(formatKey(row))
       unmatched.delete(formatKey(row))
       if (restoredRow?.digest === digestItem(row)) continue
+      if (restoredRow?.markers) {
+        const { key, digest, markers } = restoredRow
+        unmatched.set(formatKey(key), { kind, key, digest, leadId: undefined, markers: { ...markers, ...row } })
+        continue
+      }
       const owner = kind.findOwner?.(row)
       const isOwned = owner !== undefined && restoredOwners.has(formatKey(owner))
       if (!restoredRow && (isOwned || isOlderThan(kind, row, at))) noteMissing(row)
@@ -97,7 +105,14 @@ export async function settleTable(
     countScanned(page.length)
   }
 
-  for (const { kind, key, leadId = leadIdByDelivery.get(key.pk) } of unmatched.values()) {
+  for (const { kind, key, digest, markers, leadId = leadIdByDelivery.get(key.pk) } of unmatched.values()) {
+    if (markers) {
+      const settledRow = withoutMarkers(markers, erasedLeadIds)
+      const outcome = !settledRow ? 'removed' : digestItem(settledRow) === digest ? 'recovered' : 'copied'
+      countOf(kind)[outcome] += 1
+      if (outcome !== 'recovered') await writer.add(settledRow ? { put: settledRow } : { delete: key })
+      continue
+    }
     // What an erasure removed, and what it could not strip because it was gone, does not come back.
     if (kind.rule === 'replaced' || (leadId !== undefined && erasedLeadIds.has(leadId))) {
       countOf(kind).removed += 1
@@ -123,7 +138,16 @@ export function countSettledRows({ kinds }: TableComparison): number {
   return Object.values(kinds).reduce((sum, kind) => sum + kind.restored, 0)
 }
 
-type RestoredRow = { kind: RowKind; key: Key; digest: string; leadId: string | undefined }
+type RestoredRow = {
+  kind: RowKind
+  key: Key
+  digest: string
+  leadId: string | undefined
+  /** The row itself, if it has the markers of a person: those of both tables are joined. */
+  markers?: Row
+}
+
+const isMarkers = ({ name }: RowKind) => name === 'markers of a person'
 
 /** Whose rows may say that a row of another kind is missing. */
 const ownerKinds = new Set(['lead', 'delivery', 'suppression'])

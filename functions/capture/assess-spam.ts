@@ -112,7 +112,7 @@ async function readFormToken(
   const payload = formToken.safeParse(result.content).data
   // A page may request its match without a key.
   if (!payload || (payload.sourceId !== sourceId && payload.sourceId !== anonymousSourceId)) return { status: 'forged' }
-  const [usedScope] = await routing.findHeldScopes([createTokenMarker(payload.id)])
+  const [usedScope] = await routing.findHeldScopes([createTokenMarker(payload.id)], at.toISOString())
   return {
     status: usedScope === undefined ? 'live' : 'used',
     id: payload.id,

@@ -63,7 +63,8 @@ import type { Key, TableShape } from './engine/engine.ts'
  * | withdrawn   | WITHDRAWAL#{withdrawalId} | LEAD#{leadId}, NOTICE#{deliveryId} | its leads and the notices to schools   |
  * | withdrawn   | LEAD#{leadId}             | WITHDRAWN#{at}#{withdrawalId} | who withdrew the consent of the lead        |
  * | response    | RESPONSE#{sourceId}       | {sha256 of the key}    | the response to an Idempotency-Key of a source     |
- * | dedupe      | DEDUPE#{scope}            | {hmac}                 | one person at one school, or through one source; a form token that was used |
+ * | dedupe      | DEDUPE#{hmac}             | MARKERS                | one person at each school and through each source, as an attribute |
+ * | dedupe      | DEDUPE#{scope}            | {hmac}, used           | a form token that was used; one person in one scope, as an earlier edition wrote it |
  * | cover       | COVER#{random id}         | {number}               | nothing: it makes all transactions of public leads equally large |
  * | message     | MESSAGE#{leadId}          | {kind}                 | due MESSAGES / {dueAt}#{leadId}#{kind}: an email to the visitor that is still to be sent |
  * | postback    | POSTBACK#{leadId}         | {cause}#{at}#{deliveryId} | due POSTBACKS / {dueAt}#{leadId}#{sk}: what a source is still to be told |
@@ -216,6 +217,7 @@ export const withdrawalNoticeKey = (withdrawalId: string, deliveryId: string) =>
 export const leadWithdrawalKey = (leadId: string, at: string, withdrawalId: string) =>
   key(`LEAD#${leadId}`, `WITHDRAWN#${at}#${withdrawalId}`)
 export const storedResponseKey = (sourceId: string, sha256: string) => key(`RESPONSE#${sourceId}`, sha256)
+export const personMarkersKey = (hmac: string) => key(`DEDUPE#${hmac}`, 'MARKERS')
 export const dedupeMarkerKey = (scope: string, hmac: string) => key(`DEDUPE#${scope}`, hmac)
 /** Found by nothing, and gone after a day. */
 export const coverKey = (coverId: string, number: number) => key(`COVER#${coverId}`, String(number))

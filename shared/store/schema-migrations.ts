@@ -19,10 +19,19 @@ export const schemaMigrations: readonly RowMigration[] = [
   moveSourceEntries,
   listInPages,
   addOutcomes,
+  joinMarkers,
 ]
 
 /** 2026-11-30: further dispositions, terms of returns and of payouts, and who wrote them. All are added, so a row stays as it is. */
 function addOutcomes(row: Row): Row {
+  return row
+}
+
+/**
+ * 2026-11-30: the dedupe markers of a person are one row (decision 0069). Those that have rows of their own stay there until they
+ * expire; a program of before would not see the others.
+ */
+function joinMarkers(row: Row): Row {
   return row
 }
 

@@ -14,5 +14,9 @@ export const maxFormSeconds = 24 * 60 * 60
 
 /** Only one lead can be saved with the marker of a form token. */
 export function createTokenMarker(tokenId: string): DedupeMarker {
-  return { scope: `form-token#${tokenId}`, digest: 'used', days: 2 }
+  return { scope: `${tokenScopePrefix}${tokenId}`, digest: 'used', days: 2 }
 }
+
+export const isFormTokenScope = (scope: string): boolean => scope.startsWith(tokenScopePrefix)
+
+const tokenScopePrefix = 'form-token#'

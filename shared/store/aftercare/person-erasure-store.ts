@@ -6,6 +6,7 @@ import { type Delivery, mayHaveReachedSchool } from '../../domain/delivery/deliv
 import type { PersonDigests } from '../../domain/routing/duplicates.ts'
 import { toDay } from '../../domain/time.ts'
 import { consentRow } from '../capture/consent-row.ts'
+import { buildMarkerErasure, ifLead } from '../capture/dedupe-markers.ts'
 import { releaseReservationWrite } from '../capture/lead-writes.ts'
 import { buildDeliveryWrites } from '../delivery/build-delivery-write.ts'
 import { buildContentRow, type StoredDelivery } from '../delivery/delivery-row.ts'
@@ -153,13 +154,13 @@ export function personErasureStore(engine: Engine<Table>) {
     /** The last step: removes every index from the person to the lead, and counts the lead in its erasure. */
     async finish({ leadId, erasureId, people }: Tombstone, scopes: readonly string[]): Promise<void> {
       if (!people) return
-      const ifOwn = { attribute: 'leadId', is: 'equal', value: leadId } as const
-      const markerKeys = scopes.flatMap((scope) =>
-        [people.email, people.phone, people.both].map((digest) => dedupeMarkerKey(scope, digest)),
-      )
-      await Promise.all(
-        markerKeys.map((markerKey) => engine.transact([{ in: 'leads', delete: markerKey, when: ifOwn }])),
-      )
+      const digests = [people.email, people.phone, people.both]
+      // An earlier edition stored each marker in a row of its own.
+      const markerKeys = scopes.flatMap((scope) => digests.map((digest) => dedupeMarkerKey(scope, digest)))
+      await Promise.all([
+        ...digests.map((digest) => eraseMarkers(leadId, digest)),
+        ...markerKeys.map((markerKey) => engine.transact([{ in: 'leads', delete: markerKey, when: ifLead(leadId) }])),
+      ])
       const outcome = await engine.transact([
         {
           in: 'leads',
@@ -173,6 +174,14 @@ export function personErasureStore(engine: Engine<Table>) {
       if (!outcome.done && outcome.refused[0] !== 'condition')
         throw new Error('The erasure of a lead could not be finished; the next run continues.')
     },
+  }
+
+  async function eraseMarkers(leadId: string, digest: string): Promise<void> {
+    const outcome = await retryOnConflict(maxAttempts, async () => {
+      const write = await buildMarkerErasure(engine, leadId, digest)
+      return !write || (await engine.transact([write])).done ? 'erased' : 'conflict'
+    })
+    if (outcome === 'conflict') throw new Error('The markers of a person kept changing; the next run continues.')
   }
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { parseMarkers, readPersonMarkers } from '../capture/dedupe-markers.ts'
 import { splitFirstAttempt } from '../delivery/first-attempt.ts'
 import type { Engine, Row } from '../engine/engine.ts'
 import { consentKey, dedupeMarkerKey, deliveryKey, erasureKey, leadKey, suppressionKey, type Table } from '../keys.ts'
@@ -24,9 +25,10 @@ export function personRecordStore(engine: Engine<Table>) {
       const deliveryRows = (await Promise.all(deliveryIds.map((id) => queryPartition(deliveryKey(id).pk)))).flat()
       const ownDeliveryPks = new Set(deliveryRows.filter((row) => row.leadId === leadId).map(({ pk }) => pk))
       const scopes = [...new Set([...deliveries.map(({ schoolId }) => schoolId), `source#${sourceId}`])]
-      const markers = await Promise.all(
+      const ownMarkers = await Promise.all(
         scopes.flatMap((scope) => hmacs.map((hmac) => engine.get({ in: 'leads', key: dedupeMarkerKey(scope, hmac) }))),
       )
+      const markers = [...ownMarkers, ...(await listMarkerRows(hmacs))]
       return [
         ...leadRows,
         ...deliveryRows.filter(({ pk }) => ownDeliveryPks.has(pk)).flatMap(splitFirstAttempt),
@@ -39,6 +41,14 @@ export function personRecordStore(engine: Engine<Table>) {
       const rows = await Promise.all(hmacs.map((hmac) => queryPartition(suppressionKey(hmac).pk)))
       return rows.flat().map((row) => toPersonRecord(row))
     },
+  }
+
+  /** The markers of a person as rows of their own, as an earlier edition stored them. */
+  async function listMarkerRows(hmacs: readonly string[]): Promise<Row[]> {
+    const rows = await Promise.all(hmacs.map((hmac) => readPersonMarkers(engine, hmac)))
+    return rows.flatMap((row, index) =>
+      parseMarkers(row).map(({ scope, ...marker }) => ({ ...dedupeMarkerKey(scope, hmacs[index] ?? ''), ...marker })),
+    )
   }
 }
 

@@ -3,7 +3,7 @@ import { type LeadWithdrawal, leadWithdrawal, type Withdrawal, withdrawal } from
 import { lead } from '../../domain/capture/lead.ts'
 import { toSchoolOwner } from '../../domain/delivery/binding.ts'
 import type { Delivery } from '../../domain/delivery/delivery.ts'
-import { buildMarkerReleases } from '../capture/build-marker-releases.ts'
+import { buildMarkerReleases } from '../capture/dedupe-markers.ts'
 import { releaseReservationWrite } from '../capture/lead-writes.ts'
 import { buildDeliveryWrites } from '../delivery/build-delivery-write.ts'
 import type { StoredDelivery } from '../delivery/delivery-row.ts'

@@ -4,15 +4,15 @@ import type { Write } from '../engine/engine.ts'
 import { limits } from '../engine/limits.ts'
 import { coverKey, type Table } from '../keys.ts'
 import type { RowStyle } from '../packed.ts'
+import { buildMarkerWrites, toExpiry } from './dedupe-markers.ts'
 import type { LeadCover, LeadRecord } from './lead-record.ts'
 import {
   buildDecisionWrites,
   buildDeliveryRowWrites,
-  buildMarkerWrite,
   checkReservation,
   type LeadWrite,
+  listMarkers,
   putIfAbsent,
-  toExpiry,
 } from './lead-writes.ts'
 
 /** How many writes of a submission are there for every person, before its dedupe markers. */
@@ -54,33 +54,26 @@ export function buildCoverWrites(
 function measureWidest(
   writes: readonly LeadWrite[],
   { lead: { leadId, receivedAt, sourceGeneration }, people }: LeadRecord,
-  { dedupeMarkers, ...outcome }: LeadCover['widest'],
+  outcome: LeadCover['widest'],
   style: RowStyle,
 ): { rows: number; bytes: number } {
   const { plannedDeliveries } = outcome
   const context = { leadId, receivedAt, sourceGeneration, style }
   const fixedWrites = [
     ...writes.slice(0, countPersonWrites(people)),
-    ...dedupeMarkers.map((marker) => buildMarkerWrite(marker, leadId, receivedAt)),
+    ...buildMarkerWrites(listMarkers(outcome), leadId, receivedAt),
     ...buildDecisionWrites(context, outcome),
   ]
-  const schoolMarkers = plannedDeliveries.flatMap((planned) => planned.dedupeMarkers)
-  const [sampleMarkerWrites, sampleDeliveryWrites] = [
-    schoolMarkers.slice(0, 1).map((marker) => buildMarkerWrite(marker, leadId, receivedAt)),
-    plannedDeliveries
-      .slice(0, 1)
-      .flatMap((planned) => buildDeliveryRowWrites({ ...context, inOneRow: style === 'plain' }, planned)),
-  ]
+  const sampleDeliveryWrites = plannedDeliveries
+    .slice(0, 1)
+    .flatMap((planned) => buildDeliveryRowWrites({ ...context, inOneRow: style === 'plain' }, planned))
   const reservationCount = plannedDeliveries.reduce((sum, { reservations }) => sum + reservations.length, 0)
   const countRows = (rowsPerDelivery: number) =>
-    fixedWrites.length + schoolMarkers.length + reservationCount + plannedDeliveries.length * rowsPerDelivery
+    fixedWrites.length + reservationCount + plannedDeliveries.length * rowsPerDelivery
   const rows = countRows(sampleDeliveryWrites.length)
   return {
     rows: rows > limits.transactionWrites ? countRows(1) : rows,
-    bytes:
-      countBytes(fixedWrites) +
-      schoolMarkers.length * countBytes(sampleMarkerWrites) +
-      plannedDeliveries.length * countBytes(sampleDeliveryWrites),
+    bytes: countBytes(fixedWrites) + plannedDeliveries.length * countBytes(sampleDeliveryWrites),
   }
 }
 
@@ -90,7 +83,12 @@ function formatKey(write: Write<Table>): string {
 }
 
 function countBytes(writes: readonly LeadWrite[]): number {
-  return writes.reduce((sum, { write }) => sum + ('put' in write ? countItemBytes(write.put) : 0), 0)
+  return writes.reduce((sum, { write }) => sum + countWrittenBytes(write), 0)
+}
+
+function countWrittenBytes(write: Write<Table>): number {
+  if ('put' in write) return countItemBytes(write.put)
+  return 'change' in write && write.set ? countItemBytes({ ...write.change, ...write.set }) : 0
 }
 
 const coverDays = 1

@@ -1,32 +1,32 @@
 import { type Generation, toOwnerName } from '../../domain/catalog/generation.ts'
 import type { Reservation } from '../../domain/routing/caps.ts'
-import type { DedupeMarker } from '../../domain/routing/duplicates.ts'
 import type { PlannedDelivery } from '../../domain/routing/plan-deliveries.ts'
-import { addDays } from '../../domain/time.ts'
 import { buildPostbackWrite } from '../aftercare/postbacks.ts'
 import { buildVisitorMessageWrite } from '../aftercare/visitor-messages.ts'
 import { buildDeliveryWrites } from '../delivery/build-delivery-write.ts'
 import type { Condition, Row, Write } from '../engine/engine.ts'
-import { toEpochSeconds } from '../engine/expiry.ts'
 import { limits } from '../engine/limits.ts'
 import { leadsPartition, offerEntry, quarantineEntry, sourceLeadsPartition } from '../index-keys.ts'
-import { consentKey, counterKey, dedupeMarkerKey, leadKey, personKey, storedResponseKey, type Table } from '../keys.ts'
+import { consentKey, counterKey, leadKey, personKey, storedResponseKey, type Table } from '../keys.ts'
 import { packShared, type RowStyle } from '../packed.ts'
 import { markRecountWrites } from '../reporting/recount-marks.ts'
 import { toItem } from '../rows.ts'
 import { buildDecisionRows } from './decision-rows.ts'
+import { buildMarkerWrites, type MarkerWrite, toExpiry } from './dedupe-markers.ts'
 import type { LeadRecord, RepeatedOffer, RoutedLead, RoutingOutcome } from './lead-record.ts'
 
-/** One write of a lead's transaction. `marksEarlierSave`: it fails if the same save was done before. `scope`: that of its dedupe marker. */
-export type LeadWrite = { write: Write<Table>; marksEarlierSave?: true; scope?: string }
+/** One write of a lead's transaction. `marksEarlierSave`: it fails if the same save was done before. `markers`: the dedupe markers that it sets. */
+export type LeadWrite = { write: Write<Table>; marksEarlierSave?: true } & Partial<Pick<MarkerWrite, 'markers'>>
 
 export function buildNewLeadWrites(record: RoutedLead, style: RowStyle = 'compact'): LeadWrite[] {
   const { leadId, receivedAt, sourceGeneration } = record.lead
   const submissionWrites = buildSubmissionWrites(record, offerEntry(leadId, record.offerAt))
   const context = { leadId, receivedAt, sourceGeneration, style }
   const decisionWrites = buildDecisionWrites(context, record)
+  const markerWrites = buildMarkerWrites(listMarkers(record), leadId, receivedAt)
   return fitTransaction(style, (inOneRow) => [
     ...submissionWrites,
+    ...markerWrites,
     ...decisionWrites,
     ...buildPlannedWrites({ ...context, inOneRow }, record),
   ])
@@ -45,17 +45,26 @@ function fitTransaction(style: RowStyle, buildWrites: (inOneRow: boolean) => Lea
 /** A lead without a decision. */
 export function buildQuarantineWrites(record: LeadRecord): LeadWrite[] {
   const { leadId, receivedAt } = record.lead
-  return buildSubmissionWrites(
+  const submissionWrites = buildSubmissionWrites(
     { ...record, lead: { ...record.lead, quarantine: 'held' } },
     {
       ...quarantineEntry(leadId, receivedAt),
       ...(record.matchRefusals !== undefined && { matchRefusals: record.matchRefusals }),
     },
   )
+  return [...submissionWrites, ...buildMarkerWrites(record.dedupeMarkers, leadId, receivedAt)]
+}
+
+/** All dedupe markers of a decision: those of the person at schools and at the source, and that of the form token. */
+export function listMarkers({
+  dedupeMarkers,
+  plannedDeliveries,
+}: Pick<RoutingOutcome, 'dedupeMarkers' | 'plannedDeliveries'>) {
+  return [...dedupeMarkers, ...plannedDeliveries.flatMap((planned) => planned.dedupeMarkers)]
 }
 
 function buildSubmissionWrites(
-  { lead, consent, dedupeMarkers, people, response, sealedProof, confirms = false, informsSource = false }: LeadRecord,
+  { lead, consent, people, response, sealedProof, confirms = false, informsSource = false }: LeadRecord,
   more: object,
 ): LeadWrite[] {
   const { leadId, receivedAt, sourceId, sourceGeneration } = lead
@@ -81,7 +90,6 @@ function buildSubmissionWrites(
     ...(confirms ? [{ write: buildVisitorMessageWrite(leadId, 'confirmation', receivedAt) }] : []),
     ...(informsSource ? [{ write: buildPostbackWrite({ ...origin, cause: 'decided', at: receivedAt }) }] : []),
     ...people.map((hmac) => ({ write: putIfAbsent({ ...personKey(hmac, leadId), leadId }) })),
-    ...dedupeMarkers.map((marker) => buildMarkerWrite(marker, leadId, receivedAt)),
   ]
 }
 
@@ -94,7 +102,6 @@ export function buildOfferWrites(
     informsSource = false,
     expectedOfferAt,
     outcome,
-    dedupeMarkers,
     ...routingOutcome
   }: RepeatedOffer,
   style: RowStyle = 'compact',
@@ -109,7 +116,7 @@ export function buildOfferWrites(
   }
   const { decidedAt } = routingOutcome.decision
   const source = { sourceId, ...(sourceGeneration !== undefined && { sourceGeneration }) }
-  const markerWrites = dedupeMarkers.map((marker) => buildMarkerWrite(marker, leadId, decidedAt))
+  const markerWrites = buildMarkerWrites(listMarkers(routingOutcome), leadId, decidedAt)
   const context = { leadId, receivedAt, sourceGeneration, style }
   return fitTransaction(style, (inOneRow) => [
     { marksEarlierSave: true, write },
@@ -146,11 +153,10 @@ export function buildDecisionWrites(
 /** The deliveries of a decision, each with what it takes. */
 function buildPlannedWrites(
   context: LeadContext & { inOneRow: boolean },
-  { decision, plannedDeliveries }: Omit<RoutingOutcome, 'dedupeMarkers'>,
+  { plannedDeliveries }: Pick<RoutingOutcome, 'plannedDeliveries'>,
 ): LeadWrite[] {
   return plannedDeliveries.flatMap((planned): LeadWrite[] => [
     ...buildDeliveryRowWrites(context, planned),
-    ...planned.dedupeMarkers.map((marker) => buildMarkerWrite(marker, context.leadId, decision.decidedAt)),
     ...planned.reservations.map((reservation) => ({ write: reserveWrite(reservation) })),
   ])
 }
@@ -200,17 +206,9 @@ export function releaseReservationWrite({
   return { in: 'leads', change: counterKey(owner, counter), add: { used: -amount }, when: { exists: true } }
 }
 
-export function buildMarkerWrite({ scope, digest, days }: DedupeMarker, leadId: string, at: string): LeadWrite {
-  return { scope, write: putIfAbsent({ ...dedupeMarkerKey(scope, digest), leadId, expiresAt: toExpiry(at, days) }) }
-}
-
 export function putIfAbsent(row: Row): Write<Table> {
   return { in: 'leads', put: row, when: { exists: false } }
 }
 
 /** How long the response for an `Idempotency-Key` is kept. */
 export const responseRetentionDays = 7
-
-export function toExpiry(instant: string, days: number): number {
-  return toEpochSeconds(new Date(addDays(instant, days)))
-}

@@ -18,8 +18,15 @@ import { toRowSchema } from '../rows.ts'
 import { consentRow } from './consent-row.ts'
 import { buildCoverWrites } from './cover-writes.ts'
 import { decisionRow, joinDecisionRows } from './decision-rows.ts'
+import { findHeldScopes } from './dedupe-markers.ts'
 import type { LeadCover, LeadRecord, RepeatedOffer, RoutedLead, SaveResult, StoredResponse } from './lead-record.ts'
-import { buildNewLeadWrites, buildOfferWrites, buildQuarantineWrites, type LeadWrite } from './lead-writes.ts'
+import {
+  buildNewLeadWrites,
+  buildOfferWrites,
+  buildQuarantineWrites,
+  type LeadWrite,
+  listMarkers,
+} from './lead-writes.ts'
 
 /** From whom a lead came. The contact details of an erased one are gone. */
 type LeadOrigin = Pick<Lead, 'sourceId' | 'sourceGeneration'> & { contact?: Contact }
@@ -40,17 +47,21 @@ export function leadStore(engine: Engine<Table>) {
 
     /** Saves all of it or nothing: response, lead, consent, decision, deliveries, cap reservations and dedupe markers. */
     async saveOnce(record: RoutedLead, cover?: LeadCover, also: readonly Write<Table>[] = []): Promise<SaveResult> {
-      return save([...withCover(buildNewLeadWrites(record, style), record, cover), ...also.map((write) => ({ write }))])
+      const writes = withCover(buildNewLeadWrites(record, style), record, cover)
+      return save([...writes, ...also.map((write) => ({ write }))], record.lead.receivedAt)
     },
 
     /** Saves a lead for review by staff, all of it or nothing, without a decision or a delivery. */
     async quarantineOnce(record: LeadRecord, cover?: LeadCover): Promise<SaveResult> {
-      return save(withCover(buildQuarantineWrites(record), record, cover))
+      return save(withCover(buildQuarantineWrites(record), record, cover), record.lead.receivedAt)
     },
 
     /** Adds a further decision to a lead, if the lead is still due for this offer. */
     async saveOffer(offer: RepeatedOffer): Promise<SaveResult> {
-      return save(buildOfferWrites(offer, style))
+      // Markers of an earlier edition are no condition of the transaction.
+      const conflictingScopes = await findHeldScopes(engine, listMarkers(offer), offer.decision.decidedAt)
+      if (conflictingScopes.length > 0) return { conflictingScopes }
+      return save(buildOfferWrites(offer, style), offer.decision.decidedAt)
     },
 
     /** Undefined if there is no such lead, or if its personal data was erased. */
@@ -142,14 +153,16 @@ export function leadStore(engine: Engine<Table>) {
     return cover ? [...writes, ...buildCoverWrites(writes, record, cover, style)] : writes
   }
 
-  async function save(parts: readonly LeadWrite[]): Promise<SaveResult> {
+  async function save(parts: readonly LeadWrite[], at: string): Promise<SaveResult> {
     if (parts.length > limits.transactionWrites) return 'too-many-writes'
     const outcome = await engine.transact(parts.map(({ write }) => write))
     if (outcome.done) return 'saved'
     const refused = parts.filter((_, index) => outcome.refused[index] === 'condition')
     if (refused.some(({ marksEarlierSave }) => marksEarlierSave)) return 'already-saved'
     if (refused.length === 0) return 'busy'
-    return { conflictingScopes: refused.flatMap(({ scope }) => scope ?? []) }
+    // One write sets several markers, so only the rows say which of them another lead holds.
+    const conflicting = refused.flatMap(({ markers = [] }) => markers)
+    return { conflictingScopes: conflicting.length === 0 ? [] : await findHeldScopes(engine, conflicting, at) }
   }
 }
 

@@ -2,11 +2,12 @@ import * as z from 'zod'
 import { type Candidate, candidate, everywhere, mergeCandidates } from '../../domain/routing/candidate.ts'
 import type { Counters, Reservation } from '../../domain/routing/caps.ts'
 import type { DedupeMarker } from '../../domain/routing/duplicates.ts'
+import { findHeldScopes } from '../capture/dedupe-markers.ts'
 import { listOpenIntents, type PublishIntent } from '../catalog/publish-intents.ts'
 import { recordStore } from '../catalog/record-store.ts'
 import { deepFreeze } from '../engine/deep-freeze.ts'
 import type { Engine, Row } from '../engine/engine.ts'
-import { candidateKey, counterKey, dedupeMarkerKey, type Table } from '../keys.ts'
+import { candidateKey, counterKey, type Table } from '../keys.ts'
 import { unpack } from '../packed.ts'
 import { queryAll } from '../query-all.ts'
 import { overlayRecords } from './overlay-records.ts'
@@ -54,13 +55,9 @@ export function routingStore(engine: Engine<Table>) {
       return counters
     },
 
-    /** Returns the scopes in which another lead holds one of these markers, with one lookup for each marker. */
-    async findHeldScopes(markers: readonly Pick<DedupeMarker, 'scope' | 'digest'>[]): Promise<string[]> {
-      const rows = await Promise.all(
-        markers.map(({ scope, digest }) => engine.get({ in: 'leads', key: dedupeMarkerKey(scope, digest) })),
-      )
-      return [...new Set(markers.flatMap(({ scope }, index) => (rows[index] ? scope : [])))]
-    },
+    /** Returns the scopes in which another lead holds one of these markers at an instant. */
+    findHeldScopes: (markers: readonly Pick<DedupeMarker, 'scope' | 'digest'>[], at: string): Promise<string[]> =>
+      findHeldScopes(engine, markers, at),
   }
 }
 

@@ -160,14 +160,12 @@ async function findDuplicates(
   if (!readsDuplicates || lead.test) return { duplicateSchoolIds, duplicateOfSource }
   const schools = new Map(candidates.map(({ school }) => [school.id, school]))
   const sourceScope = toSourceScope(toOwnerName(source))
-  const heldScopes = await routing.findHeldScopes([
-    ...createSourceMarkers(request),
-    ...[...schools.values()]
-      .filter(({ id }) => facts.namedSchoolIds.includes(id))
-      .flatMap(({ id, generation, duplicates }) =>
-        createDedupeMarkers(duplicates, toOwnerName({ id, generation }), person),
-      ),
-  ])
+  const schoolMarkers = [...schools.values()]
+    .filter(({ id }) => facts.namedSchoolIds.includes(id))
+    .flatMap(({ id, generation, duplicates }) =>
+      createDedupeMarkers(duplicates, toOwnerName({ id, generation }), person),
+    )
+  const heldScopes = await routing.findHeldScopes([...createSourceMarkers(request), ...schoolMarkers], request.at)
   return {
     duplicateSchoolIds: [...duplicateSchoolIds, ...heldScopes.filter((scope) => scope !== sourceScope)],
     duplicateOfSource: duplicateOfSource || heldScopes.includes(sourceScope),

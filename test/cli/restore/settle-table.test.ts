@@ -75,6 +75,32 @@ describe('settling a restored table', () => {
     expect(JSON.stringify(rows)).not.toMatch(/ada@|inputs/)
   })
 
+  it('joins the markers of a person from both tables, without those of erased leads', async () => {
+    const markers = (digest: string, attributes: object) =>
+      row(keys.personMarkersKey(digest), { version: 1, ...attributes })
+    const { rows, run } = await settle({
+      replaced: [
+        row(keys.leadKey('l1'), { erasedAt: since }),
+        markers('both', { '@tide': '1790000000#l3', version: 2 }),
+        markers('same', { '@bay': '1790000000#l2' }),
+      ],
+      restored: [
+        markers('both', { '@bay': '1790000000#l1', '@cove': '1790000000#l2' }),
+        markers('same', { '@bay': '1790000000#l2' }),
+        markers('erased', { '@bay': '1790000000#l1' }),
+        markers('half', { '@bay': '1790000000#l1', '@cove': '1790000000#l2' }),
+      ],
+    })
+    expect(new Set(rows.filter(({ sk }) => sk === 'MARKERS'))).toEqual(
+      new Set([
+        markers('both', { '@cove': '1790000000#l2', '@tide': '1790000000#l3', version: 2 }),
+        markers('same', { '@bay': '1790000000#l2' }),
+        markers('half', { '@cove': '1790000000#l2' }),
+      ]),
+    )
+    expect(countWrites(await run())).toBe(0)
+  })
+
   it('removes what belongs to an erased lead even if its tombstone was deleted by the accident', async () => {
     const { rows } = await settle({
       replaced: [row(keys.proofKey('h', 'l1'), { leadId: 'l1' })],

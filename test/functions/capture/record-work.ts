@@ -41,5 +41,6 @@ export function recordingEngine({ billsBytes = false } = {}) {
 }
 
 function countBytes(write: Write<Table>): number {
-  return countItemBytes('put' in write ? write.put : getWriteKey(write))
+  if ('put' in write) return countItemBytes(write.put)
+  return countItemBytes({ ...('change' in write && write.set), ...getWriteKey(write) })
 }

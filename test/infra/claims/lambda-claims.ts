@@ -32,7 +32,7 @@ export function lambdaClaims(built: () => SynthesizedApp): void {
       { keys: ['DELIVERY#*'] },
       { keys: ['ENDPOINTS#*'] },
       { may: ['GetItem'], keys: ['SUPPRESSED#*'] },
-      { may: ['GetItem', 'DeleteItem'], keys: ['DEDUPE#*'] },
+      { may: ['GetItem', 'UpdateItem', 'DeleteItem'], keys: ['DEDUPE#*'] },
     ])
   })
 
