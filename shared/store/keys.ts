@@ -146,7 +146,6 @@ export const publishIntentKey = (kind: StoredRecordKind | 'pages' | 'deliveries'
   key('INTENTS', `${kind}#${id}`)
 export const contentsKey = (title: string, slug: string) => key('PAGE#', `${title.toLowerCase()}#${slug}`)
 export const pageKey = (slug: string, page: 'CAREER' | 'LISTING' | 'STATES') => key(`PAGE#${slug}`, page)
-/** Words of careers with the same first letters. */
 export const searchKey = (name: string) => key('FIND', name)
 export const searchMarkKey = () => key('FINDMARK', 'CAREERS')
 /** The facts of a career in one state. */
@@ -227,7 +226,6 @@ export const noticeKey = (erasureId: string, deliveryId: string) => key(`ERASURE
 export const retentionKey = () => key('RETENTION', 'RETENTION')
 export const consentListKey = () => key('CONSENTLIST', 'CONSENTLIST')
 export const personIndexKey = () => key('PERSONINDEX', 'PERSONINDEX')
-/** Written again by each check of readiness. */
 export const readinessKey = () => key('READINESS', 'READINESS')
 export const accessPersonKey = (personId: string) => key(`ACCESS#${personId}`, 'PERSON')
 export const personSessionKey = (personId: string, sessionId: string) => key(`SESSION#${personId}`, sessionId)

@@ -100,6 +100,7 @@ export const catalog: OperationExamples = {
           name: school.name,
           sponsored: true,
           placementBasis: 'Sponsored: this school pays to be listed.',
+          programCount: 1,
           programs: [{ programId: program.id, name: program.name, level: program.level, modality: program.modality }],
           links: { programs: [`/v1/programs/${program.id}`], rel: 'sponsored nofollow' },
         },

@@ -3,20 +3,21 @@
  * Lower a figure when a bundle shrinks; raise one only with the reason in the commit. `npm run bench:lambdas` prints them.
  */
 // 7 to 30 kB are the calling rules and time zones of ZIP codes. School, publisher and operator write statements as pages, with
-// liquidjs, and as CSV: 130 kB. Operator signs staff in at their OpenID provider, with oauth4webapi: 26 kB. Every API checks sessions of people; catalog also searches careers and reads states.
+// liquidjs, and as CSV: 130 kB. Operator signs staff in at their OpenID provider, with oauth4webapi: 26 kB. Listings in leaves, payouts, postbacks and the further dispositions
+// added 5 to 29 kB to each. Every API checks sessions of people; catalog also searches careers and reads states.
 export const bundleBudget: { [lambda: string]: number } = {
-  catalog: 228,
-  capture: 738,
-  school: 968,
-  publisher: 773,
-  operator: 1362,
-  'worker/deliver': 1085,
+  catalog: 234,
+  capture: 751,
+  school: 997,
+  publisher: 800,
+  operator: 1389,
+  'worker/deliver': 1104,
   // It sends email.
-  'worker/visitor-mail': 610,
-  'worker/postback': 640,
+  'worker/visitor-mail': 633,
+  'worker/postback': 747,
 }
 /** Of each other worker. */
-export const workerBundleBudget = 575
+export const workerBundleBudget = 590
 
 const webhookPackages = ['standardwebhooks', 'fast-sha256', '@stablelib/base64']
 const xmlPackages = [

@@ -22,6 +22,8 @@ it('adds to what a route names what its shape brings with it', () => {
     'TOO_MANY_REQUESTS',
     'SESSION_INVALID',
     'ROLE_NOT_ALLOWED',
+    'SECOND_FACTOR_REQUIRED',
+    'SECOND_FACTOR_SETUP_REQUIRED',
     'KEY_READ_ONLY',
     'MALFORMED_JSON',
     'BODY_TOO_LARGE',
