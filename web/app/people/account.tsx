@@ -40,8 +40,9 @@ function OwnAccount() {
         )}
       </LoadBoundary>
       <OwnSecondFactor />
-      <section class="card" aria-labelledby="own-sessions">
-        <h2 id="own-sessions">{text.sessions}</h2>
+      {/* No section: the table is a region of that name where it scrolls. */}
+      <div class="card">
+        <h2>{text.sessions}</h2>
         <LoadBoundary data={sessions} reload={reload}>
           {(body) => (
             <Table
@@ -92,7 +93,7 @@ function OwnAccount() {
             {text.everywhere}
           </Action>
         </div>
-      </section>
+      </div>
     </>
   )
 }
