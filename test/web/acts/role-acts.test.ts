@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { type Host, startHost } from '#local/host.ts'
 import { invitePerson } from '#shared/contract/access/people.ts'
@@ -86,7 +87,11 @@ describeUnless(missing, 'a page shows acts as the table of roles allows them', (
   )
 })
 
-/** Whether the page says that the role does not allow it. */
-async function isExplained(page: { getByText: (text: RegExp) => { count: () => Promise<number> } }): Promise<boolean> {
-  return (await page.getByText(/^Your role, |You have view-only access/).count()) > 0
+/** Whether the page says that the role does not allow it, once it is loaded. */
+async function isExplained(page: Page): Promise<boolean> {
+  const explanation = page.getByText(/^Your role, |You have view-only access/).first()
+  return explanation.waitFor({ timeout: 20_000 }).then(
+    () => true,
+    () => false,
+  )
 }

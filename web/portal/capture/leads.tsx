@@ -11,7 +11,7 @@ import { appText } from '../../app/text/app-text.ts'
 import { dispositionLabels } from '../../app/text/lead-labels.ts'
 import { statusLabels } from '../../app/text/status-labels.ts'
 import { useStatusChange } from '../aftercare/use-status-change.tsx'
-import { getCampaignTitle, useOwnSchool } from '../own-school.tsx'
+import { getCampaignTitle, ReadOnlyNotice, useOwnSchool } from '../own-school.tsx'
 import { leadText } from '../text/leads.ts'
 import { statusControlText } from '../text/statuses.ts'
 import { createLeadColumns, getLeadName } from './lead-columns.tsx'
@@ -57,6 +57,7 @@ export function Leads() {
         <h1>{leadText.title}</h1>
         {canManage && <Link to="/leads/statuses">{leadText.bulk}</Link>}
       </div>
+      {school.body && <ReadOnlyNotice school={school.body} />}
       <QuickFilters leads={list.leads} query={query} change={change} />
       <Filters query={query} change={change} campaigns={school.body?.campaigns ?? []} />
       <SavedFilters query={query.toString()} />
