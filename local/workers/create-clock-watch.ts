@@ -23,7 +23,7 @@ const schoolsPerPage = 100
 
 /**
  * Notices that the clock of the machine was set back, while this process ran or before, and brings forward what would
- * wait until the old time comes again: deliveries, leases, offers, circuits and permits.
+ * wait until the old time comes again: deliveries, leases, offers, messages, postbacks, withdrawals, circuits and permits.
  */
 export function createClockWatch({
   engine,

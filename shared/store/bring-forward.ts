@@ -4,6 +4,7 @@ import {
   duePartition,
   dueShards,
   offersPartition,
+  postbacksPartition,
   visitorMessagesPartition,
   withdrawalsPartition,
 } from './index-keys.ts'
@@ -17,6 +18,7 @@ const rowsPerPage = 200
 const waitingPartitions = [
   ...dueShards.map(duePartition),
   ...dueShards.map(offersPartition),
+  postbacksPartition,
   visitorMessagesPartition,
   withdrawalsPartition,
 ]

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createClockWatch } from '#local/workers/create-clock-watch.ts'
+import { buildPostbackWrite, postbackStore } from '#shared/store/aftercare/postbacks.ts'
 import {
   createTestSystem,
   listQueuedDeliveries,
@@ -49,6 +50,20 @@ describe('a clock that is set back by an hour', () => {
     system.api.advanceClock(120)
     await deliverDue(system)
     expect(await readStates([id])).toEqual(['delivered'])
+  })
+
+  it('lets no source wait for an hour until it is told what became of its lead', async () => {
+    const watch = createWatch()
+    await watch.run()
+    const { engine } = system.api
+    const listDue = async () => postbackStore(engine).listDue(toText(0), 10)
+    await engine.transact([
+      buildPostbackWrite({ leadId: 'lead_1', cause: 'decided', at: toText(0), sourceId: 'landing' }),
+    ])
+    setClock(-hour)
+    expect(await listDue()).toEqual([])
+    await watch.run()
+    expect(await listDue()).toMatchObject([{ leadId: 'lead_1' }])
   })
 
   it('is noticed by the files of the folder if it was set while the host did not run', async () => {
