@@ -18,6 +18,8 @@ import {
 } from './people.ts'
 
 const { program } = fullSampleLead.data
+// Schools do not see what sources are paid.
+const { payoutCents: _, ...emptyFigures } = emptyDeliveryFigures
 const campaign = {
   id: campaignId,
   version: 3,
@@ -90,12 +92,12 @@ export const school: OperationExamples = {
       timeZone: 'America/Chicago',
       results: [
         {
-          ...emptyDeliveryFigures,
+          ...emptyFigures,
           week: '2026-11-23',
           campaignId,
           deliveries: { created: 12, delivered: 11 },
-          states: { ...emptyDeliveryFigures.states, delivered: 11, pending: 1 },
-          furthest: { ...emptyDeliveryFigures.furthest, contacted: 5, enrolled: 1 },
+          states: { ...emptyFigures.states, delivered: 11, pending: 1 },
+          furthest: { ...emptyFigures.furthest, contacted: 5, enrolled: 1 },
           soldCents: 49_500,
         },
       ],
