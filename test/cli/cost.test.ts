@@ -16,7 +16,7 @@ it('prices the units that the budgets allow, and adds up what is of one item', (
   expect(computeTotal(computeReadCost())).toBeLessThan(2)
 })
 
-it('is what the README says, and without the firewall at most 15 USD a month', { timeout: 120_000 }, () => {
+it('is what the README says, and without the firewall at most 15 USD a month', () => {
   const items = computeIdleCost(readStageSettings({ stage: 'dev' }))
   const firewall = items.find(({ item }) => item === 'firewall')?.usd ?? 0
   const total = computeTotal(items)

@@ -22,10 +22,10 @@ beforeAll(async () => {
   tarball = await packClient(built)
   cpSync(join(import.meta.dirname, 'package'), consumer, { recursive: true })
   await installClient(tarball, consumer)
-}, 120_000)
+})
 afterAll(() => rmSync(folder, { recursive: true }))
 
-describe('the package for publishers', { timeout: 120_000 }, () => {
+describe('the package for publishers', () => {
   it('has no error and no warning by publint', async () => {
     expect((await publint({ pkgDir: built, pack: false, strict: true })).messages).toEqual([])
   })
@@ -63,7 +63,7 @@ describe('the package for publishers', { timeout: 120_000 }, () => {
   })
 })
 
-describe('a program that uses the package', { timeout: 60_000 }, () => {
+describe('a program that uses the package', () => {
   const shape = z.object({ mainJob: z.custom<Job>(), failures: z.custom<Job>(), exceedLimit: z.custom<Job>() })
   type Job = (settings: { api: string; sourceKey: string; secretKey: string }) => Promise<{ [name: string]: unknown }>
   let host: Host
@@ -80,7 +80,7 @@ describe('a program that uses the package', { timeout: 60_000 }, () => {
     const outDir = join(consumer, 'run')
     await compileStrictly(consumer, ['main-job.ts'], { module: 'nodenext', moduleResolution: 'nodenext', outDir })
     program = shape.parse({ ...(await import(pathToFileURL(join(outDir, 'main-job.js')).href)) })
-  }, 60_000)
+  })
   afterAll(() => host.close())
 
   it('sends a lead once to the checked school, and reads what became of it', async () => {

@@ -19,10 +19,10 @@ const folder = mkdtempSync(join(root, '.cache/clients-'))
 beforeAll(async () => {
   cpSync(join(import.meta.dirname, 'programs'), folder, { recursive: true })
   await run(process.execPath, [join(import.meta.dirname, 'generate-clients.ts'), folder])
-}, 120_000)
+})
 afterAll(() => rmSync(folder, { recursive: true }))
 
-describe('clients generated from openapi.json', { timeout: 120_000 }, () => {
+describe('clients generated from openapi.json', () => {
   it('compile in strict mode: openapi-typescript with openapi-fetch, hey-api with zod, orval with fetch and zod', async () => {
     const compilerOptions = {
       ...{ strict: true, noUncheckedIndexedAccess: true, target: 'es2023', noEmit: true, types: [] },
@@ -51,7 +51,7 @@ describe('clients generated from openapi.json', { timeout: 120_000 }, () => {
   })
 })
 
-describe('a program that uses a generated client', { timeout: 60_000 }, () => {
+describe('a program that uses a generated client', () => {
   let host: Host
   beforeAll(async () => {
     host = await startHost({ port: 0 })

@@ -42,7 +42,7 @@ describe('the Postman collection', () => {
   })
 })
 
-describe('the requests of the Postman collection', { timeout: 60_000 }, () => {
+describe('the requests of the Postman collection', () => {
   let host: Host
   let variables: Map<string, string>
   beforeAll(async () => {

@@ -12,10 +12,10 @@ const resolution = { module: 'preserve', moduleResolution: 'bundler', noEmit: tr
 let tarball = ''
 beforeAll(async () => {
   tarball = await packClient(join(folder, 'built'))
-}, 60_000)
+})
 afterAll(() => rmSync(folder, { recursive: true }))
 
-describe('the types of the widget', { timeout: 60_000 }, () => {
+describe('the types of the widget', () => {
   it.each([
     { framework: 'react', version: '18', packages: { '@types/react': '@types/react-18', '@types/prop-types': '' } },
     { framework: 'react', version: '19', packages: { '@types/react': '' } },

@@ -11,7 +11,7 @@ describe.concurrent('the crash proof', () => {
     ['new-id-on-retry', 'gives a delivery another id at each retry', /deliveries arrived that no receipt names/],
     ['naive-caps', 'reads a cap and then writes it', /deliveries over the cap arrived/],
     ['no-sweeper', 'has no sweeper', /deliveries are lost/],
-  ])('detects: a host with %s, which %s', { timeout: 300_000 }, async (sabotage, _, fault) => {
+  ])('detects: a host with %s, which %s', async (sabotage, _, fault) => {
     const { faults } = await runCrashTrial({
       seed,
       kills: 5,

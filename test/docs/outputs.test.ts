@@ -13,7 +13,7 @@ beforeAll(() => {
   outputNames = [storage, service, edge].flatMap((stack) =>
     stack ? Object.keys(outputsSchema.parse(JSON.parse(stack.text)).Outputs) : [],
   )
-}, 120_000)
+})
 
 /** The outputs that a text names, as `output Url`, `` output `Url` `` or `` outputs `A` and `B` ``. */
 function findOutputNames(text: string): string[] {

@@ -23,13 +23,13 @@ import { createReader, readSample, type SynthesizedApp, synthesize } from './syn
 
 const packs = [new AwsSolutionsChecks(), new ServerlessChecks()]
 
-describe.each(['dev', 'prod'])('in %s', { timeout: 60_000 }, (name) => {
+describe.each(['dev', 'prod'])('in %s', (name) => {
   const settings = readSample(name)
   const { stage } = settings
   let built: SynthesizedApp
   beforeAll(() => {
     built = synthesize(settings)
-  }, 60_000)
+  })
 
   describe('the API', () => apiClaims(() => built))
   describe('workers', () => workerClaims(() => built))
@@ -105,7 +105,7 @@ describe.each(['dev', 'prod'])('in %s', { timeout: 60_000 }, (name) => {
   })
 })
 
-it('leaves no folder behind when a stage is synthesized or its cost is counted', { timeout: 60_000 }, () => {
+it('leaves no folder behind when a stage is synthesized or its cost is counted', () => {
   const { TMPDIR } = process.env
   const folder = mkdtempSync(join(tmpdir(), 'prospectus-synth-'))
   process.env.TMPDIR = folder
@@ -150,13 +150,13 @@ describe('separate stacks', () => {
     return { app, storage, service, edge }
   }
 
-  it('import nothing from each other', { timeout: 60_000 }, () => {
+  it('import nothing from each other', () => {
     const { storage, service, edge } = synthesizeAlone()
     for (const stack of [storage, service, edge])
       expect(createReader(Template.fromStack(stack)).text).not.toContain('ImportValue')
   })
 
-  it('have every finding that a reason is written for', { timeout: 60_000 }, () => {
+  it('have every finding that a reason is written for', () => {
     const foundRules = packs.flatMap((pack) =>
       pack.validateScope(synthesizeAlone().app).violations.map(({ ruleName }) => ruleName),
     )
@@ -164,7 +164,7 @@ describe('separate stacks', () => {
   })
 })
 
-describe('settings', { timeout: 60_000 }, () => {
+describe('settings', () => {
   it('can omit the edge, and then no Lambda expects its secret', () => {
     const built = synthesize(readSample('dev', { edge: 'off' }))
     const { edge, service } = built

@@ -6,13 +6,13 @@ import { hasText, readSample, readVariables, type SynthesizedApp, synthesize } f
 
 const names = { catalog: 'restored-catalog', leads: 'restored-leads' }
 
-describe('a stage in maintenance', { timeout: 300_000 }, () => {
+describe('a stage in maintenance', () => {
   let open: SynthesizedApp
   let closed: SynthesizedApp
   beforeAll(() => {
     open = synthesize(readSample('prod'))
     closed = synthesize(readSample('prod', { maintenance: 'on', tables: names }))
-  }, 300_000)
+  })
 
   it('tells every Lambda, and starts none by schedule or queue', () => {
     expect(readMaintenance(closed)).toEqual(new Set(['on']))

@@ -84,48 +84,44 @@ function deployInTurn(...stages: Deployment[]): string[] {
 /** Only what concerns the edge depends on whether its stacks are in one region. */
 const settingsByRegion = { 'us-east-1': Object.keys(settings), 'eu-west-1': ['edge', 'domain'] }
 
-describe.each(Object.entries(settingsByRegion))(
-  'in %s, each change of a setting deploys',
-  { timeout: 120_000 },
-  (region, names) => {
-    it.each(names)('%s, and back, and again', (setting) => {
-      const [one, other] = (settings[setting] ?? []).map((overrides) => buildStage({ region, ...overrides }))
-      if (!one || !other) throw new Error(`${setting} has no two states.`)
-      expect(deployInTurn(one, other, one, other)).toEqual([])
-      expect(deployInTurn(other, one, other, one)).toEqual([])
-      expect([...one]).not.toEqual([...other])
-    })
+describe.each(Object.entries(settingsByRegion))('in %s, each change of a setting deploys', (region, names) => {
+  it.each(names)('%s, and back, and again', (setting) => {
+    const [one, other] = (settings[setting] ?? []).map((overrides) => buildStage({ region, ...overrides }))
+    if (!one || !other) throw new Error(`${setting} has no two states.`)
+    expect(deployInTurn(one, other, one, other)).toEqual([])
+    expect(deployInTurn(other, one, other, one)).toEqual([])
+    expect([...one]).not.toEqual([...other])
+  })
 
-    it('a domain while the edge is off, which changes nothing', () => {
-      const off = buildStage({ region, edge: 'off' })
-      const offWithDomain = buildStage({ region, edge: 'off', ...domain })
-      const on = buildStage({ region, ...domain })
-      expect([...offWithDomain]).toEqual([...off])
-      expect(deployInTurn(on, offWithDomain, off, on, buildStage({ region }))).toEqual([])
-    })
+  it('a domain while the edge is off, which changes nothing', () => {
+    const off = buildStage({ region, edge: 'off' })
+    const offWithDomain = buildStage({ region, edge: 'off', ...domain })
+    const on = buildStage({ region, ...domain })
+    expect([...offWithDomain]).toEqual([...off])
+    expect(deployInTurn(on, offWithDomain, off, on, buildStage({ region }))).toEqual([])
+  })
 
-    it('the edge, whose stack can be deleted while it is off and comes back', () => {
-      const [on, off] = [buildStage({ region }), buildStage({ region, edge: 'off' })]
-      const deployed: Deployment = new Map()
-      const deploy = (stage: Deployment) =>
-        [...stage].flatMap(([stack, template]) => deployStack(deployed, stack, template))
-      expect(deploy(on)).toEqual([])
-      expect(deploy(off)).toEqual([])
-      // CloudFormation deletes a stack only if no other imports from it.
-      expect(deployStack(deployed, `us-east-1/prospectus-prod-edge-${region}`, undefined)).toEqual([])
-      expect(deployed.size).toBe(2)
-      expect(deploy(on)).toEqual([])
-      expect(deployed.size).toBe(3)
-    })
-  },
-)
+  it('the edge, whose stack can be deleted while it is off and comes back', () => {
+    const [on, off] = [buildStage({ region }), buildStage({ region, edge: 'off' })]
+    const deployed: Deployment = new Map()
+    const deploy = (stage: Deployment) =>
+      [...stage].flatMap(([stack, template]) => deployStack(deployed, stack, template))
+    expect(deploy(on)).toEqual([])
+    expect(deploy(off)).toEqual([])
+    // CloudFormation deletes a stack only if no other imports from it.
+    expect(deployStack(deployed, `us-east-1/prospectus-prod-edge-${region}`, undefined)).toEqual([])
+    expect(deployed.size).toBe(2)
+    expect(deploy(on)).toEqual([])
+    expect(deployed.size).toBe(3)
+  })
+})
 
-it('calls are traced only if the stage says so', { timeout: 120_000 }, () => {
+it('calls are traced only if the stage says so', () => {
   const [calm, traced] = (settings.sizes ?? []).map((overrides) => JSON.stringify([...buildStage(overrides)]))
   expect([calm, traced].map((text) => /"TracingConfig":\{"Mode":"Active"\}/.test(text ?? ''))).toEqual([false, true])
 })
 
-describe('the same stage in two regions', { timeout: 120_000 }, () => {
+describe('the same stage in two regions', () => {
   it('stands side by side: no stack and no name is the same', () => {
     const both = regions.map((region) => buildStage({ region }))
     expect(new Set(both.flatMap((stage) => [...stage.keys()])).size).toBe(6)
@@ -154,7 +150,7 @@ function synthesizedDev() {
   }
 }
 
-it('knows which properties replace every resource type of the stacks', { timeout: 120_000 }, () => {
+it('knows which properties replace every resource type of the stacks', () => {
   const types = regions.flatMap((region) => [...buildStage({ region }).values()].flatMap(listTypes))
   const unknown = [...new Set(types)].filter((type) => !(type in replacingProperties) && !type.startsWith('Custom::'))
   expect(unknown).toEqual([])

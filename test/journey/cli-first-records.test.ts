@@ -48,7 +48,7 @@ describe('ops records first', () => {
       expect(await callRecord('DELETE', kind, id)).toBe(204)
     }
     expect(undo).toHaveLength(5)
-  }, 60_000)
+  })
 
   it('shows the form with the address at which people reach the host, or says that it is to be written', async () => {
     const args = ['records', 'first', '--yes', ...options('Epsilon', 'leads@epsilon.example')]
@@ -57,7 +57,7 @@ describe('ops records first', () => {
     const { out } = await ops(...args, '--public-url', 'https://leads.example.org/')
     expect(out).toContain('src="https://leads.example.org/widget.js"')
     expect(out).not.toContain('is this machine')
-  }, 60_000)
+  })
 
   it('continues where it was cut off', async () => {
     await first(...options('Beta', 'leads@beta.example'))
@@ -68,14 +68,14 @@ describe('ops records first', () => {
       await callRecord('DELETE', kind, id)
     const { out } = await first(...options('Beta', 'leads@beta.example'))
     expect(JSON.parse(out).created.map(({ kind }: { kind: string }) => kind)).toEqual(['campaigns', 'sources'])
-  }, 60_000)
+  })
 
   it('writes nothing if a record exists with other content, and names the field', async () => {
     await callRecord('PUT', 'schools', 'gamma-college', { name: 'Gamma College', timeZone: 'America/New_York' })
     const { err, code } = await first(...options('Gamma', 'leads@gamma.example'))
     expect([code, err]).toEqual([1, expect.stringContaining('school gamma-college exists with another timeZone.')])
     expect(await callRecord('GET', 'programs', 'gamma-college-coding')).toBe(404)
-  }, 60_000)
+  })
 
   it('writes nothing without confirmation, or if one answer is not valid', async () => {
     const withoutYes = await ops('records', 'first', ...options('Delta', 'leads@delta.example'))
@@ -83,7 +83,7 @@ describe('ops records first', () => {
     const invalid = await first(...options('Delta', 'leads@delta.example'), '--origin', 'careers.example')
     expect([invalid.code, invalid.err]).toEqual([2, expect.stringContaining('--origin: It must be an origin')])
     expect(await callRecord('GET', 'schools', 'delta-college')).toBe(404)
-  }, 60_000)
+  })
 })
 
 describeUnless(findMissingPrograms('script'), 'ops init at a terminal', () => {
@@ -106,7 +106,7 @@ describeUnless(findMissingPrograms('script'), 'ops init at a terminal', () => {
     expect(out).toContain('Point your proxy at 127.0.0.1:3000')
     expect(code).toBe(0)
     rmSync(root, { recursive: true })
-  }, 60_000)
+  })
 })
 
 /** Types the answer to each prompt of a command on a terminal of `script`, once the prompt is shown. */

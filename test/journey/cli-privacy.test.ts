@@ -28,7 +28,7 @@ it('ops suppressions imports a file in parts, names the rows that it skips, and 
   expect(done.out).toContain('row 2: `email` is not an email address\nPeople suppressed: 501. Rows skipped: 1.')
   const rest = await ops('suppressions', 'import', file, '--reason', 'List', '--from-row', '502', '--yes', '--json')
   expect(JSON.parse(rest.out)).toEqual({ suppressed: 1, errors: [] })
-}, 60_000)
+})
 
 it('ops refuses a file that is not UTF-8, and reads the charset that it is told', async () => {
   const file = join(folder, 'latin.csv')
@@ -48,7 +48,7 @@ it('ops refuses a file that is not UTF-8, and reads the charset that it is told'
     2,
     'school.json, line 2: not valid UTF-8. It may be windows-1252: save it as UTF-8.\n',
   ])
-}, 60_000)
+})
 
 it('ops suppressions finds a person, lifts the suppression and exports the others', async () => {
   const file = join(folder, 'two.csv')
@@ -62,7 +62,7 @@ it('ops suppressions finds a person, lifts the suppression and exports the other
   const exported = await ops('suppressions', 'export', '--format', 'plain', '--purpose', 'Check of the dialer')
   expect(exported.out).toContain('remains@mail.example')
   expect(exported.out).not.toContain('lifted@mail.example')
-}, 60_000)
+})
 
 it('ops withdrawals and access-requests record how a person asked, and give everything that is stored about them', async () => {
   const page = createVisitor(host)
@@ -83,4 +83,4 @@ it('ops withdrawals and access-requests record how a person asked, and give ever
   expect(answer.out).toMatch(/^Wrote the answer to .*\. Records: \d+\. Proofs of consent: 1\./)
   expect(JSON.parse(readFileSync(out ?? '', 'utf8')).proofs).toMatchObject([{ leadId: body?.leadId }])
   expect(readFileSync(printed ?? '', 'utf8')).toContain(form.contact.email)
-}, 60_000)
+})

@@ -32,7 +32,7 @@ describeUnless(missing, 'accessibility', () => {
     await form.request()
     await form.thanks()
     await expectAccessible(page, 'thank-you')
-  }, 90_000)
+  })
 
   it('finds no fault without the widget', async () => {
     await using visit = await openVisit(browser, host, '/landing', { bypassCSP: true })

@@ -7,7 +7,7 @@ import { createGzipBomb, hostileAnswers, measureMemoryGrowth } from './hostile-a
 
 const smallScale = { size: 'small', seed: testSeed() } as const
 
-describe('a hostile school', { timeout: 60_000 }, () => {
+describe('a hostile school', () => {
   it('gets no connection to a private address', async () => {
     expect((await hostileAddresses.run(smallScale)).faults).toEqual([])
   })
@@ -29,7 +29,7 @@ describe('a hostile school', { timeout: 60_000 }, () => {
   })
 })
 
-describe('webhook secrets that rotate every second', { timeout: 60_000 }, () => {
+describe('webhook secrets that rotate every second', () => {
   it('verify at a school that adopts each secret late', async () => {
     expect((await rotatingSecrets.run(smallScale)).faults).toEqual([])
   })

@@ -5,9 +5,7 @@ import { crashes } from './crashes.ts'
 
 const { killed } = crashes
 
-it('loses no lead and delivers none twice while the host is killed at random moments', {
-  timeout: 180_000,
-}, async () => {
+it('loses no lead and delivers none twice while the host is killed at random moments', async () => {
   const { figures, faults } = await killed.run({ size: 'small', seed: testSeed() })
   expect(faults).toEqual([])
   expect(figures).toMatchObject({

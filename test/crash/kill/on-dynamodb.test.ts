@@ -7,7 +7,7 @@ import { runCrashTrialOnDynamodb } from './run-crash-trial-on-dynamodb.ts'
 const { endpoint, missing } = inject('dynamodbLocal')
 
 describeUnless(missing, 'a host that is killed on DynamoDB', () => {
-  it('loses no lead and delivers none twice while the host is killed', { timeout: 180_000 }, async () => {
+  it('loses no lead and delivers none twice while the host is killed', async () => {
     const { faults } = await runCrashTrialOnDynamodb({
       endpoint,
       seed: testSeed(),

@@ -29,7 +29,7 @@ const createMeteredEngine = (meter: { units: Units }) => (now: () => Date) => {
 
 describe('the request units of an operation on DynamoDB', () => {
   const measured: { [operation: string]: Units } = {}
-  beforeAll(async () => Object.assign(measured, await measureUnits()), 120_000)
+  beforeAll(async () => Object.assign(measured, await measureUnits()))
 
   it.each(Object.keys(unitBudget) as Operation[])('stay within the budget of %s', (operation) => {
     const { items, ...units } = measured[operation] ?? { items: {}, reads: Number.NaN, writes: Number.NaN }

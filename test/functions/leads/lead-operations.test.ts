@@ -31,7 +31,7 @@ beforeAll(async () => {
     'operator admin': { authorization: `Bearer ${api.staffKey}` },
     'operator read': { authorization: `Bearer ${staffViewer.key}` },
   }
-}, 120_000)
+})
 
 describe('the operations that answer with a lead', () => {
   it('each have a row that says which contact details they show', () => {
@@ -53,7 +53,6 @@ describe('the operations that answer with a lead', () => {
           }
       expect(faults).toEqual([])
     },
-    60_000,
   )
 
   it('shows no contact details in an export of hashed suppressions', async () => {

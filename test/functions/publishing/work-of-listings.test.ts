@@ -58,7 +58,7 @@ describe('the work of a listing', () => {
     }
     const [small, , large] = measurements['page 1'] ?? []
     expect([small?.gets, large?.gets]).toEqual([1, 2])
-  }, 240_000)
+  })
 
   it('detects: work that grows with the programs', async () => {
     const catalog = createLargeCatalog()

@@ -20,5 +20,5 @@ describeUnless(missing, 'a return on DynamoDB', () => {
     const { body } = await buyer.town.api.staff('GET', '/v1/ops/returns?state=accepted')
     expect(returnList.parse(body).returns.map(({ deliveryId }) => deliveryId)).toEqual([buyer.deliveryId])
     close()
-  }, 60_000)
+  })
 })

@@ -23,7 +23,7 @@ describe('the reads of a match and a lead', () => {
     expect(others).toEqual([first, first])
     // Two queries for candidates, and one for records that are being published: there are none.
     expect(first).toMatchObject({ candidates: 20, match: { queries: 3 }, lead: { queries: 3, transactions: 1 } })
-  }, 120_000)
+  })
 
   it('detects: more candidates of one career and state', async () => {
     const system = await createTestMarket({ alder: {} })

@@ -105,24 +105,20 @@ describe('the email that confirms a request', () => {
 
 const { endpoint, missing } = inject('dynamodbLocal')
 describeUnless(missing, 'the outbox of emails to visitors on both engines', () => {
-  it.each(['SQLite', 'DynamoDB'])(
-    'gives each message to one of several senders at once: %s',
-    { timeout: 60_000 },
-    async (name) => {
-      const dynamodb = name === 'DynamoDB' ? await openDynamodb(endpoint) : undefined
-      const system = await createSystem(dynamodb ? { createEngine: dynamodb.createEngine } : {})
-      await submitTestLead(system, 1)
-      await submitTestLead(system, 2)
-      await Promise.all([send(system), send(system), send(system)])
-      expect(system.api.mailbox.messages.map(({ to }) => to).toSorted()).toEqual([
-        'ada1@mail.example',
-        'ada2@mail.example',
-      ])
-      const { visitorMessages } = system.api.createDependencies('worker/visitor-mail')
-      expect(await visitorMessages.listDue('2030-01-01T00:00:00.000Z', 10)).toEqual([])
-      dynamodb?.close()
-    },
-  )
+  it.each(['SQLite', 'DynamoDB'])('gives each message to one of several senders at once: %s', async (name) => {
+    const dynamodb = name === 'DynamoDB' ? await openDynamodb(endpoint) : undefined
+    const system = await createSystem(dynamodb ? { createEngine: dynamodb.createEngine } : {})
+    await submitTestLead(system, 1)
+    await submitTestLead(system, 2)
+    await Promise.all([send(system), send(system), send(system)])
+    expect(system.api.mailbox.messages.map(({ to }) => to).toSorted()).toEqual([
+      'ada1@mail.example',
+      'ada2@mail.example',
+    ])
+    const { visitorMessages } = system.api.createDependencies('worker/visitor-mail')
+    expect(await visitorMessages.listDue('2030-01-01T00:00:00.000Z', 10)).toEqual([])
+    dynamodb?.close()
+  })
 
   it('lists no message that another sender leases while the list is read', async () => {
     const system = await createSystem()
@@ -142,29 +138,25 @@ describeUnless(missing, 'the outbox of emails to visitors on both engines', () =
     expect(await store.listDue(now, 10)).toEqual([])
   })
 
-  it.each(['SQLite', 'DynamoDB'])(
-    'sends again what a sender left when it died: %s',
-    { timeout: 60_000 },
-    async (name) => {
-      const dynamodb = name === 'DynamoDB' ? await openDynamodb(endpoint) : undefined
-      const system = await createSystem(dynamodb ? { createEngine: dynamodb.createEngine } : {})
-      await submitTestLead(system)
-      const { visitorMessages } = system.api.createDependencies('worker/visitor-mail')
-      const now = system.api.clock.now.toISOString()
-      const [message] = await visitorMessages.listDue(now, 10)
-      if (!message) throw new Error('No message is due.')
-      const dead = await visitorMessages.lease(message, { token: 'att_dead', until: '2026-11-23T15:01:00.000Z' })
-      expect(dead).toBeDefined()
-      expect(await visitorMessages.lease(message, { token: 'att_late', until: '2026-11-23T15:01:00.000Z' })).toBe(
-        undefined,
-      )
-      expect(await send(system)).toEqual([])
-      system.api.advanceClock(60)
-      expect(await send(system)).toHaveLength(1)
-      // Its lease is lost, so the dead sender changes nothing if it comes back.
-      if (dead) await visitorMessages.settle(dead, '2026-11-23T15:05:00.000Z')
-      expect(await visitorMessages.listDue('2030-01-01T00:00:00.000Z', 10)).toEqual([])
-      dynamodb?.close()
-    },
-  )
+  it.each(['SQLite', 'DynamoDB'])('sends again what a sender left when it died: %s', async (name) => {
+    const dynamodb = name === 'DynamoDB' ? await openDynamodb(endpoint) : undefined
+    const system = await createSystem(dynamodb ? { createEngine: dynamodb.createEngine } : {})
+    await submitTestLead(system)
+    const { visitorMessages } = system.api.createDependencies('worker/visitor-mail')
+    const now = system.api.clock.now.toISOString()
+    const [message] = await visitorMessages.listDue(now, 10)
+    if (!message) throw new Error('No message is due.')
+    const dead = await visitorMessages.lease(message, { token: 'att_dead', until: '2026-11-23T15:01:00.000Z' })
+    expect(dead).toBeDefined()
+    expect(await visitorMessages.lease(message, { token: 'att_late', until: '2026-11-23T15:01:00.000Z' })).toBe(
+      undefined,
+    )
+    expect(await send(system)).toEqual([])
+    system.api.advanceClock(60)
+    expect(await send(system)).toHaveLength(1)
+    // Its lease is lost, so the dead sender changes nothing if it comes back.
+    if (dead) await visitorMessages.settle(dead, '2026-11-23T15:05:00.000Z')
+    expect(await visitorMessages.listDue('2030-01-01T00:00:00.000Z', 10)).toEqual([])
+    dynamodb?.close()
+  })
 })

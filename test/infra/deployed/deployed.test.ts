@@ -39,7 +39,7 @@ describeUnless(missing, 'what is deployed, at an endpoint that speaks AWS', () =
     await put(staff, 'campaigns/bay-shore-tx', bayShoreCampaign())
     sourceKey = readKey(await put(staff, 'sources/landing', { name: 'Page', mode: 'live' }))
     testSourceKey = readKey(await put(staff, 'sources/smoke', { name: 'Smoke', mode: 'test' }))
-  }, 300_000)
+  })
   afterAll(() => deployed.close())
 
   const callApi: typeof fetch = (...request) => createEdgeFetch(deployed)(...request)

@@ -11,7 +11,6 @@ import { dynamodbTables } from '#test/dynamodb-tables.ts'
 import { createVisitor } from '#test/journey/create-visitor.ts'
 
 const { endpoint, missing } = inject('dynamodbLocal')
-const timeoutMs = 60_000
 
 describeUnless(missing, 'migration to DynamoDB', () => {
   let dataDir: string
@@ -24,66 +23,54 @@ describeUnless(missing, 'migration to DynamoDB', () => {
   })
   afterEach(() => rmSync(dataDir, { recursive: true }))
 
-  it(
-    'copies every row, and counts and compares both sides',
-    async () => {
-      const { client, tableNames } = await dynamodbTables(endpoint, tables)
-      const progressCounts: number[] = []
-      const result = await migrateToAws({
-        dataDir,
-        client,
-        tableNames,
-        progress: (_, copiedRows) => progressCounts.push(copiedRows),
-      })
-      expect(result.leads.local.rows).toBeGreaterThan(5)
-      expect(result.catalog.local.rows).toBeGreaterThan(100)
-      expect([result.catalog, result.leads].some(hasDifferences)).toBe(false)
-      expect(Math.max(...progressCounts)).toBe(result.catalog.local.rows)
-    },
-    timeoutMs,
-  )
+  it('copies every row, and counts and compares both sides', async () => {
+    const { client, tableNames } = await dynamodbTables(endpoint, tables)
+    const progressCounts: number[] = []
+    const result = await migrateToAws({
+      dataDir,
+      client,
+      tableNames,
+      progress: (_, copiedRows) => progressCounts.push(copiedRows),
+    })
+    expect(result.leads.local.rows).toBeGreaterThan(5)
+    expect(result.catalog.local.rows).toBeGreaterThan(100)
+    expect([result.catalog, result.leads].some(hasDifferences)).toBe(false)
+    expect(Math.max(...progressCounts)).toBe(result.catalog.local.rows)
+  })
 
-  it(
-    'resumes after an interruption',
-    async () => {
-      const { client, tableNames } = await dynamodbTables(endpoint, tables)
-      let batches = 0
-      const failing = new Proxy(client, {
-        get: (target, name) =>
-          name === 'send'
-            ? (command: BatchWriteCommand) => {
-                if (command instanceof BatchWriteCommand && ++batches > 3) throw new Error('The network is gone.')
-                return target.send(command)
-              }
-            : Reflect.get(target, name),
-      })
-      const progress = () => {}
-      await expect(migrateToAws({ dataDir, client: failing, tableNames, progress })).rejects.toThrow('network')
-      const progressCounts: number[] = []
-      const result = await migrateToAws({
-        dataDir,
-        client,
-        tableNames,
-        progress: (_, count) => progressCounts.push(count),
-      })
-      expect(progressCounts[0]).toBe(100)
-      expect([result.catalog, result.leads].some(hasDifferences)).toBe(false)
-    },
-    timeoutMs,
-  )
+  it('resumes after an interruption', async () => {
+    const { client, tableNames } = await dynamodbTables(endpoint, tables)
+    let batches = 0
+    const failing = new Proxy(client, {
+      get: (target, name) =>
+        name === 'send'
+          ? (command: BatchWriteCommand) => {
+              if (command instanceof BatchWriteCommand && ++batches > 3) throw new Error('The network is gone.')
+              return target.send(command)
+            }
+          : Reflect.get(target, name),
+    })
+    const progress = () => {}
+    await expect(migrateToAws({ dataDir, client: failing, tableNames, progress })).rejects.toThrow('network')
+    const progressCounts: number[] = []
+    const result = await migrateToAws({
+      dataDir,
+      client,
+      tableNames,
+      progress: (_, count) => progressCounts.push(count),
+    })
+    expect(progressCounts[0]).toBe(100)
+    expect([result.catalog, result.leads].some(hasDifferences)).toBe(false)
+  })
 
-  it(
-    'reports a row that is missing in DynamoDB and one that differs',
-    async () => {
-      const { client, tableNames } = await dynamodbTables(endpoint, tables)
-      const progress = () => {}
-      await migrateToAws({ dataDir, client, tableNames, progress })
-      const put = (Item: object) =>
-        client.send(new BatchWriteCommand({ RequestItems: { [tableNames.leads]: [{ PutRequest: { Item } }] } }))
-      await put({ pk: 'LEAD#invented', sk: 'LEAD' })
-      const result = await migrateToAws({ dataDir, client, tableNames, progress })
-      expect([hasDifferences(result.catalog), hasDifferences(result.leads)]).toEqual([false, true])
-    },
-    timeoutMs,
-  )
+  it('reports a row that is missing in DynamoDB and one that differs', async () => {
+    const { client, tableNames } = await dynamodbTables(endpoint, tables)
+    const progress = () => {}
+    await migrateToAws({ dataDir, client, tableNames, progress })
+    const put = (Item: object) =>
+      client.send(new BatchWriteCommand({ RequestItems: { [tableNames.leads]: [{ PutRequest: { Item } }] } }))
+    await put({ pk: 'LEAD#invented', sk: 'LEAD' })
+    const result = await migrateToAws({ dataDir, client, tableNames, progress })
+    expect([hasDifferences(result.catalog), hasDifferences(result.leads)]).toEqual([false, true])
+  })
 })

@@ -30,7 +30,7 @@ beforeAll(async () => {
   copyFileSync(new URL('secrets.json', fixture), join(dataDir, secretsFile))
   expect(countOldRows()).toBeGreaterThan(30)
   host = await startHost({ port: 0, dataDir, now })
-}, 60_000)
+})
 afterAll(async () => {
   await host.close()
   rmSync(dataDir, { recursive: true })

@@ -14,7 +14,7 @@ let pages: Map<string, string>
 beforeAll(async () => {
   host = await startHost({ port: 0 })
   pages = await collectPages()
-}, 60_000)
+})
 afterAll(() => host.close())
 
 const validator = new HtmlValidate({
@@ -48,7 +48,7 @@ describe('every page of this host', () => {
 // `VNU_JAR=vnu.jar npm test`: the checker that the W3C runs, which is 32 MB and needs Java.
 const { VNU_JAR: jar = '' } = process.env
 describeUnless(existsSync(jar) ? '' : 'no VNU_JAR', 'every page of this host by the W3C checker', () => {
-  it('has no error', { timeout: 120_000 }, () => {
+  it('has no error', () => {
     const folder = mkdtempSync(join(tmpdir(), 'prospectus-html-'))
     const files = [...pages].map(([name, html]) => {
       const file = join(folder, `${name.replaceAll(/\W+/g, '-')}.html`)

@@ -31,7 +31,7 @@ export async function fillActHost(host: Host) {
         const { body } = await school(readDeliveryLog, { params: { deliveryId } })
         return body !== undefined && isReady(body)
       },
-      { timeout: 15_000 },
+      { timeout: 60_000 },
     )
 
   const delivered = await create()

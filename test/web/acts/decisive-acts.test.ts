@@ -29,7 +29,7 @@ describeUnless(missing, 'a double click', () => {
   beforeAll(async () => {
     host = await startHost({ port: 0 })
     actHost = await fillActHost(host)
-  }, 60_000)
+  })
   afterAll(() => host.close())
 
   const openAct = async (operation: string, { open }: Pick<DecisiveAct, 'open'>) => {
@@ -43,7 +43,6 @@ describeUnless(missing, 'a double click', () => {
   // Most of the time is spent waiting between two clicks.
   it.concurrent.for(acts)(
     `decides one thing at ${pausesMs.join(', ')} ms: $operation`,
-    { timeout: 30_000 },
     async ({ operation, act }, { expect }) => {
       await using opened = await openAct(operation, act)
       const { page, requests } = opened

@@ -33,7 +33,7 @@ async function openWithRole(role: PersonRole, app: string, { urls, keys }: Host)
   const inbox = await (await fetch(`${urls.api}/inbox.json`)).text()
   const [, token = ''] = /#signin=([\w.-]+)/.exec(inbox) ?? []
   const context = await browser.newContext({ reducedMotion: 'reduce', locale: 'en-US' })
-  context.setDefaultTimeout(30_000)
+  context.setDefaultTimeout(60_000)
   const page = await context.newPage()
   await page.goto(`${urls.api}/${app}#signin=${token}`)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
@@ -53,7 +53,7 @@ describeUnless(missing, 'a page shows acts as the table of roles allows them', (
   beforeAll(async () => {
     host = await startHost({ port: 0 })
     actHost = await fillActHost(host)
-  }, 120_000)
+  })
   afterAll(() => host.close())
 
   const people = [
@@ -63,7 +63,6 @@ describeUnless(missing, 'a page shows acts as the table of roles allows them', (
 
   it.each(people)(
     'to the $role in the $app: a button that is refused is disabled or absent, and the page says why',
-    { timeout: 240_000 },
     async ({ app, role }) => {
       await using opened = await openWithRole(role, app, host)
       const { page } = opened
@@ -71,7 +70,7 @@ describeUnless(missing, 'a page shows acts as the table of roles allows them', (
       for (const { operation, route, act } of acts.filter((one) => one.app === app)) {
         const isAllowed = isRoleAllowed(role, route)
         // A page that hides what comes before the act cannot be walked to it.
-        page.setDefaultTimeout(isAllowed ? 30_000 : 3000)
+        page.setDefaultTimeout(isAllowed ? 60_000 : 3000)
         const isReached = await act.open(opened, actHost).then(
           () => true,
           () => false,

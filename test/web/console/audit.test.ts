@@ -32,7 +32,7 @@ describeUnless(missing, 'audit in the console', () => {
     expect(staff.page.url()).toContain('record=campaigns%2Fheron-key-online&action=record.deleted')
     await staff.press('Clear filters')
     await staff.page.getByRole('row').nth(5).waitFor()
-  }, 60_000)
+  })
 
   it('downloads the filtered entries as CSV', async () => {
     await using staff = await openConsole(browser, host)

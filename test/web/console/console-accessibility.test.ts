@@ -71,7 +71,7 @@ describeUnless(missing, 'accessibility of the console', () => {
     await staff.page.getByRole('searchbox', { name: 'Search' }).fill('heron')
     await staff.page.getByRole('dialog').getByRole('link').first().waitFor()
     await expectAccessible(staff.page, 'search')
-  }, 90_000)
+  })
 
   it('detects: a select without a label', async () => {
     await using staff = await openConsole(browser, host, { bypassCSP: true })

@@ -9,7 +9,7 @@ export async function openConsole(
 ) {
   if (!browser) throw new Error('There is no browser.')
   const context = await browser.newContext({ reducedMotion: 'reduce', locale: 'en-US', ...options })
-  context.setDefaultTimeout(30_000)
+  context.setDefaultTimeout(60_000)
   const page = await context.newPage()
   await page.goto(`${urls.console}#key=${keys.operator}`)
   return { page, ...createPageActions(page), [Symbol.asyncDispose]: () => context.close() }

@@ -17,7 +17,7 @@ afterAll(() => browser?.close())
 async function openPage({ urls }: Host, hash = '') {
   if (!browser) throw new Error('There is no browser.')
   const context = await browser.newContext({ reducedMotion: 'reduce', locale: 'en-US', bypassCSP: true })
-  context.setDefaultTimeout(30_000)
+  context.setDefaultTimeout(60_000)
   const page = await context.newPage()
   await page.goto(`${urls.console}${hash}`)
   return { page, ...createPageActions(page), [Symbol.asyncDispose]: () => context.close() }

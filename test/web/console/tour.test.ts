@@ -13,7 +13,7 @@ describeUnless(missing, 'tour of the console', () => {
   let host: Host
   beforeAll(async () => {
     host = await startHost({ port: 0, sampleWeek: true })
-  }, 180_000)
+  })
   afterAll(() => host.close())
 
   it('is offered until it is dismissed, and can be opened again', async () => {

@@ -18,7 +18,7 @@ describeUnless(missing, "an officer's day in the portal", () => {
   beforeAll(async () => {
     host = await startHost({ port: 0, sampleWeek: true })
     hash = `#key=${host.keys.school}`
-  }, 180_000)
+  })
   afterAll(() => host.close())
 
   const openLeads = async () => {

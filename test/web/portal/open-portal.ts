@@ -15,7 +15,7 @@ type Options = BrowserContextOptions & { hash: string }
 export async function openPortal(browser: Browser | undefined, { urls }: HostAccess, { hash, ...options }: Options) {
   if (!browser) throw new Error('There is no browser.')
   const context = await browser.newContext({ reducedMotion: 'reduce', locale: 'en-US', ...options })
-  context.setDefaultTimeout(30_000)
+  context.setDefaultTimeout(60_000)
   const page = await context.newPage()
   await page.goto(`${urls.portal}${hash}`)
   return { page, ...createPageActions(page), [Symbol.asyncDispose]: () => context.close() }

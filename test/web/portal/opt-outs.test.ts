@@ -98,7 +98,7 @@ describeUnless(missing, 'opt-outs in the portal', () => {
     await officer.press('Continue from row 501')
     await officer.waitForText('People imported: 501. Rows skipped: 0.')
     expect(calls).toBe(3)
-  }, 40_000)
+  })
 
   it('does not offer an upload to a view-only key', async () => {
     const viewOnly = await createStaff(host).createSchoolKey('lone-prairie-college', 'read')

@@ -50,7 +50,7 @@ describeUnless(missing, 'accessibility of the portal', () => {
     await officer.press('Request credit')
     await officer.press('Submit request')
     await expectAccessible(officer.page, 'a return with errors')
-  }, 90_000)
+  })
 
   it.each([390, 360])('shows the badges of the list of leads whole on a phone of %i px', async (width) => {
     await using officer = await openPortal(browser, host, { hash, viewport: { width, height: 844 } })

@@ -18,7 +18,7 @@ describeUnless(missing, 'the package for publishers in a page', () => {
   beforeAll(async () => {
     await writeClientPackage(folder)
     host = await startHost({ port: 0 })
-  }, 60_000)
+  })
   afterAll(async () => {
     rmSync(folder, { recursive: true })
     await host.close()

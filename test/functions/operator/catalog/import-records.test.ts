@@ -42,7 +42,7 @@ function defineImportTests(
     const database = await open()
     close = database.close
     system = await createTestSystem({ createEngine: database.createEngine })
-  }, 60_000)
+  })
   afterAll(() => close())
 
   it('creates and changes records with one result for each row, and changes nothing the second time', async () => {

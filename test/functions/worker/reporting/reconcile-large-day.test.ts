@@ -67,7 +67,7 @@ describeUnless(missing, 'reconciling a day on DynamoDB', () => {
     } finally {
       close()
     }
-  }, 60_000)
+  })
 })
 
 /** Leads across the day, each with a delivery to two schools: only the attributes that reconciliation reads. */

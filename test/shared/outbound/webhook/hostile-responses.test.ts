@@ -11,9 +11,7 @@ const responses = createHostileResponses(300, seed)
 // Far more than a response needs; only those that stall with rules wait for the deadline, all at once.
 const settings = { settings: { loopback: 'allowed' }, deadlineMs: 3000, excerptTimeoutMs: 50 } as const
 
-it(`interprets 300 responses from the grammar of HTTP/1.1 as expected (seed ${seed})`, {
-  timeout: 60_000,
-}, async () => {
+it(`interprets 300 responses from the grammar of HTTP/1.1 as expected (seed ${seed})`, async () => {
   await using school = await startCountingServer(createServer(serveResponse))
   const post = createPostWebhook(settings)
   const differences = await Promise.all(
@@ -25,9 +23,7 @@ it(`interprets 300 responses from the grammar of HTTP/1.1 as expected (seed ${se
   expect(differences.filter(({ expected, outcome }) => !isSame(expected, outcome))).toEqual([])
 })
 
-it(`interprets them alike on a connection that has carried a request before (seed ${seed})`, {
-  timeout: 60_000,
-}, async () => {
+it(`interprets them alike on a connection that has carried a request before (seed ${seed})`, async () => {
   await using school = await startCountingServer(createServer(serveResponse))
   const connections = createKeptConnections({ maxIdle: responses.length, maxIdlePerOrigin: responses.length })
   const post = createPostWebhook({ ...settings, connections })

@@ -139,7 +139,7 @@ describe('a bucket', () => {
 
 const { endpoint, missing } = inject('dynamodbLocal')
 describeUnless(missing, 'a bucket on DynamoDB', () => {
-  it('gives no more than its limit to many that ask at once', { timeout: 60_000 }, async () => {
+  it('gives no more than its limit to many that ask at once', async () => {
     const { createEngine: engineOf, close } = await openDynamodb(endpoint)
     const store = bucketStore(engineOf(() => new Date(start)))
     const outcomes: boolean[] = []

@@ -22,7 +22,7 @@ describeUnless(missing, 'SQLite, maps and DynamoDB alike', () => {
   })
   afterAll(() => Promise.all(engines.map(({ close }) => close())))
 
-  it('produce the same outcomes and content for any program', { timeout: 60_000 }, () =>
+  it('produce the same outcomes and content for any program', () =>
     fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), async (program) => {
         run += 1
@@ -32,8 +32,7 @@ describeUnless(missing, 'SQLite, maps and DynamoDB alike', () => {
         for (const other of others) expect(other).toEqual(sqlite)
       }),
       { numRuns: 60 },
-    ),
-  )
+    ))
 })
 
 type Draft = {

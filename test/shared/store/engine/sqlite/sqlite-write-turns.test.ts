@@ -12,7 +12,7 @@ import { countKey, countsPerWriter, countTogether } from './count-together.ts'
 const createShared = () => new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)
 
 describe('threads that take turns', () => {
-  it('write to one file without a conflict, and lose no write', { timeout: 60_000 }, async () => {
+  it('write to one file without a conflict, and lose no write', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'prospectus-turns-'))
     const path = join(folder, 'engine.db')
     const turns = createShared()
