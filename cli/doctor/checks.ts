@@ -86,7 +86,7 @@ export const checks: readonly DoctorCheck[] = [
     name: 'browser',
     for: ['test'],
     inspect: async ({ run, readInstalledVersion }) => {
-      for (const program of ['chromium', 'chromium-browser', 'google-chrome']) {
+      for (const program of ['chromium-headless-shell', 'chromium', 'chromium-browser']) {
         const output = await run(program, '--version')
         if (output !== undefined) return pass(output.trim())
       }
@@ -94,7 +94,7 @@ export const checks: readonly DoctorCheck[] = [
       if (bundledVersion !== undefined) return pass(`npm package @sparticuz/chromium ${bundledVersion}`)
       return fail(
         'none',
-        'Install Chromium (Debian: apt-get install chromium). Without it, browser tests may be skipped.',
+        'Install Chromium (Debian: apt-get install chromium-headless-shell). Without it, browser tests may be skipped.',
       )
     },
   },
