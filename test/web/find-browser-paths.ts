@@ -6,9 +6,7 @@ import { accessSync, constants } from 'node:fs'
  */
 export async function findBrowserPaths(): Promise<string[]> {
   const configuredPath = process.env.CHROMIUM
-  return configuredPath
-    ? [configuredPath]
-    : [...(await findBundledBrowser()), ...debianPaths.filter(isExecutable)]
+  return configuredPath ? [configuredPath] : [...(await findBundledBrowser()), ...debianPaths.filter(isExecutable)]
 }
 
 const debianPaths = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium', '/usr/bin/chromium-browser']
