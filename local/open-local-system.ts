@@ -198,8 +198,8 @@ export async function openLocalSystem(
     startWork(): () => Promise<void> {
       isWorking = true
       queue.open()
-      const clockWatch = createClockWatch({ engine, deps, lastWriteMs: folder.lastWriteMs })
-      const tasks = [...createTasks({ deps, engine, periods }), clockWatch, ...folderTasks, ...createExtraTasks(deps)]
+      const clock = createClockWatch({ engine, deps, lastWriteMs: folder.lastWriteMs })
+      const tasks = [...createTasks({ deps, engine, periods, clock }), clock, ...folderTasks, ...createExtraTasks(deps)]
       const scheduledTasks = startScheduledTasks(tasks, createFaultReporter('clock'))
       let stopped: Promise<void> | undefined
       const stopWork = async () => {

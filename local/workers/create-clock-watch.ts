@@ -16,14 +16,25 @@ type ClockWatchSetup = {
   steadyMs?: () => number
 }
 
+export type ClockWatch = ScheduledTask & {
+  /** Whether what the clock says is over may be erased for good. */
+  mayErase(): boolean
+}
+
 const everySeconds = 5
 /** What waits because of a smaller difference is done soon. */
 const minStepMs = 20_000
 const schoolsPerPage = 100
+const hourMs = 3_600_000
+/** A leap ahead this long may be a host that was off, or a machine that lost its clock. */
+const minLeapMs = 7 * 24 * hourMs
+/** The time that somebody has to notice a clock that is wrong. */
+const doubtMs = 24 * hourMs
 
 /**
  * Notices that the clock of the machine was set back, while this process ran or before, and brings forward what would
  * wait until the old time comes again: deliveries, leases, offers, messages, postbacks, withdrawals, circuits and permits.
+ * After a leap ahead of a week, nothing may be erased for a day, because what is erased cannot be brought back.
  */
 export function createClockWatch({
   engine,
@@ -31,24 +42,43 @@ export function createClockWatch({
   lastWriteMs,
   machineMs = Date.now,
   steadyMs = () => performance.now(),
-}: ClockWatchSetup): ScheduledTask {
+}: ClockWatchSetup): ClockWatch {
   const measureOffset = () => machineMs() - steadyMs()
   let offsetMs = measureOffset()
   // The latest time that a row could be given.
   let pendingStepMs = Math.max(0, (lastWriteMs ?? 0) - machineMs())
+  let doubtEndsMs = 0
+  if (lastWriteMs !== undefined) noticeLeap(machineMs() - lastWriteMs)
 
   return {
     everySeconds,
+    mayErase() {
+      noticeStep()
+      return steadyMs() >= doubtEndsMs
+    },
     async run() {
-      const nextOffsetMs = measureOffset()
-      pendingStepMs += Math.max(0, offsetMs - nextOffsetMs)
-      offsetMs = nextOffsetMs
+      noticeStep()
       if (pendingStepMs < minStepMs) return
       const seconds = pendingStepMs / 1000
       const broughtForward = await bringForward(seconds)
       pendingStepMs = 0
       deps.log('clock.set-back', { seconds: Math.round(seconds), broughtForward })
     },
+  }
+
+  function noticeStep(): void {
+    const stepMs = measureOffset() - offsetMs
+    offsetMs += stepMs
+    if (stepMs > 0) noticeLeap(stepMs)
+    else pendingStepMs -= stepMs
+    // The clock was put right.
+    if (stepMs <= -minStepMs) doubtEndsMs = 0
+  }
+
+  function noticeLeap(leapMs: number): void {
+    if (leapMs < minLeapMs) return
+    doubtEndsMs = steadyMs() + doubtMs
+    deps.log('clock.leapt-ahead', { hours: Math.round(leapMs / hourMs), erasesAgainInHours: doubtMs / hourMs })
   }
 
   async function bringForward(seconds: number): Promise<number> {

@@ -17,18 +17,24 @@ import { continueWithdrawals } from '#functions/worker/withdraw/continue-withdra
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import type { Log } from '#shared/platform/log.ts'
 import { type ScheduledWorkerName, workers } from '#shared/platform/workers.ts'
+import type { ClockWatch } from './create-clock-watch.ts'
 import type { ScheduledTask } from './start-scheduled-tasks.ts'
 import { withDutyCycle } from './with-duty-cycle.ts'
 
 /** Seconds between the runs of a worker, for tests that need other periods than the table of workers. */
 export type WorkerPeriods = { [Name in ScheduledWorkerName]?: number }
 type WorkerRuns = { [Name in ScheduledWorkerName]: () => Promise<void> }
-type Setup = { deps: Dependencies; engine: { removeExpired: () => Promise<unknown> }; periods: WorkerPeriods }
+type Setup = {
+  deps: Dependencies
+  engine: { removeExpired: () => Promise<unknown> }
+  periods: WorkerPeriods
+  clock: Pick<ClockWatch, 'mayErase'>
+}
 
 const hourSeconds = 60 * 60
 
 /** A task for every scheduled worker, and one that deletes expired rows, which DynamoDB does by itself. */
-export function createTasks({ deps, engine, periods }: Setup): ScheduledTask[] {
+export function createTasks({ deps, engine, periods, clock }: Setup): ScheduledTask[] {
   const runs: WorkerRuns = {
     sweep: () => sweepDue(deps),
     publish: () => finishPublishing(deps),
@@ -40,7 +46,9 @@ export function createTasks({ deps, engine, periods }: Setup): ScheduledTask[] {
     withdraw: () => continueWithdrawals(deps),
     'visitor-mail': () => sendVisitorMessages(deps),
     postback: () => sendPostbacks(deps),
-    retain: () => eraseExpiredLeads(deps),
+    async retain() {
+      if (clock.mayErase()) await eraseExpiredLeads(deps)
+    },
     credit: async () => {
       await approveDueReturns(deps)
       await watchCredit(deps)
@@ -50,7 +58,7 @@ export function createTasks({ deps, engine, periods }: Setup): ScheduledTask[] {
     'roll-up': withDutyCycle(() => rollUpDays({ ...deps, log: skipFinished(deps.log) })),
   }
   const removeExpired = async () => {
-    await engine.removeExpired()
+    if (clock.mayErase()) await engine.removeExpired()
   }
   return [
     ...listScheduledWorkers(runs).map(([name, run]) => ({

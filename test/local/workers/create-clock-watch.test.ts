@@ -113,6 +113,41 @@ describe('a clock that is set forward and back', () => {
   })
 })
 
+describe('a clock that leaps ahead by years', () => {
+  const year = 365 * 24 * hour
+
+  it('erases nothing for a day', async () => {
+    const watch = createWatch()
+    setClock(10 * year)
+    expect(watch.mayErase()).toBe(false)
+    system.api.advanceClock(24 * hour - 1)
+    expect(watch.mayErase()).toBe(false)
+    system.api.advanceClock(1)
+    expect(watch.mayErase()).toBe(true)
+    expect(listLeaps()).toEqual([{ hours: (10 * year) / hour, erasesAgainInHours: 24 }])
+  })
+
+  it('erases again once it is put right', async () => {
+    const watch = createWatch()
+    setClock(year)
+    await watch.run()
+    setClock(-year)
+    expect(watch.mayErase()).toBe(true)
+  })
+
+  it('is noticed by the files of the folder if it leapt while the host did not run', () => {
+    expect(createWatch(system.api.clock.now.getTime() - 8 * 24 * hourMs).mayErase()).toBe(false)
+    expect(createWatch(system.api.clock.now.getTime() - 6 * 24 * hourMs).mayErase()).toBe(true)
+    expect(createWatch().mayErase()).toBe(true)
+  })
+
+  it('is no leap if a host just ran for years', () => {
+    const watch = createWatch()
+    system.api.advanceClock(year)
+    expect(watch.mayErase()).toBe(true)
+  })
+})
+
 /** The machine's clock is that of the system; the steady one runs as it does, and cannot be set. */
 function createWatch(lastWriteMs?: number) {
   const { clock, createDependencies, engine } = system.api
@@ -124,6 +159,9 @@ function createWatch(lastWriteMs?: number) {
     steadyMs: () => clock.now.getTime() - setByHandMs,
   })
 }
+
+const listLeaps = () =>
+  system.api.logEntries.flatMap(({ event, fields }) => (event === 'clock.leapt-ahead' ? [fields] : []))
 
 function setClock(seconds: number) {
   system.api.advanceClock(seconds)
