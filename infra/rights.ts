@@ -139,6 +139,7 @@ export const rights: { [Name in LambdaName]: Rights } = {
       { table: 'leads', index: 'timeline', may: ['Query'], keys: [sourceLeadsPartition('*')] },
       ...readLedgerRights('sources'),
       { table: 'leads', may: ['Query'], keys: [leadKey('*').pk, deliveries] },
+      { table: 'leads', may: ['GetItem'], keys: [counters] },
       ...apiKeyRights,
     ],
     secret: 'read',

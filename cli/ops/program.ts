@@ -32,6 +32,7 @@ import { overview } from './reporting/overview.ts'
 import { reports } from './reporting/reports.ts'
 import { caps } from './routing/caps.ts'
 import { simulate } from './routing/simulate.ts'
+import { sourceCaps } from './routing/source-caps.ts'
 import { smoke } from './smoke.ts'
 import { exitCodes } from './stop.ts'
 
@@ -62,6 +63,7 @@ const commands = [
   untakenWork,
   erasures,
   caps,
+  sourceCaps,
   ledger,
   ...recordCommands,
   firstRecords,

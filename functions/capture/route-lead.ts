@@ -118,6 +118,7 @@ const noPlacement = {
   hasDeliveries: false,
   hasReturned: false,
   payoutCents: 0,
+  heldParts: {},
 }
 
 type Stranger = ReturnType<typeof planStrangerRouting>

@@ -108,6 +108,7 @@ import { handler as readSchoolsReport } from './reporting/read-schools-report.ts
 import { handler as readSourcesReport } from './reporting/read-sources-report.ts'
 import { handler as explainMatch } from './routing/explain-match.ts'
 import { handler as listCaps } from './routing/list-caps.ts'
+import { handler as listSourceCaps } from './routing/list-source-caps.ts'
 import { handler as putCampaign } from './routing/put-campaign.ts'
 import { handler as simulateCampaigns } from './routing/simulate-campaigns.ts'
 
@@ -205,6 +206,7 @@ export const operatorApi = createApi(operatorRoutes, {
   readOverview,
   readAttention,
   listCaps,
+  listSourceCaps,
   listDeliveries,
   listReturns,
   acceptReturn,

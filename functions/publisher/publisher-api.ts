@@ -6,9 +6,11 @@ import { handler as exportPublisherStatement } from './reporting/export-publishe
 import { handler as readPublisherAccount } from './reporting/read-publisher-account.ts'
 import { handler as readPublisherStatement } from './reporting/read-publisher-statement.ts'
 import { handler as showPublisherStatement } from './reporting/show-publisher-statement.ts'
+import { handler as readOwnSource } from './routing/read-own-source.ts'
 
 /** The API of a publisher with the secret key of its source: what became of its leads, and what they earned. */
 export const publisherApi = createApi(publisherRoutes, {
+  readOwnSource,
   listPublisherLeads,
   readPublisherLead,
   readPublisherAccount,

@@ -18,12 +18,16 @@ export const schemaMigrations: readonly RowMigration[] = [
   enterInLedger,
   moveSourceEntries,
   listInPages,
-  addOutcomes,
+  addFields,
   joinMarkers,
+  addFields,
 ]
 
-/** 2026-11-30: further dispositions, terms of returns and of payouts, and who wrote them. All are added, so a row stays as it is. */
-function addOutcomes(row: Row): Row {
+/**
+ * Fields that are only added, so that a row stays as it is. 2026-11-30: further dispositions, terms of returns and of payouts, and
+ * who wrote them; then caps and hours of sources, with their counters.
+ */
+function addFields(row: Row): Row {
   return row
 }
 

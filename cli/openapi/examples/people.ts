@@ -108,3 +108,14 @@ export const decision = {
 }
 
 export const capUsage = { period: 'day', unit: 'leads', limit: 25, by: 'contract', counts: true, used: 7 }
+
+export const sourceCaps = {
+  sourceId: 'my-site',
+  name: 'Career pages',
+  status: 'active',
+  timeZone: 'America/Chicago',
+  open: true,
+  caps: [
+    { period: 'day', limit: 100, used: 42, startsAt: '2026-11-23T06:00:00.000Z', endsAt: '2026-11-24T06:00:00.000Z' },
+  ],
+}

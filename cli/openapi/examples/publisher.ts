@@ -1,6 +1,6 @@
 import { publisherLedger } from './ledger.ts'
 import type { OperationExamples } from './operation-examples.ts'
-import { at, delivery, deliveryId, lastPage, later, leadId, schoolId } from './people.ts'
+import { at, delivery, deliveryId, lastPage, later, leadId, schoolId, sourceCaps } from './people.ts'
 
 const lead = {
   leadId,
@@ -19,6 +19,14 @@ const lead = {
 
 export const publisher: OperationExamples = {
   ...publisherLedger,
+  readOwnSource: {
+    200: {
+      ...sourceCaps,
+      mode: 'live',
+      payout: { amount: { kind: 'fixed', cents: 1200 }, on: 'delivered', per: 'lead' },
+      postback: { kind: 'webhook', events: ['accepted', 'returned'] },
+    },
+  },
   listPublisherLeads: { 200: { leads: [lead], page: lastPage } },
   readPublisherLead: { 200: lead },
 }

@@ -4,7 +4,7 @@ import { deliveryTimeBounds } from '#shared/domain/reporting/delivery-times.ts'
 import { access } from './access.ts'
 import { ledger } from './ledger.ts'
 import type { OperationExamples } from './operation-examples.ts'
-import { at, campaignId, capUsage, lastPage, later, schoolId } from './people.ts'
+import { at, campaignId, capUsage, lastPage, later, schoolId, sourceCaps } from './people.ts'
 import { portal } from './portal.ts'
 import { secretResponse } from './school.ts'
 
@@ -116,6 +116,7 @@ export const staff: OperationExamples = {
       page: lastPage,
     },
   },
+  listSourceCaps: { 200: { sources: [sourceCaps], page: lastPage } },
   listCaps: {
     200: {
       campaigns: [

@@ -8,6 +8,7 @@ import { type Generation, toOwnerName } from '#shared/domain/catalog/generation.
 import { school } from '#shared/domain/catalog/school.ts'
 import { isCreditCounted } from '#shared/domain/routing/edits/credit-level.ts'
 import { editSchool } from '#shared/domain/routing/edits/edit-school.ts'
+import { planSourceCounters } from '#shared/domain/routing/source/edit-source.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import { newAccessKey } from '#shared/platform/access-keys.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
@@ -142,6 +143,7 @@ export async function putSource(
     return { ...(turnstile !== undefined && { turnstile }), ...(postback !== undefined && { postback }) }
   }
   const newKey = newAccessKey('pk', deps.randomBytes)
+  const at = deps.now().toISOString()
   const holder = { caller: 'source', sourceId: params.id, scope: 'form' } as const
   const written = await writeRecord(
     'sources',
@@ -149,6 +151,7 @@ export async function putSource(
       id: params.id,
       body: (previous) => ({
         ...source,
+        ...planSourceCounters(source, previous && storedSource.parse(previous.body), at),
         key: previous?.body.key ?? newKey,
         sealed: toSealed(storedSource.shape.sealed.parse(previous?.body.sealed)),
       }),

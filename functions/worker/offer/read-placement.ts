@@ -1,7 +1,9 @@
 import { findCampaignFault, toSchoolOwner } from '#shared/domain/delivery/binding.ts'
 import { isReturnedToRouting } from '#shared/domain/delivery/delivery.ts'
 import { campaign } from '#shared/domain/routing/campaign.ts'
+import { isSourceReservation } from '#shared/domain/routing/source/source-limits.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
+import type { ErasedDelivery, StoredDelivery } from '#shared/store/delivery/delivery-row.ts'
 import type { Placement } from '#shared/workflows/routing/plan-routing.ts'
 
 type ReadPlacementDependencies = Pick<Dependencies, 'deliveries' | 'records'>
@@ -40,5 +42,17 @@ export async function readPlacement(
     payoutCents: pastDeliveries
       .filter((delivery) => delivery.payoutOn === 'accepted' || liveDeliveries.includes(delivery))
       .reduce((sum, { payoutCents = 0 }) => sum + payoutCents, 0),
+    heldParts: sumHeldParts(pastDeliveries),
   }
+}
+
+/** What deliveries hold of the caps of the source. A dead one gave its part back, as a rejected one did. */
+function sumHeldParts(deliveries: readonly (StoredDelivery | ErasedDelivery)[]): { [counter: string]: number } {
+  const heldParts: { [counter: string]: number } = {}
+  for (const delivery of deliveries) {
+    if (delivery.state === 'erased' || delivery.state === 'rejected' || delivery.state === 'dead') continue
+    for (const { counter, amount } of delivery.taken.filter(isSourceReservation))
+      heldParts[counter] = (heldParts[counter] ?? 0) + amount
+  }
+  return heldParts
 }

@@ -83,6 +83,7 @@ export const staffRights = {
   readOverview: everyone,
   readAttention: everyone,
   listCaps: everyone,
+  listSourceCaps: everyone,
   listDeliveries: everyone,
   listReturns: everyone,
   acceptReturn: money,

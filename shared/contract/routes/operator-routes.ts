@@ -34,6 +34,7 @@ import type { Route } from '../route.ts'
 import * as capUsage from '../routing/cap-usage.ts'
 import * as explanation from '../routing/match-explanation.ts'
 import * as simulation from '../routing/simulation.ts'
+import * as sourceCaps from '../routing/source-caps.ts'
 
 /** What staff call, and what needs rights that only the operator Lambda has. */
 export const operatorRoutes = [
@@ -131,6 +132,7 @@ export const operatorRoutes = [
   overview.readOverview,
   attention.readAttention,
   capUsage.listCaps,
+  sourceCaps.listSourceCaps,
   deliveries.listDeliveries,
   returns.listReturns,
   returns.acceptReturn,

@@ -1,9 +1,11 @@
 import * as publisherLeads from '../capture/publisher-leads.ts'
 import * as statements from '../reporting/statements.ts'
 import type { Route } from '../route.ts'
+import * as sourceCaps from '../routing/source-caps.ts'
 
 /** What publishers call with the secret key of their source. */
 export const publisherRoutes = [
+  sourceCaps.readOwnSource,
   publisherLeads.listPublisherLeads,
   publisherLeads.readPublisherLead,
   statements.readPublisherAccount,

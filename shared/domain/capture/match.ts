@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { generation } from '../catalog/generation.ts'
+import { buildSourceLimits, type LimitedSource } from '../routing/source/source-limits.ts'
 import { recordId, slug } from '../vocabulary.ts'
 import { sha256 } from './consent.ts'
 import type { LeadProfile } from './lead-profile.ts'
@@ -46,12 +47,13 @@ type MatchProfile = Omit<LeadProfile, 'state' | 'sourceId' | 'at'>
 /** The facts of a match: no school is named yet and nothing is sold. The seed makes ties fall the same way for the same ZIP code. */
 export function buildMatchFacts(
   profile: MatchProfile,
-  { state, source, at }: { state: string; source: Source & { id: string }; at: string },
+  { state, source, at }: { state: string; source: Source & LimitedSource; at: string },
 ) {
   return {
     profile: { ...profile, state, sourceId: source.id, at },
     stage: 'match',
     sourceRules: source.rules,
+    sourceLimits: buildSourceLimits(source, { receivedAt: at, test: source.mode === 'test' }),
     suppressed: false,
     rejectedBy: [],
     duplicateSchoolIds: [],

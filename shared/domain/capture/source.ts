@@ -4,7 +4,10 @@ import { status } from '../catalog/school.ts'
 import { payoutTerms } from '../reporting/ledger/payout-terms.ts'
 import { webhookSecret } from '../routing/campaign.ts'
 import { duplicates } from '../routing/duplicates.ts'
+import { capCounter } from '../routing/edits/cap-counters.ts'
 import { rule } from '../routing/rules.ts'
+import { sourceCaps, sourceHours } from '../routing/source/source-terms.ts'
+import { calendar } from '../routing/windows.ts'
 import { singleLine, timeZone } from '../vocabulary.ts'
 
 const origin = z
@@ -19,7 +22,7 @@ export const source = z
     status: status
       .default('active')
       .meta({ description: '`paused`: its matches and leads are refused. Leads that were accepted before go on.' }),
-    timeZone: timeZone.default('UTC').meta({ description: 'The time zone of its statements.' }),
+    timeZone: timeZone.default('UTC').meta({ description: 'The time zone of its statements, caps and hours.' }),
     origins: z
       .array(origin)
       .max(50)
@@ -33,6 +36,15 @@ export const source = z
     rules: rule
       .optional()
       .meta({ description: 'Which leads it may send. A lead that does not match is stored and sent to no school.' }),
+    caps: sourceCaps.optional().meta({
+      description:
+        'How many of the leads that come in a period are sold. What comes beyond a cap is stored with `SOURCE_RULE` and sent to no school. ' +
+        'A lead that is rejected or returned is given back.',
+    }),
+    hours: sourceHours.optional().meta({
+      description:
+        'When its leads may come. A lead that comes at another time is stored with `SOURCE_RULE` and sent to no school.',
+    }),
     payout: payoutTerms.optional().meta({ description: 'What it is paid for its leads. Absent: nothing.' }),
     postback: postbackTerms
       .optional()
@@ -96,6 +108,8 @@ export const sourceInput = source
 /** A source as it is stored, with its sealed secrets. */
 export const storedSource = z.object({
   ...source.shape,
+  counters: z.array(capCounter).optional(),
+  calendar: calendar.optional(),
   sealed: z.object({ turnstile: z.string().optional(), postback: z.string().optional() }).optional(),
 })
 export type Source = z.output<typeof source>

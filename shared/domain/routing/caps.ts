@@ -12,7 +12,7 @@ import { findCapWindow, findCountedWindows, type SchoolClock } from './windows.t
 
 /** The amount that a lead adds to a counter, and the limit that the counter may reach. */
 export type Reservation = {
-  /** `campaigns#{owner name}` or `schools#{owner name}`. */
+  /** `campaigns#{owner name}`, `schools#{owner name}` or `sources#{owner name}`. */
   owner: string
   counter: string
   amount: number
@@ -137,7 +137,7 @@ export function findCapCounters<Counted extends { cap: Cap; name: string }>(
   }))
 }
 
-export function counterOwner(kind: 'campaigns' | 'schools', id: string): string {
+export function counterOwner(kind: 'campaigns' | 'schools' | 'sources', id: string): string {
   return `${kind}#${id}`
 }
 

@@ -22,6 +22,7 @@ import { getEffectiveStatus } from './edits/edit-campaign.ts'
 import { findNextDeliveryTime, isOpen } from './hours.ts'
 import { isPublishedReason, type Reason, reasons } from './reasons.ts'
 import { evaluateRule, type Rule } from './rules.ts'
+import { findSourceLimitFault, type SourceLimits } from './source/source-limits.ts'
 
 /** What a verdict depends on, in addition to the candidate. */
 export type CheckContext = NamingContext & {
@@ -30,6 +31,8 @@ export type CheckContext = NamingContext & {
   stage: 'match' | 'lead'
   /** The rules that leads of the source must match. */
   sourceRules?: Rule | undefined
+  /** What the caps and hours of the source say of the lead. */
+  sourceLimits?: SourceLimits | undefined
   /** Whether the person has withdrawn consent. */
   suppressed: boolean
   /** The list that suppresses the person, if nothing that they said does. */
@@ -136,10 +139,11 @@ function requireProgram(reason: Reason, isEligible: (program: Program, context: 
 
 function checkSourceRules(
   candidate: Candidate,
-  { sourceRules, profile }: CheckContext,
+  { sourceRules, sourceLimits, profile, counters }: CheckContext,
 ): Candidate | Disqualification[] {
   const result = sourceRules && evaluateRule(sourceRules, createProfileReader(profile))
-  return !result || result.holds ? candidate : [disqualify('SOURCE_RULE', result.detail)]
+  const fault = result && !result.holds ? result.detail : findSourceLimitFault(sourceLimits, counters)
+  return fault === undefined ? candidate : [disqualify('SOURCE_RULE', fault)]
 }
 
 /** Says nothing of the format or the questions of programs that were not requested or are not offered in the state. */

@@ -15,9 +15,10 @@ import {
   selectCandidates,
   selectMatchSchools,
 } from './select-candidates.ts'
+import { sourceLimits } from './source/source-limits.ts'
 
 /** Changes whenever the same inputs could give another decision. */
-export const rulesVersion = '2026-11-29'
+export const rulesVersion = '2026-11-30'
 
 export type DecisionInputs = CheckContext & SelectionContext & { candidates: readonly Candidate[] }
 
@@ -26,6 +27,7 @@ export const storedInputs = z.object({
   profile: leadProfile,
   stage: z.enum(['match', 'lead']),
   sourceRules: rule.optional(),
+  sourceLimits: sourceLimits.optional(),
   namedSchoolIds: z.array(z.string()),
   legalNames: z.record(z.string(), z.string()).optional(),
   schoolGenerations: z.record(z.string(), z.int()).optional(),

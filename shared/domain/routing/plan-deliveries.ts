@@ -25,6 +25,7 @@ import {
 } from './caps.ts'
 import type { Decision, Verdict } from './decision.ts'
 import { createDedupeMarkers, type DedupeMarker, type PersonDigests } from './duplicates.ts'
+import { divideSourceReservations, type SourceLimits } from './source/source-limits.ts'
 
 /** One school's part of a lead: the delivery, its event, the reservations of caps, and the dedupe markers. */
 export type PlannedDelivery = {
@@ -43,6 +44,7 @@ type PlanDeliveriesInput = {
   counters: Counters
   decision: Decision
   newDeliveryId: () => string
+  sourceLimits?: SourceLimits | undefined
   /** What earlier deliveries of the lead earn its source. */
   earlierPayoutCents?: number
 }
@@ -53,6 +55,7 @@ export function planDeliveries(input: PlanDeliveriesInput): PlannedDelivery[] {
   const visitor = pickVisitorFields(lead)
   const sales = findSelectedCandidates(decision.verdicts, candidates)
   const payouts = planPayouts(sales, input)
+  const sourceReservations = divideSourceReservations(input.sourceLimits, sales.length)
   return sales.map(({ verdict: { priceCents = 0 }, candidate, program }, index) => {
     const amounts = { priceCents: lead.test ? 0 : priceCents, payoutCents: payouts[index] ?? 0 }
     const delivery = buildDelivery(candidate, program, amounts, input)
@@ -66,7 +69,8 @@ export function planDeliveries(input: PlanDeliveriesInput): PlannedDelivery[] {
     const counterEffects = lead.test
       ? { reservations: buildTestReservations(candidate, input.profile).map(toReservation), dedupeMarkers: [] }
       : buildCounterEffects(candidate, priceCents, input)
-    return { delivery, event, ...counterEffects }
+    const reservations = [...counterEffects.reservations, ...(sourceReservations[index] ?? [])]
+    return { delivery, event, ...counterEffects, reservations }
   })
 }
 

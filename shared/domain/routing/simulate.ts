@@ -38,9 +38,10 @@ export function simulate(
       ...toRecord(draftSchools, ({ generation = 1 }) => generation),
     }
     // A counter starts at the value that the first lead which uses it has read.
-    for (const { owner, counter } of candidates.flatMap((one) =>
-      buildCounterChanges(one, inputs, one.campaign.priceCents),
-    ))
+    for (const { owner, counter } of [
+      ...candidates.flatMap((one) => buildCounterChanges(one, inputs, one.campaign.priceCents)),
+      ...(inputs.sourceLimits?.caps ?? []),
+    ])
       counters[owner] = { [counter]: inputs.counters[owner]?.[counter] ?? 0, ...counters[owner] }
     const newDecision = decide({
       ...inputs,
@@ -73,12 +74,14 @@ function matchDraft({ careerSlug, state }: Inputs['profile'], draft: Candidate):
 }
 
 function applyDecision({ verdicts }: Decision, candidates: readonly Candidate[], inputs: Inputs, counters: Counters) {
-  for (const { selected, campaignId, priceCents = 0 } of verdicts) {
+  const sales = verdicts.flatMap(({ selected, campaignId, priceCents = 0 }) => {
     const buyer = candidates.find(({ campaign }) => campaign.id === campaignId)
-    if (!selected || !buyer) continue
-    for (const { owner, counter, amount } of buildCounterChanges(buyer, inputs, priceCents))
-      counters[owner] = { ...counters[owner], [counter]: (counters[owner]?.[counter] ?? 0) + amount }
-  }
+    return selected && buyer ? [{ buyer, priceCents }] : []
+  })
+  const changes = sales.flatMap(({ buyer, priceCents }) => buildCounterChanges(buyer, inputs, priceCents))
+  const sourceChanges = sales.length > 0 ? (inputs.sourceLimits?.caps ?? []) : []
+  for (const { owner, counter, amount } of [...changes, ...sourceChanges])
+    counters[owner] = { ...counters[owner], [counter]: (counters[owner]?.[counter] ?? 0) + amount }
 }
 
 function buildCounterChanges(candidate: Candidate, { profile, method }: Inputs, priceCents: number) {

@@ -1,3 +1,4 @@
+import { mergeReservations } from '../../domain/routing/source/source-limits.ts'
 import { getWriteKey } from '../engine/check-writes.ts'
 import { countItemBytes } from '../engine/count-item-bytes.ts'
 import type { Write } from '../engine/engine.ts'
@@ -26,7 +27,7 @@ export function buildCoverWrites(
   style: RowStyle = 'compact',
 ): LeadWrite[] {
   const writtenKeys = new Set(writes.map(({ write }) => formatKey(write)))
-  const checks = checkedReservations
+  const checks = mergeReservations(checkedReservations)
     .map((reservation): LeadWrite => ({ write: checkReservation(reservation) }))
     .filter(({ write }) => !writtenKeys.has(formatKey(write)))
   const widestSize = measureWidest(writes, record, widest, style)
@@ -67,7 +68,7 @@ function measureWidest(
   const sampleDeliveryWrites = plannedDeliveries
     .slice(0, 1)
     .flatMap((planned) => buildDeliveryRowWrites({ ...context, inOneRow: style === 'plain' }, planned))
-  const reservationCount = plannedDeliveries.reduce((sum, { reservations }) => sum + reservations.length, 0)
+  const reservationCount = mergeReservations(plannedDeliveries.flatMap(({ reservations }) => reservations)).length
   const countRows = (rowsPerDelivery: number) =>
     fixedWrites.length + reservationCount + plannedDeliveries.length * rowsPerDelivery
   const rows = countRows(sampleDeliveryWrites.length)

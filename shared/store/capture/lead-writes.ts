@@ -1,6 +1,7 @@
 import { type Generation, toOwnerName } from '../../domain/catalog/generation.ts'
 import type { Reservation } from '../../domain/routing/caps.ts'
 import type { PlannedDelivery } from '../../domain/routing/plan-deliveries.ts'
+import { mergeReservations } from '../../domain/routing/source/source-limits.ts'
 import { buildPostbackWrite } from '../aftercare/postbacks.ts'
 import { buildVisitorMessageWrite } from '../aftercare/visitor-messages.ts'
 import { buildDeliveryWrites } from '../delivery/build-delivery-write.ts'
@@ -155,10 +156,11 @@ function buildPlannedWrites(
   context: LeadContext & { inOneRow: boolean },
   { plannedDeliveries }: Pick<RoutingOutcome, 'plannedDeliveries'>,
 ): LeadWrite[] {
-  return plannedDeliveries.flatMap((planned): LeadWrite[] => [
-    ...buildDeliveryRowWrites(context, planned),
-    ...planned.reservations.map((reservation) => ({ write: reserveWrite(reservation) })),
-  ])
+  const reservations = mergeReservations(plannedDeliveries.flatMap((planned) => planned.reservations))
+  return [
+    ...plannedDeliveries.flatMap((planned) => buildDeliveryRowWrites(context, planned)),
+    ...reservations.map((reservation) => ({ write: reserveWrite(reservation) })),
+  ]
 }
 
 export function buildDeliveryRowWrites(

@@ -42,15 +42,16 @@ export function toDecisionInputs(
 
 /** Reads the candidates for a profile with their counters. */
 export async function readRoutingState(
-  { profile, method, test }: Pick<RoutingFacts, 'profile' | 'method' | 'test'>,
+  { profile, method, test, sourceLimits }: Pick<RoutingFacts, 'profile' | 'method' | 'test' | 'sourceLimits'>,
   { routing }: DecideRoutingDependencies,
 ) {
   const candidates = await routing.candidates(profile.careerSlug, profile.state)
-  const counters = await routing.counters(
-    test
+  const counters = await routing.counters([
+    ...(sourceLimits?.caps ?? []),
+    ...(test
       ? candidates.flatMap((candidate) => buildTestReservations(candidate, profile))
-      : listCounters(candidates, withReadAnswers(profile, candidates), method),
-  )
+      : listCounters(candidates, withReadAnswers(profile, candidates), method)),
+  ])
   return { candidates, counters }
 }
 

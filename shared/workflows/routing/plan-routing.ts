@@ -17,6 +17,7 @@ import {
 import { findNextOfferTime } from '../../domain/routing/offer.ts'
 import { planDeliveries } from '../../domain/routing/plan-deliveries.ts'
 import { planForStranger, type StrangerPlan } from '../../domain/routing/plan-for-stranger.ts'
+import { buildSourceLimits, type LimitedSource } from '../../domain/routing/source/source-limits.ts'
 import type { Dependencies } from '../../platform/dependencies.ts'
 import type { RoutingOutcome, SaveConflict } from '../../store/capture/lead-record.ts'
 import { type RoutingFacts, readRoutingState, toDecisionInputs } from './decide-routing.ts'
@@ -25,7 +26,7 @@ export type MatchRefusals = string | { [campaignId: string]: string }
 type RoutingRequest = {
   lead: LeadDraft
   consent: Consent
-  source: Source & { id: string; generation?: Generation }
+  source: Source & LimitedSource & { generation?: Generation }
   person: Required<PersonDigests>
   /** When the decision is taken: ISO 8601. */
   at: string
@@ -50,6 +51,8 @@ export type Placement = {
   hasReturned: boolean
   /** What the deliveries that may still be paid earn the source, and those that it was paid for. */
   payoutCents: number
+  /** What its deliveries hold of the caps of the source, by counter. */
+  heldParts: { [counter: string]: number }
 }
 /** A request with the facts of the next decision. Schools that an earlier attempt could not save are excluded by them. */
 export type RoutingAttempt = {
@@ -73,6 +76,7 @@ export async function startRouting(
     profile: toLeadProfile(lead, at),
     stage: 'lead',
     sourceRules: source.rules,
+    sourceLimits: buildSourceLimits(source, { ...lead, heldParts: placement.heldParts }),
     namedSchoolIds: consent.schoolIds,
     legalNames: consent.disclosure.legalNames,
     schoolGenerations: consent.disclosure.schoolGenerations,
@@ -138,11 +142,12 @@ export function planStrangerRouting(
 
 function toPlanInput(
   request: RoutingRequest,
-  { profile, candidates, counters }: DecisionInputs,
+  { profile, candidates, counters, sourceLimits }: DecisionInputs,
   { newId }: Pick<Dependencies, 'newId'>,
 ) {
   const earlierPayoutCents = request.placement.payoutCents
-  return { ...request, earlierPayoutCents, profile, candidates, counters, newDeliveryId: () => newId('delivery') }
+  const newDeliveryId = () => newId('delivery')
+  return { ...request, earlierPayoutCents, profile, candidates, counters, sourceLimits, newDeliveryId }
 }
 
 function createSourceMarkers({ source, person }: RoutingRequest): DedupeMarker[] {

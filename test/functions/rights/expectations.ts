@@ -45,6 +45,7 @@ export const expectations: { [operation: string]: Audience } = {
 
   listPublisherLeads: 'servers of sources',
   readPublisherLead: 'servers of sources',
+  readOwnSource: 'servers of sources',
 
   listSchoolLeads: 'schools, also to read',
   readSchoolResults: 'schools, also to read',
@@ -108,6 +109,7 @@ export const expectations: { [operation: string]: Audience } = {
   readOverview: 'staff, also to read',
   readAttention: 'staff, also to read',
   listCaps: 'staff, also to read',
+  listSourceCaps: 'staff, also to read',
   listDeliveries: 'staff, also to read',
   readAccount: 'staff, also to read',
   listLedgerEntries: 'staff, also to read',

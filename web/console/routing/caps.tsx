@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import type * as z from 'zod'
 import { listCaps } from '#shared/contract/routing/cap-usage.ts'
+import { listSourceCaps } from '#shared/contract/routing/source-caps.ts'
 import { Badge } from '../../app/components/badge.tsx'
 import { CapGauge, type CapUsage } from '../../app/components/cap-gauge.tsx'
 import { formatMoney, formatNumber } from '../../app/format.ts'
@@ -12,7 +13,8 @@ import { capUsageText } from '../text/routing-text.ts'
 type CapsPage = z.output<(typeof listCaps.responses)[200]['body']>
 type LimitRow = {
   key: string
-  schoolName: string
+  /** The school, or the source. */
+  ownerName: string
   to: string
   name: string
   status: 'active' | 'paused'
@@ -30,7 +32,14 @@ export function Caps() {
     (call, page) => call(listCaps, { query: { ...page, limit: 100 } }),
     ({ body }) => [body],
   )
-  const limitRows = listLimitRows(rows)
+  const sources = usePages(
+    [],
+    (call, page) => call(listSourceCaps, { query: { ...page, limit: 100 } }),
+    ({ body }) => body.sources,
+  )
+  const limitRows = [...listLimitRows(rows), ...sources.rows.flatMap(toSourceRows)].sort(
+    (one, other) => other.usageShare - one.usageShare,
+  )
   const visibleRows = isExpanded ? limitRows : limitRows.slice(0, initialCount)
   return (
     <section class="card" aria-labelledby="caps">
@@ -40,10 +49,10 @@ export function Caps() {
           <p class="empty">{capUsageText.empty}</p>
         ) : (
           <ul class="gauges">
-            {visibleRows.map(({ key, schoolName, to, name, status, gauge }) => (
+            {visibleRows.map(({ key, ownerName, to, name, status, gauge }) => (
               <li key={key}>
                 <span>
-                  <strong>{schoolName}</strong> {status !== 'active' && <Badge kind="record" status={status} />}
+                  <strong>{ownerName}</strong> {status !== 'active' && <Badge kind="record" status={status} />}
                   <br />
                   <Link to={to}>{name}</Link>
                 </span>
@@ -58,6 +67,7 @@ export function Caps() {
         </button>
       )}
       {more}
+      {sources.more}
     </section>
   )
 }
@@ -69,16 +79,21 @@ function listLimitRows(pages: readonly CapsPage[]): LimitRow[] {
     ...owner,
     key: `${id} ${cap.by} ${cap.period} ${cap.unit} ${cap.limit}`,
     usageShare: getUsageShare(cap),
-    gauge: <CapGauge cap={cap} label={capUsageText.name(owner.schoolName, owner.name)} />,
+    gauge: <CapGauge cap={cap} label={capUsageText.name(owner.ownerName, owner.name)} />,
   })
   const campaignRows = pages
     .flatMap((page) => page.campaigns)
     .flatMap(({ campaignId, schoolName, status, name = campaignId, caps }) =>
-      caps.map(toCapRow({ schoolName, status, name, to: `/campaigns/${encodeURIComponent(campaignId)}` }, campaignId)),
+      caps.map(
+        toCapRow(
+          { ownerName: schoolName, status, name, to: `/campaigns/${encodeURIComponent(campaignId)}` },
+          campaignId,
+        ),
+      ),
     )
   const schoolRows = [...schools.values()].flatMap(({ schoolId, schoolName, status, caps, credit }) => {
     const owner = {
-      schoolName,
+      ownerName: schoolName,
       status,
       name: capUsageText.allCampaigns,
       to: `/schools/${encodeURIComponent(schoolId)}`,
@@ -92,7 +107,27 @@ function listLimitRows(pages: readonly CapsPage[]): LimitRow[] {
     }
     return [...(creditRow ? [creditRow] : []), ...caps.map(toCapRow(owner, schoolId))]
   })
-  return [...campaignRows, ...schoolRows].sort((one, other) => other.usageShare - one.usageShare)
+  return [...campaignRows, ...schoolRows]
+}
+
+type SourceCaps = z.output<(typeof listSourceCaps.responses)[200]['body']>['sources'][number]
+
+function toSourceRows({ sourceId, name, status, open, caps }: SourceCaps): LimitRow[] {
+  return caps.map(({ period, limit, used, endsAt }) => {
+    const cap: CapUsage = {
+      ...{ period, limit, used, unit: 'leads', by: 'contract', counts: true },
+      ...(endsAt !== undefined && { endsAt }),
+    }
+    return {
+      key: `source ${sourceId} ${period}`,
+      ownerName: name,
+      status,
+      name: open ? capUsageText.source : capUsageText.closedSource,
+      to: `/sources/${encodeURIComponent(sourceId)}`,
+      usageShare: getUsageShare(cap),
+      gauge: <CapGauge cap={cap} label={capUsageText.name(name, capUsageText.source)} />,
+    }
+  })
 }
 
 type Credit = NonNullable<CapsPage['schools'][number]['credit']>

@@ -24,6 +24,8 @@ export const capUsageText = {
   title: 'Cap usage',
   empty: 'No campaign has a cap or credit limit. Without one, a school receives every matching lead.',
   allCampaigns: 'All campaigns',
+  source: 'Source',
+  closedSource: 'Source, closed now',
   credit: 'Credit limit',
   creditUsage: (used: string, limit: string, left: string) => `${used} of ${limit} credit used, ${left} left`,
   showAll: (count: string) => `Show all ${count} caps`,

@@ -3,6 +3,8 @@ import { addDays } from '../../time.ts'
 import { planCounters } from './cap-counters.ts'
 import { isCreditCounted } from './credit-level.ts'
 
+type Zoned = Pick<School, 'timeZone' | 'calendar'>
+
 // The longest window is a month, so an earlier time zone matters no longer than that.
 const formerDays = 32
 const maxFormerZones = 10
@@ -22,7 +24,7 @@ export function editSchool(input: School, previous: School | undefined, at: stri
 }
 
 /** Calendar days keep the counters that they had before the time zone changed, and running windows end as they would have. */
-function planCalendar({ timeZone }: School, previous: School | undefined, at: string): School['calendar'] {
+export function planCalendar({ timeZone }: Zoned, previous: Zoned | undefined, at: string): School['calendar'] {
   if (!previous || previous.timeZone === timeZone) return previous?.calendar
   const { anchor = previous.timeZone, former = [] } = previous.calendar ?? {}
   return {

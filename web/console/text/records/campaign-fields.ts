@@ -1,5 +1,5 @@
 import { returnReasonLabels } from '../../../app/text/lead-labels.ts'
-import { activeOrPaused, capsText, type FieldTexts } from './field-text.ts'
+import { activeOrPaused, capsText, type FieldTexts, openingHours } from './field-text.ts'
 
 const email = 'Enter a valid email address, like name@example.com.'
 
@@ -101,30 +101,7 @@ export const campaignFields: FieldTexts = {
     help: 'When the school takes leads. Leave unset to send leads at any time.',
     fields: {
       timeZone: { label: 'Time zone', help: 'Leave blank to use the time zone of the school.' },
-      open: {
-        label: 'Opening hours',
-        help: 'Add one entry for days with the same hours.',
-        item: 'opening hours',
-        fault: 'Add opening hours.',
-        fields: {
-          days: {
-            label: 'Days',
-            help: 'Days with these hours.',
-            fault: 'Select at least one day.',
-            choices: {
-              monday: 'Monday',
-              tuesday: 'Tuesday',
-              wednesday: 'Wednesday',
-              thursday: 'Thursday',
-              friday: 'Friday',
-              saturday: 'Saturday',
-              sunday: 'Sunday',
-            },
-          },
-          from: { label: 'From', help: '24-hour time, such as 09:00.', fault: 'Enter a time such as 09:00.' },
-          to: { label: 'To', help: '24-hour time, such as 17:30.', fault: 'Enter a later time, such as 17:30.' },
-        },
-      },
+      open: openingHours,
       outside: {
         label: 'Outside these hours',
         help: 'What happens to leads while the school is closed.',

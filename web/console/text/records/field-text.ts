@@ -39,12 +39,14 @@ export const duplicateFields: FieldTexts = {
   windowDays: { label: 'Look back (days)', help: 'How far back to look for an earlier lead.' },
 }
 
-export const capFields: FieldTexts = {
-  period: {
-    label: 'Period',
-    help: 'When the count starts again.',
-    choices: { hour: 'Hour', day: 'Day', week: 'Week', month: 'Month', total: 'Total' },
-  },
+export const capPeriod: FieldText = {
+  label: 'Period',
+  help: 'When the count starts again.',
+  choices: { hour: 'Hour', day: 'Day', week: 'Week', month: 'Month', total: 'Total' },
+}
+
+const capFields: FieldTexts = {
+  period: capPeriod,
   limit: {
     label: 'Limit',
     help: 'Leads, or cents if the unit is dollars. 0 blocks all leads.',
@@ -79,4 +81,29 @@ export const capsText: FieldText = {
   help: 'Limits on the number or cost of leads.',
   item: 'cap',
   fields: capFields,
+}
+
+export const openingHours: FieldText = {
+  label: 'Opening hours',
+  help: 'Add one entry for days with the same hours.',
+  item: 'opening hours',
+  fault: 'Add opening hours.',
+  fields: {
+    days: {
+      label: 'Days',
+      help: 'Days with these hours.',
+      fault: 'Select at least one day.',
+      choices: {
+        monday: 'Monday',
+        tuesday: 'Tuesday',
+        wednesday: 'Wednesday',
+        thursday: 'Thursday',
+        friday: 'Friday',
+        saturday: 'Saturday',
+        sunday: 'Sunday',
+      },
+    },
+    from: { label: 'From', help: '24-hour time, such as 09:00.', fault: 'Enter a time such as 09:00.' },
+    to: { label: 'To', help: '24-hour time, such as 17:30.', fault: 'Enter a later time, such as 17:30.' },
+  },
 }

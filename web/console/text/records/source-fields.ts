@@ -1,4 +1,11 @@
-import { activeOrPaused, duplicateFields, type FieldText, type FieldTexts } from './field-text.ts'
+import {
+  activeOrPaused,
+  capPeriod,
+  duplicateFields,
+  type FieldText,
+  type FieldTexts,
+  openingHours,
+} from './field-text.ts'
 
 const payoutAmount: FieldText = {
   label: 'Amount',
@@ -33,7 +40,7 @@ export const sourceFields: FieldTexts = {
   },
   timeZone: {
     label: 'Time zone',
-    help: 'For its statements, such as America/Chicago.',
+    help: 'For its statements, caps and hours, such as America/Chicago.',
     fault: 'Select a time zone, such as America/Chicago.',
   },
   origins: {
@@ -46,6 +53,23 @@ export const sourceFields: FieldTexts = {
     label: 'Duplicate check',
     help: 'When a lead counts as one that this source already sent, for all schools together.',
     fields: duplicateFields,
+  },
+  caps: {
+    label: 'Caps',
+    help: 'How many of the leads that come in a period are sold. Leads beyond a cap are kept but not sent to schools.',
+    item: 'cap',
+    fields: {
+      period: capPeriod,
+      limit: { label: 'Limit', help: 'Leads in each period.', fault: 'Enter a whole number.' },
+    },
+  },
+  hours: {
+    label: 'Hours',
+    help: 'When its leads may come. Other leads are kept but not sent to schools. Leave unset for any time.',
+    fields: {
+      timeZone: { label: 'Time zone', help: 'Leave blank to use the time zone of the source.' },
+      open: openingHours,
+    },
   },
   payout: {
     label: 'Payout',
