@@ -90,6 +90,7 @@ describe('a cap of a source', () => {
     setRejectingSchools(system, 'alder')
     await deliverDue(system)
     expect(await readParts(system)).toEqual([0])
+    setRejectingSchools(system)
     await advanceTime(system, 86_400)
     expect(Object.values(await readVerdicts(system, beyond.leadId))).toContain('taken')
     expect(await readParts(system)).toEqual([partsPerLead])

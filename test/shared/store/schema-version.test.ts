@@ -35,7 +35,7 @@ const fingerprints = {
     program: 'gsUBN01C4V1g',
     school: 'JlzrD3ItjUkg',
     schoolEvent: 'UeNDc--AKMKK',
-    source: 'FN8iwgAWvpoV',
+    source: 'gKZfdvhycSyp',
     suppression: 'Wi7_yOB3C--X',
     withdrawal: 'eluXSthaHjq7',
   },
