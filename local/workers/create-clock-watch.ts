@@ -28,7 +28,7 @@ const schoolsPerPage = 100
 const hourMs = 3_600_000
 /** A leap ahead this long may be a host that was off, or a machine that lost its clock. */
 const minLeapMs = 7 * 24 * hourMs
-/** The time that somebody has to notice a clock that is wrong. */
+/** The time that staff have to notice a clock that is wrong. */
 const doubtMs = 24 * hourMs
 
 /**

@@ -4,6 +4,7 @@ import { listedProgram } from './catalog/listing-rows.ts'
 import type { Item, Row, Value } from './engine/engine.ts'
 import { deliveriesPartition, ledgerIndexEntry, schoolReturnsPartition } from './index-keys.ts'
 import { deliveryKey, linkKey, manifestKey, pageKey, publishIntentKey, returnKey } from './keys.ts'
+import { isMap, mapItem, mapItems, renameAttributes, repack, withMapped } from './map-rows.ts'
 import { pack, unpack } from './packed.ts'
 
 /** What a row of the schema version before becomes. It is given every row of every table, and returns most as they are. */
@@ -218,36 +219,4 @@ function migrateDailyFigures(rollUp: Item): Item {
   const withWhole = withMapped(rollUp, 'whole', mapItem(migrateFigures))
   const withSchools = withMapped(withWhole, 'schools', (schools) => mapItems(schools, migrateFigures))
   return withMapped(withSchools, 'sources', (sources) => mapItems(sources, migrateFigures))
-}
-
-/** Renames attributes of a map and leaves the others. */
-function renameAttributes(names: { [before: string]: string }): (item: Item) => Item {
-  return (item) => Object.fromEntries(Object.entries(item).map(([name, value]) => [names[name] ?? name, value]))
-}
-
-/** Migrates the JSON that `pack` made; an item without it is returned as it is. */
-function repack(item: Value | undefined, migrate: (content: Item) => Item): Item {
-  if (!isMap(item)) return {}
-  const { json, gzip, ...others } = item
-  return json === undefined && gzip === undefined ? item : { ...others, ...pack(migrate(content.parse(unpack(item)))) }
-}
-
-const content = z.record(z.string(), z.json())
-
-function withMapped(item: Value | undefined, name: string, migrate: (value: Value) => Value): Item {
-  if (!isMap(item)) return {}
-  const value = item[name]
-  return value === undefined ? item : { ...item, [name]: migrate(value) }
-}
-
-function mapItem(migrate: (item: Item) => Item): (value: Value) => Value {
-  return (value) => (isMap(value) ? migrate(value) : value)
-}
-
-function mapItems(values: Value | undefined, migrate: (item: Item) => Item): Value {
-  return Array.isArray(values) ? values.map(mapItem(migrate)) : (values ?? [])
-}
-
-function isMap(value: Value | undefined): value is Item {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array)
 }

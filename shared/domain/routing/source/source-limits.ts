@@ -97,8 +97,8 @@ const periodNames: { [period in Cap['period']]: string } = {
 export function divideSourceReservations(limits: SourceLimits | undefined, deliveryCount: number): Reservation[][] {
   return Array.from({ length: deliveryCount }, (_, index) =>
     (limits?.caps ?? []).flatMap(({ owner, counter, amount, limit }) => {
-      const upTo = (count: number) => Math.floor((amount * count) / deliveryCount)
-      const part = upTo(index + 1) - upTo(index)
+      const sumParts = (count: number) => Math.floor((amount * count) / deliveryCount)
+      const part = sumParts(index + 1) - sumParts(index)
       return part > 0 ? [{ owner, counter, amount: part, limit }] : []
     }),
   )

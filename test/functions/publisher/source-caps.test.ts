@@ -12,7 +12,6 @@ import {
   requestMatch,
   type TestSystem,
 } from '#test/functions/create-test-system.ts'
-import { memoryEngine } from '#test/memory-engine.ts'
 import {
   advanceTime,
   createTestMarket,
@@ -23,10 +22,11 @@ import {
   readVerdicts,
   setRejectingSchools,
   visit,
-} from './create-test-market.ts'
-import { withLatency, withNaiveCaps } from './faulty-engines.ts'
-import { openDynamodb } from './open-dynamodb.ts'
-import { readCounters } from './stored-rows.ts'
+} from '#test/functions/routing/create-test-market.ts'
+import { withLatency, withNaiveCaps } from '#test/functions/routing/faulty-engines.ts'
+import { openDynamodb } from '#test/functions/routing/open-dynamodb.ts'
+import { readCounters } from '#test/functions/routing/stored-rows.ts'
+import { memoryEngine } from '#test/memory-engine.ts'
 
 const source = (more: object) => ({ source: { timeZone: 'America/New_York', maxSales: 3, ...more } })
 const dailyCap = (limit: number) => source({ caps: [{ period: 'day', limit }] })
