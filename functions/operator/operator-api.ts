@@ -46,16 +46,19 @@ import {
   startHandler as startSecondFactor,
 } from './access/sign-in/second-factor.ts'
 import { handler as signIn } from './access/sign-in/sign-in.ts'
-import { handler as acceptReturn } from './aftercare/accept-return.ts'
 import { handler as answerAccessRequest } from './aftercare/answer-access-request.ts'
 import { handler as erasePerson } from './aftercare/erase-person.ts'
 import { handler as findConsentProofs } from './aftercare/find-consent-proofs.ts'
 import { handler as handleUntakenWork } from './aftercare/handle-untaken-work.ts'
 import { handler as listErasures } from './aftercare/list-erasures.ts'
-import { handler as listReturns } from './aftercare/list-returns.ts'
 import { handler as listUntakenWork } from './aftercare/list-untaken-work.ts'
 import { handler as readErasure } from './aftercare/read-erasure.ts'
-import { handler as refuseReturn } from './aftercare/refuse-return.ts'
+import { handler as acceptReturn } from './aftercare/returns/accept-return.ts'
+import { handler as decideReturns } from './aftercare/returns/decide-returns.ts'
+import { handler as exportReturns } from './aftercare/returns/export-returns.ts'
+import { handler as grantCredit } from './aftercare/returns/grant-credit.ts'
+import { handler as listReturns } from './aftercare/returns/list-returns.ts'
+import { handler as refuseReturn } from './aftercare/returns/refuse-return.ts'
 import { handler as revealLead } from './aftercare/reveal-lead.ts'
 import { handler as addSuppression } from './aftercare/suppressions/add-suppression.ts'
 import { handler as exportSuppressions } from './aftercare/suppressions/export-suppressions.ts'
@@ -211,6 +214,9 @@ export const operatorApi = createApi(operatorRoutes, {
   listReturns,
   acceptReturn,
   refuseReturn,
+  decideReturns,
+  grantCredit,
+  exportReturns,
   listUntakenWork,
   handleUntakenWork,
   replayDelivery,

@@ -1,5 +1,5 @@
-import { acceptReturn } from '#functions/operator/aftercare/accept-return.ts'
-import { refuseReturn } from '#functions/operator/aftercare/refuse-return.ts'
+import { acceptReturn } from '#functions/operator/aftercare/returns/accept-return.ts'
+import { refuseReturn } from '#functions/operator/aftercare/returns/refuse-return.ts'
 import { rejectLead } from '#functions/operator/capture/reject-lead.ts'
 import { releaseLead } from '#functions/operator/capture/release-lead.ts'
 import { recordDisposition } from '#functions/school/aftercare/record-disposition.ts'

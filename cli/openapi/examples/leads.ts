@@ -60,6 +60,10 @@ const csvHeader =
   'leadId,receivedAt,outcome,careerSlug,programId,state,zip,sourceId,test,firstName,lastName,email,phone,highestLevel,startWindow,schools,deliveryStates'
 const csvRow = `${leadId},${at},accepted,health-record-technician,,TX,78701,landing,false,A…,E…,a…@mail.example,…11,ged,,Tall Grass College,delivered`
 
+const returnCsvHeader =
+  'delivery_id,lead_id,school_id,campaign_id,reason,note,evidence_url,state,by_staff,requested_at,requested_by,decided_at,decided_by,answer,credit_cents'
+const returnCsvRow = `${deliveryId},${leadId},${requestedReturn.schoolId},${requestedReturn.campaignId},duplicate,,,requested,no,${at},,,,,4500`
+
 export const leads: OperationExamples = {
   explainMatch: { 200: { decision } },
   listLeads: { 200: { leads: [leadRow], page: lastPage } },
@@ -85,6 +89,24 @@ export const leads: OperationExamples = {
     200: { deliveries: [{ ...delivery, state: 'dead', attempts: 15, countedFailures: 15 }], page: lastPage },
   },
   listReturns: { 200: { returns: [requestedReturn], page: lastPage } },
+  decideReturns: {
+    200: {
+      results: [
+        { deliveryId, result: 'decided', return: { ...requestedReturn, ...decisionFields, state: 'accepted' } },
+        {
+          deliveryId: 'dlv_9xK2mW7cT1nZ8yKd5A4fJ0',
+          result: 'refused',
+          code: 'RETURN_NOT_PENDING',
+          detail: 'This return was already decided: refused.',
+        },
+      ],
+    },
+  },
+  grantCredit: {
+    200: { ...requestedReturn, ...decisionFields, state: 'accepted', byStaff: true },
+    201: { ...requestedReturn, ...decisionFields, state: 'accepted', byStaff: true },
+  },
+  exportReturns: { 200: `${returnCsvHeader}\r\n${returnCsvRow}\r\n` },
   acceptReturn: { 200: { ...requestedReturn, ...decisionFields, state: 'accepted' } },
   listUntakenWork: {
     200: {

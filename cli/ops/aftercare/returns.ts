@@ -7,6 +7,7 @@ import { formatExamples } from '../format-examples.ts'
 import { formatDollars, printResult } from '../print-result.ts'
 import { type ConfirmOptions, requireConfirmation, yesOption } from '../require-confirmation.ts'
 import { stop } from '../stop.ts'
+import { decide, exportCsv, grant } from './many-returns.ts'
 
 const sampleDeliveryId = 'dlv_4fJ0q2mXbW7cT1nZ8yKd5A'
 
@@ -79,3 +80,6 @@ export const returns = new Command('returns')
   .addCommand(list)
   .addCommand(accept)
   .addCommand(refuse)
+  .addCommand(decide)
+  .addCommand(grant)
+  .addCommand(exportCsv)

@@ -11,7 +11,8 @@ export async function hideStoppedNotes(
   scope: 'read' | 'admin',
   deps: HideStoppedNotesDependencies,
 ): Promise<LeadReturn> {
-  if (leadReturn.note === undefined && leadReturn.answer === undefined) return leadReturn
+  const { note, evidenceUrl, answer } = leadReturn
+  if (note === undefined && evidenceUrl === undefined && answer === undefined) return leadReturn
   const delivery = await deps.deliveries.find(leadReturn.deliveryId)
   if (!delivery) return leadReturn
   const { access } = await readDeliveryAccess({ kind: 'staff', scope, act: 'list' }, delivery, deps, {

@@ -5,7 +5,7 @@ import type { Delivery } from '#shared/domain/delivery/delivery.ts'
 import { findMonth } from '#shared/domain/reporting/ledger/build-statement.ts'
 import { findCapWindow } from '#shared/domain/routing/windows.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
-import type { ReturnShare } from '#shared/store/aftercare/returns.ts'
+import type { ReturnShare } from '#shared/store/aftercare/return-writes.ts'
 import { toSchoolAccount } from '#shared/store/reporting/ledger/charges.ts'
 import { readEntries } from '#shared/workflows/reporting/load-statement.ts'
 

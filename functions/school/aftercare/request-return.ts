@@ -83,10 +83,11 @@ export async function requestReturn(
 
 function repeatReturn(
   existingReturn: LeadReturn,
-  { reason, note }: ReturnInput,
+  { reason, note, evidenceUrl }: ReturnInput,
   access: LeadAccess,
 ): Reply<typeof route> {
-  if (existingReturn.reason === reason && existingReturn.note === note)
+  const { reason: earlierReason, note: earlierNote, evidenceUrl: earlierEvidence } = existingReturn
+  if (earlierReason === reason && earlierNote === note && earlierEvidence === evidenceUrl)
     return { status: 200, body: toSchoolReturn(existingReturn, access) }
   throw new Refusal(
     'RETURN_EXISTS',
@@ -108,7 +109,7 @@ async function findReturnTerms(
 type IneligibilityCode = Exclude<Extract<ReturnEligibility, { isAllowed: false }>['code'], 'not-delivered'>
 
 function toRefusal(code: IneligibilityCode, sentence: string): Refusal {
-  if (code === 'reason' || code === 'note')
+  if (code === 'reason' || code === 'note' || code === 'evidenceUrl')
     return invalidFields([{ pointer: `/${code}`, code: 'not_allowed', detail: sentence }])
   return new Refusal(problemCodes[code], sentence)
 }
@@ -116,6 +117,6 @@ function toRefusal(code: IneligibilityCode, sentence: string): Refusal {
 const problemCodes = {
   'not-bought': 'NOT_RETURNABLE',
   'too-late': 'RETURN_TOO_LATE',
-} as const satisfies { [code in Exclude<IneligibilityCode, 'reason' | 'note'>]: ProblemCode }
+} as const satisfies { [code in Exclude<IneligibilityCode, 'reason' | 'note' | 'evidenceUrl'>]: ProblemCode }
 
 export const handler = defineHandler(route, requestReturn)

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { leadReturn, returnInput, returnState } from '../../domain/aftercare/lead-return.ts'
 import { maskReasons } from '../../domain/capture/lead-access.ts'
 import { idSchema } from '../../domain/ids.ts'
-import { recordId } from '../../domain/vocabulary.ts'
+import { recordId, uniqueBy } from '../../domain/vocabulary.ts'
 import { cursorPage, cursorQuery } from '../paging.ts'
 import { defineRoute } from '../route.ts'
 
@@ -97,4 +97,93 @@ export const refuseReturn = defineRoute({
   responses: { 200: { description: 'Refused.', body: leadReturn } },
   problems: ['NOT_FOUND', 'RETURN_NOT_PENDING'],
   example: { ...deliveryExample, body: { answer: 'The number was answered when we called it.' } },
+})
+
+const decisionResult = z
+  .object({
+    deliveryId: z.string(),
+    result: z.enum(['decided', 'refused']).meta({
+      description:
+        '`decided`: as you asked, now or by an earlier request. `refused`: nothing changed, and `code` says why.',
+    }),
+    return: leadReturn.optional().meta({ description: 'The return as it is then, if it was decided.' }),
+    code: z.string().optional(),
+    detail: z.string().optional(),
+  })
+  .meta({ id: 'ReturnDecisionResult' })
+
+export const decideReturns = defineRoute({
+  name: 'decideReturns',
+  method: 'POST',
+  path: '/v1/ops/return-decisions',
+  caller: 'operator',
+  summary: 'Accept or refuse many returns with one answer',
+  description:
+    'Each return is decided as `acceptReturn` or `refuseReturn` would, and one that is refused stops no other. Sent again, what was decided stays.',
+  body: z
+    .strictObject({
+      decision: z.enum(['accept', 'refuse']),
+      deliveryIds: z
+        .array(idSchema('delivery'))
+        .min(1)
+        .max(100)
+        .refine(...uniqueBy<string>((id) => id)),
+      answer: answer.optional().meta({ description: 'The schools see it. Required to refuse.' }),
+    })
+    .superRefine(({ decision, answer: text }, context) => {
+      if (decision === 'refuse' && text === undefined)
+        context.addIssue({
+          code: 'custom',
+          path: ['answer'],
+          message: 'is required to refuse: give the schools a reason',
+        })
+    })
+    .meta({ id: 'ReturnDecisions' }),
+  responses: { 200: { description: 'The result for each.', body: z.object({ results: z.array(decisionResult) }) } },
+  example: { body: { decision: 'accept', deliveryIds: [deliveryExample.params.deliveryId] } },
+})
+
+export const grantCredit = defineRoute({
+  name: 'grantCredit',
+  method: 'POST',
+  path: '/v1/ops/deliveries/{deliveryId}/return',
+  caller: 'operator',
+  summary: 'Give a school credit for a lead that it did not ask to return',
+  description:
+    'The return is accepted as it is created, whatever the terms of the campaign are: the school gets its money back, the source loses what the lead ' +
+    'earned, and caps are released. The school sees the return with your answer. A repeated request returns the credit that was given first.',
+  params,
+  body: z
+    .strictObject({
+      reason: leadReturn.shape.reason,
+      evidenceUrl: leadReturn.shape.evidenceUrl,
+      answer: answer.optional(),
+    })
+    .meta({ id: 'CreditGrant' }),
+  responses: {
+    201: { description: 'Given.', body: leadReturn },
+    200: { description: 'Given before; nothing changed.', body: leadReturn },
+  },
+  problems: ['NOT_FOUND', 'NOT_DELIVERED', 'NOT_RETURNABLE', 'RETURN_EXISTS'],
+  example: { ...deliveryExample, body: { reason: 'duplicate', answer: 'You had this student already.' } },
+})
+
+export const exportReturns = defineRoute({
+  name: 'exportReturns',
+  method: 'GET',
+  path: '/v1/ops/returns/csv',
+  caller: 'operator',
+  summary: 'Export returns in one state as CSV, page by page',
+  description:
+    'In the order of `listReturns`. Only the first page has a header row, so the pages can be concatenated. Cells that a spreadsheet would read as a formula are quoted.',
+  query: z.object({
+    state: returnState.default('requested'),
+    cursor: cursorQuery.shape.cursor.meta({ description: 'From `X-Next-Cursor` of the previous page.' }),
+  }),
+  responses: {
+    200: {
+      description: 'One page. It has the header `X-Next-Cursor` if there is another page.',
+      contentType: 'text/csv; charset=utf-8',
+    },
+  },
 })

@@ -39,6 +39,7 @@ export const auditActions = [
   'return.requested',
   'return.accepted',
   'return.refused',
+  'credit.granted',
   'payment.recorded',
   'adjustment.recorded',
   'ledger-entry.reversed',

@@ -41,6 +41,7 @@ const personalFields = new Set([
     'token',
     'password',
     'note',
+    'evidenceUrl',
     'answer',
     'purpose',
   ],

@@ -16,10 +16,8 @@ export function withoutNote<Noted extends { note?: string | undefined }>({
 }
 
 /** Leaves out what school and staff wrote about a return. */
-export function withoutReturnNotes<Return extends { note?: string | undefined; answer?: string | undefined }>({
-  note: _,
-  answer: __,
-  ...rest
-}: Return): Omit<Return, 'note' | 'answer'> {
+export function withoutReturnNotes<
+  Return extends { note?: string | undefined; evidenceUrl?: string | undefined; answer?: string | undefined },
+>({ note: _, evidenceUrl: __, answer: ___, ...rest }: Return): Omit<Return, 'note' | 'evidenceUrl' | 'answer'> {
   return rest
 }

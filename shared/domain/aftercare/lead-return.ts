@@ -4,7 +4,7 @@ import type { Delivery } from '../delivery/delivery.ts'
 import { isNotice } from '../delivery/notice.ts'
 import { idSchema } from '../ids.ts'
 import { addDays, addHours } from '../time.ts'
-import { cents, instant, recordId, singleLine, uniqueBy } from '../vocabulary.ts'
+import { cents, instant, recordId, singleLine, uniqueBy, url } from '../vocabulary.ts'
 
 /** Why a school may request credit for a lead: the codes, with the description in the API docs. */
 export const returnReasons = {
@@ -66,12 +66,17 @@ export type ReturnTerms = z.output<typeof returnTerms>
 /** Terms of a campaign without its own. */
 export const defaultReturnTerms: ReturnTerms = { days: 14 }
 
+const evidenceUrl = url
+  .optional()
+  .meta({ description: 'Where staff can see or hear what was found, such as a recording of the call.' })
+
 export const returnInput = z
   .strictObject({
     reason: returnReason,
     note: singleLine(500)
       .optional()
       .meta({ description: `What you found. Required for \`${reasonsWithNote.join('` and `')}\`.` }),
+    evidenceUrl,
   })
   .meta({ id: 'ReturnInput' })
 export type ReturnInput = z.output<typeof returnInput>
@@ -86,6 +91,8 @@ export const leadReturn = z
     campaignId: recordId,
     reason: returnReason,
     note: singleLine(500).optional(),
+    evidenceUrl,
+    byStaff: z.literal(true).optional().meta({ description: 'Staff gave the credit without a request of the school.' }),
     state: returnState,
     requestedAt: instant,
     approveAt: instant.optional().meta({
@@ -105,7 +112,11 @@ export type LeadReturn = z.output<typeof leadReturn>
 type ReturnableDelivery = Pick<Delivery, 'state' | 'deliveredAt' | 'test' | 'erases' | 'withdraws'>
 export type ReturnEligibility =
   | { isAllowed: true }
-  | { isAllowed: false; code: 'not-delivered' | 'not-bought' | 'too-late' | 'reason' | 'note'; sentence: string }
+  | {
+      isAllowed: false
+      code: 'not-delivered' | 'not-bought' | 'too-late' | 'reason' | 'note' | 'evidenceUrl'
+      sentence: string
+    }
 
 /** Checks whether a school may request a return of a delivery at the instant `now`. */
 export function checkReturn(
@@ -115,7 +126,7 @@ export function checkReturn(
   now: string,
 ): ReturnEligibility {
   const { deliveredAt } = delivery
-  const { reason, note } = input
+  const { reason, note, evidenceUrl } = input
   if (delivery.test) return ineligible('not-bought', 'A test lead is free, so there is nothing to credit.')
   if (isNotice(delivery))
     return ineligible('not-bought', 'This delivery was a notice. It is free, so there is nothing to credit.')
@@ -124,9 +135,12 @@ export function checkReturn(
   if (terms.reasons && !terms.reasons.includes(reason))
     return ineligible('reason', `must be one of the reasons that the campaign accepts: ${terms.reasons.join(', ')}`)
   if (delivery.state === 'erased')
-    return note === undefined
+    return note === undefined && evidenceUrl === undefined
       ? { isAllowed: true }
-      : ineligible('note', 'must be left out because the personal data of the lead was deleted')
+      : ineligible(
+          note === undefined ? 'evidenceUrl' : 'note',
+          'must be left out because the personal data of the lead was deleted',
+        )
   if (note === undefined && reasonsWithNote.includes(reason))
     return ineligible('note', `is required for ${reason}: say what you found`)
   return { isAllowed: true }

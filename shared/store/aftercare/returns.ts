@@ -1,30 +1,30 @@
 import * as z from 'zod'
-import { type LeadReturn, leadReturn, type ReturnState, returnPriorStates } from '../../domain/aftercare/lead-return.ts'
-import { type DeliveryState, deliveryState } from '../../domain/delivery/delivery.ts'
-import { toAccountName } from '../../domain/reporting/ledger/account.ts'
-import { toEntryId } from '../../domain/reporting/ledger/ledger-entry.ts'
+import { type LeadReturn, leadReturn, type ReturnState } from '../../domain/aftercare/lead-return.ts'
+import { toSchoolOwner } from '../../domain/delivery/binding.ts'
 import { releaseReservationWrite } from '../capture/lead-writes.ts'
-import { rowBinding } from '../delivery/delivery-row.ts'
-import type { Condition, Cursor, Engine, Item, Row, Write } from '../engine/engine.ts'
-import { ifLead } from '../if-unchanged.ts'
-import { ledgerIndexEntry, returnEntry, returnsPartition, schoolReturnsPartition } from '../index-keys.ts'
+import type { Cursor, Engine, Row, Write } from '../engine/engine.ts'
+import { returnEntry, returnsPartition, schoolReturnsPartition } from '../index-keys.ts'
 import { deliveryKey, returnKey, returnShareKey, type Table } from '../keys.ts'
-import { chargeFields, toSchoolAccount } from '../reporting/ledger/charges.ts'
 import { buildChargeback } from '../reporting/ledger/payouts.ts'
 import { markRecountWrites } from '../reporting/recount-marks.ts'
 import { retryOnConflict } from '../retry-on-conflict.ts'
 import { toItem, toRowSchema } from '../rows.ts'
+import {
+  buildCredit,
+  buildDecisionWrite,
+  buildReturnedWrite,
+  buildShareWrite,
+  ifAnswerAllowed,
+  ifReturnable,
+  type ReturnDecision,
+  type ReturnShare,
+  redactDecision,
+  soldDeliveryRow,
+} from './return-writes.ts'
 
 type RelatedWrites = readonly Write<Table>[]
 type Page = { limit: number; after?: Cursor }
 type ExistingReturn = { kind: 'already-saved'; existing: LeadReturn }
-export type ReturnDecision = {
-  decidedAt: string
-  decidedBy: NonNullable<LeadReturn['decidedBy']>
-  answer?: string | undefined
-}
-/** The month of a campaign whose terms limit returns. `limit`: how many it allows. */
-export type ReturnShare = { owner: string; month: string; limit: number }
 export type ReturnStore = ReturnType<typeof returnStore>
 
 /** Returns: requests of schools for credit. A delivery has at most one, and it is decided once. */
@@ -99,6 +99,42 @@ export function returnStore(engine: Engine<Table>) {
       })
     },
 
+    /**
+     * Gives the credit of a delivery that its school did not request: the return is accepted as it is created. `not-delivered`:
+     * nothing is sold, or its person was erased and a note may not be stored.
+     */
+    async grant(
+      granted: LeadReturn & { decidedAt: string },
+      also: RelatedWrites = [],
+    ): Promise<{ kind: 'granted' | 'not-delivered' | 'conflict' } | ExistingReturn> {
+      const { deliveryId, decidedAt } = granted
+      const outcome = await retryOnConflict(maxAttempts, async () => {
+        const existing = await find(deliveryId)
+        if (existing) return { kind: 'already-saved', existing } as const
+        const delivery = await findDelivery(deliveryId)
+        if (!delivery || delivery.deliveredAt === undefined || delivery.returnedAt !== undefined)
+          return { kind: 'not-delivered' } as const
+        const schoolOwner = toSchoolOwner(delivery)
+        const row = {
+          ...returnKey(deliveryId),
+          ...toItem(granted),
+          ...{ timelinePk: schoolReturnsPartition(schoolOwner), timelineSk: `${decidedAt}#${deliveryId}` },
+          ...returnEntry({ deliveryId, state: 'accepted', at: decidedAt }),
+          ...buildCredit(delivery, decidedAt),
+          ...buildChargeback(delivery, decidedAt),
+        }
+        const transaction = await engine.transact([
+          { in: 'leads', put: row, when: { exists: false } },
+          buildReturnedWrite(deliveryId, granted, ifReturnable(granted)),
+          ...delivery.taken.map(releaseReservationWrite),
+          ...also,
+          ...markRecountWrites({ deliveryId, leadReceivedAt: delivery.leadReceivedAt, at: decidedAt }),
+        ])
+        return transaction.done ? ({ kind: 'granted' } as const) : 'conflict'
+      })
+      return outcome === 'conflict' ? { kind: 'conflict' } : outcome
+    },
+
     /** A refused return does not count against the limit of its month. `conflict`: the delivery kept changing. */
     async refuse(
       deliveryId: string,
@@ -155,87 +191,5 @@ export function parseReturn(rows: readonly Row[]): LeadReturn | undefined {
 
 const maxAttempts = 5
 
-function buildShareWrite({ owner, month, limit }: ReturnShare): Write<Table> {
-  const hasRoom = { attribute: 'used', is: 'at-most', value: limit - 1 } as const
-  const when: Condition = limit < 1 ? hasRoom : { any: [{ exists: false }, hasRoom] }
-  return { in: 'leads', change: returnShareKey(owner, month), add: { used: 1 }, when }
-}
-
-/** Checks the delivery again at the moment of the write; the caller may have read an older state. */
-function ifReturnable({ schoolId, note }: LeadReturn): Condition {
-  const conditions: Condition[] = [
-    { attribute: 'schoolId', is: 'equal', value: schoolId },
-    { attribute: 'deliveredAt', is: 'present' },
-    ...ifLead,
-    { attribute: 'test', is: 'equal', value: false },
-  ]
-  return { all: note === undefined ? conditions : [...conditions, notErased] }
-}
-
-/** The answer of staff may name a person, so it is not stored once the person is erased. */
-function redactDecision({ answer, ...decision }: ReturnDecision, state: DeliveryState): ReturnDecision {
-  return answer === undefined || state === 'erased' ? decision : { ...decision, answer }
-}
-
-function ifAnswerAllowed({ answer }: ReturnDecision): Condition[] {
-  return answer === undefined ? [] : [notErased]
-}
-
-// A note that is written after the erasure would stay for ever.
-const notErased = {
-  attribute: 'state',
-  is: 'one-of',
-  values: deliveryState.exclude(['erased']).options,
-} as const
-
-/** Of two concurrent decisions, one fails its condition. */
-function buildDecisionWrite(
-  deliveryId: string,
-  state: keyof typeof returnPriorStates,
-  decision: ReturnDecision,
-  more: Item = {},
-): Write<Table> {
-  const set = { state, ...toItem(decision), ...returnEntry({ deliveryId, state, at: decision.decidedAt }), ...more }
-  const when = { attribute: 'state', is: 'one-of', values: returnPriorStates[state] } as const
-  return { in: 'leads', change: returnKey(deliveryId), set, when }
-}
-
-/** The accepted return is the credit in the ledger of its school. What was never charged is not credited. */
-function buildCredit(delivery: z.output<typeof soldDeliveryRow>, at: string): Item {
-  const { deliveryId, ledgerSk, deliveredAt } = delivery
-  if (ledgerSk === undefined || deliveredAt === undefined) return {}
-  const accountName = toAccountName(toSchoolAccount(delivery))
-  return { ...ledgerIndexEntry(accountName, { at, entryId: toEntryId(deliveryId, 'credit') }), originalAt: deliveredAt }
-}
-
-/**
- * Empties the reservations of the delivery, so that no later event releases them again. A bounced delivery is refused:
- * its reservations are released when it ends.
- */
-function buildReturnedWrite(deliveryId: string, decision: ReturnDecision): Write<Table> {
-  const when: Condition = {
-    all: [
-      { attribute: 'deliveredAt', is: 'present' },
-      { attribute: 'returnedAt', is: 'absent' },
-      ...ifAnswerAllowed(decision),
-    ],
-  }
-  return { in: 'leads', change: deliveryKey(deliveryId), set: { returnedAt: decision.decidedAt, taken: [] }, when }
-}
-
 const returnRow = toRowSchema(leadReturn)
 const sharedRow = z.object({ share: z.object({ owner: z.string(), month: z.string() }).optional() })
-const soldDeliveryRow = z.object({
-  deliveryId: z.string(),
-  leadId: z.string(),
-  campaignId: z.string(),
-  schoolId: z.string(),
-  payoutCents: z.int().optional(),
-  binding: rowBinding,
-  ...chargeFields,
-  state: deliveryState,
-  deliveredAt: z.string().optional(),
-  returnedAt: z.string().optional(),
-  leadReceivedAt: z.string().optional(),
-  taken: z.array(z.object({ owner: z.string(), counter: z.string(), amount: z.number() })).default([]),
-})

@@ -24,7 +24,7 @@ const personalAttributes = {
   'ATTEMPT#': ['response', 'reason', 'reference'] satisfies (keyof Attempt)[],
   'DISPOSITION#': ['note'] satisfies (keyof Disposition)[],
   'WITHDRAWN#': ['reason'] satisfies (keyof LeadWithdrawal)[],
-  RETURN: ['note', 'answer'] satisfies (keyof LeadReturn)[],
+  RETURN: ['note', 'evidenceUrl', 'answer'] satisfies (keyof LeadReturn)[],
 } as const satisfies { [sk: string]: readonly string[] }
 
 /** Consent records are kept for 5 years from the day of consent (16 CFR 310.5). */

@@ -8,7 +8,8 @@ import { DetailList } from './timeline.tsx'
 
 /** A credit request: its reason, the amount and the decision. */
 export function ReturnSummary({ leadReturn }: { leadReturn: LeadReturn }) {
-  const { reason, note, state, requestedAt, requestedBy, decidedAt, decidedBy, answer, creditCents } = leadReturn
+  const { reason, note, evidenceUrl, byStaff, state, requestedAt, requestedBy } = leadReturn
+  const { decidedAt, decidedBy, answer, creditCents } = leadReturn
   const { label, meaning } = returnReasonLabels[reason]
   return (
     <>
@@ -16,9 +17,18 @@ export function ReturnSummary({ leadReturn }: { leadReturn: LeadReturn }) {
         <Badge kind="return" status={state} /> <strong>{label}</strong>: {meaning}
       </p>
       {note && <p>{appText.quote(note)}</p>}
+      {evidenceUrl && (
+        <p>
+          {returnText.evidence}{' '}
+          <a href={evidenceUrl} rel="noopener noreferrer nofollow" target="_blank">
+            {evidenceUrl}
+          </a>
+        </p>
+      )}
+      {byStaff && <p class="help">{returnText.byStaff}</p>}
       <DetailList
         items={[
-          [returnText.requested, <Instant key="requested" at={requestedAt} />],
+          [returnText.requested, !byStaff && <Instant key="requested" at={requestedAt} />],
           [returnText.requestedBy, requestedBy?.name],
           [returnText.credit[state], formatMoney(creditCents)],
           [returnText.decided, decidedAt && <Instant key="decided" at={decidedAt} />],

@@ -54,6 +54,8 @@ export const attemptText = {
 export const returnText = {
   requested: 'Requested on',
   requestedBy: 'Requested by',
+  evidence: 'Evidence:',
+  byStaff: 'Credit given without a request.',
   decided: 'Decided on',
   decidedBy: 'Decided by',
   response: 'Response',

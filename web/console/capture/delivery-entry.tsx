@@ -7,6 +7,7 @@ import { ReturnSummary } from '../../app/components/return-summary.tsx'
 import { DetailList, TimelineEntry } from '../../app/components/timeline.tsx'
 import { formatMoney, formatNumber } from '../../app/format.ts'
 import { DecideReturn } from '../aftercare/decide-return.tsx'
+import { GrantCredit } from '../aftercare/grant-credit.tsx'
 import { formatName, type Names } from '../catalog/names.tsx'
 import { ResendButton } from '../delivery/resend-button.tsx'
 import { returnsText } from '../text/aftercare-text.ts'
@@ -78,6 +79,9 @@ export function DeliveryEntry({ delivery, campaigns, programs, reload }: Props) 
             <DecideReturn leadReturn={delivery.return} schoolName={delivery.schoolName} onDone={reload} />
           )}
         </>
+      )}
+      {!delivery.return && deliveredAt !== undefined && !delivery.test && (
+        <GrantCredit delivery={delivery} onDone={reload} />
       )}
       {canResend(state) && <ResendButton delivery={delivery} onDone={reload} />}
     </TimelineEntry>

@@ -34,6 +34,51 @@ export const returnsText = {
   decided: { requested: '', accepted: 'Approved.', refused: 'Denied.' },
 } as const
 
+export const bulkReturnsText = {
+  title: 'Decide several requests',
+  select: (school: string) => `Select the request of ${school}`,
+  selectAll: 'Select all on this page',
+  selected: (count: string, credit: string) => `${count} selected, ${credit} in all`,
+  message: 'Message to these schools',
+  messageHelp: 'Required to deny. Each of them sees it. Don’t include personal information.',
+  messageRequired: 'Enter a reason. The schools will see it.',
+  approve: 'Approve selected',
+  deny: 'Deny selected',
+  confirmations: {
+    accept: (count: string, credit: string) => ({
+      title: `Approve ${count} requests, ${credit} in all?`,
+      text: 'These decisions are final.',
+      confirmLabel: 'Approve all',
+    }),
+    refuse: (count: string, credit: string) => ({
+      title: `Deny ${count} requests, ${credit} in all?`,
+      text: 'The schools see your message. These decisions are final.',
+      confirmLabel: 'Deny all',
+    }),
+  },
+  done: (decided: string, refused: string) =>
+    refused === '0' ? `Decided: ${decided}.` : `Decided: ${decided}. Not decided: ${refused}; see each below.`,
+} as const
+
+export const creditText = {
+  title: 'Give credit without a request',
+  help: 'The school gets its money back, the source loses what the lead earned, and caps are released. This can’t be undone.',
+  reason: 'Reason',
+  select: 'Select',
+  reasonRequired: 'Select a reason.',
+  message: 'Message to the school',
+  messageHelp: 'Optional. Don’t include personal information.',
+  evidence: 'Evidence',
+  evidenceHelp: 'Optional. The web address of what was found, such as a recording.',
+  evidenceFault: 'Enter a web address, such as https://example.com/call.',
+  give: (credit: string) => `Give ${credit} credit`,
+  confirmation: (school: string, credit: string) => ({
+    title: `Give ${school} ${credit} credit?`,
+    text: 'This decision is final.',
+    confirmLabel: 'Give credit',
+  }),
+} as const
+
 export const erasureText = {
   title: 'Deletion requests',
   caption: 'Deletion requests, newest first',

@@ -37,6 +37,7 @@ export const auditActionLabels: { readonly [action in AuditAction]: string } = {
   'disposition.undone': 'Status undone',
   'return.requested': 'Credit requested',
   'return.accepted': 'Credit approved',
+  'credit.granted': 'Credit given without a request',
   'payment.recorded': 'Payment recorded',
   'adjustment.recorded': 'Adjustment recorded',
   'ledger-entry.reversed': 'Ledger entry reversed',

@@ -2,7 +2,7 @@ import { useRef, useState } from 'preact/hooks'
 import { requestReturn } from '#shared/contract/aftercare/returns.ts'
 import { type ReturnTerms, reasonsWithNote, returnInput, returnReason } from '#shared/domain/aftercare/lead-return.ts'
 import { captureProblem, useApi } from '../../app/browser-client.tsx'
-import { Select, TextArea } from '../../app/components/field.tsx'
+import { Field, Select, TextArea } from '../../app/components/field.tsx'
 import { ProblemNote } from '../../app/components/note.tsx'
 import { formatMoney } from '../../app/format.ts'
 import { useFocusFirstFault } from '../../app/hooks/use-focus-first-fault.ts'
@@ -72,6 +72,17 @@ export function ReturnForm({ log: { deliveryId, priceCents, state }, terms, onDo
           fault={faults.note}
         />
       )}
+      {canAddNote && (
+        <Field
+          label={returnsText.evidence}
+          name="evidenceUrl"
+          type="url"
+          maxLength={2048}
+          autocomplete="off"
+          help={returnsText.evidenceHelp}
+          fault={faults.evidenceUrl}
+        />
+      )}
       <p>
         {returnsText.creditBefore}
         <strong>{formatMoney(priceCents)}</strong>
@@ -112,12 +123,14 @@ function toFaults(issues: readonly { path: PropertyKey[] }[]): Faults {
   return Object.fromEntries(issues.map(({ path: [field] }) => [String(field), fieldFaults[String(field)] ?? '']))
 }
 
-const fieldFaults: Faults = { reason: returnsText.faults.reason, note: returnsText.faults.note }
+const { reason, note, evidenceUrl } = returnsText.faults
+const fieldFaults: Faults = { reason, note, evidenceUrl }
 
 function readForm(form: HTMLFormElement) {
   const formData = new FormData(form)
   const note = String(formData.get('note') ?? '')
     .trim()
     .replaceAll(/\s+/g, ' ')
-  return { reason: formData.get('reason'), ...(note !== '' && { note }) }
+  const evidenceUrl = String(formData.get('evidenceUrl') ?? '').trim()
+  return { reason: formData.get('reason'), ...(note !== '' && { note }), ...(evidenceUrl !== '' && { evidenceUrl }) }
 }

@@ -222,12 +222,15 @@ export const returnsText = {
   reason: 'Reason',
   details: 'Details',
   detailsHelp: (reasons: string) => `For the person who reviews your request. Required for ${reasons}.`,
+  evidence: 'Evidence',
+  evidenceHelp: 'Optional. The web address of what you found, such as a recording of the call.',
   creditBefore: 'If approved, you’ll be credited ',
   creditAfter: ', and the lead won’t count against your caps.',
   submit: 'Submit request',
   faults: {
     reason: 'Select a reason.',
     note: 'Enter up to 500 characters on one line.',
+    evidenceUrl: 'Enter a web address, such as https://example.com/call.',
     noteRequired: 'Describe what you found. This reason requires details.',
   },
 } as const

@@ -3,7 +3,7 @@ import type { Reply } from '#shared/contract/route.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import { replyWithPage } from '#shared/http/lists.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
-import { type HideStoppedNotesDependencies, hideStoppedNotes } from './hide-stopped-notes.ts'
+import { type HideStoppedNotesDependencies, hideStoppedNotes } from '../hide-stopped-notes.ts'
 
 type ListReturnsDependencies = Pick<Dependencies, 'returns' | 'tokens'> & HideStoppedNotesDependencies
 

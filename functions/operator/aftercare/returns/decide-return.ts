@@ -6,8 +6,8 @@ import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { conflictRefusal } from '#shared/store/retry-on-conflict.ts'
 import { type AuditChangeDependencies, auditChange } from '#shared/workflows/access/audit-change.ts'
 import { listPostbackWrites } from '#shared/workflows/aftercare/list-postback-writes.ts'
-import { actorFor } from '../access/actor-for.ts'
-import { type HideStoppedNotesDependencies, hideStoppedNotes } from './hide-stopped-notes.ts'
+import { actorFor } from '../../access/actor-for.ts'
+import { type HideStoppedNotesDependencies, hideStoppedNotes } from '../hide-stopped-notes.ts'
 
 export type DecideReturnDependencies = Pick<Dependencies, 'returns' | 'deliveries' | 'records' | 'keyRing'> &
   HideStoppedNotesDependencies &

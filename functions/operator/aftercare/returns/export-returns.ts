@@ -1,0 +1,28 @@
+import { exportReturns as route } from '#shared/contract/aftercare/returns.ts'
+import type { Reply } from '#shared/contract/route.ts'
+import { toReturnCsv } from '#shared/format/to-return-csv.ts'
+import { defineHandler, type Request } from '#shared/http/api.ts'
+import { pageResponse, parsePageRequest } from '#shared/http/lists.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
+import { type HideStoppedNotesDependencies, hideStoppedNotes } from '../hide-stopped-notes.ts'
+
+const returnsPerPage = 100
+
+/** One page of the returns in one state as CSV. */
+export async function exportReturns(
+  { query: { state, cursor }, principal }: Request<typeof route>,
+  deps: Pick<Dependencies, 'returns' | 'tokens'> & HideStoppedNotesDependencies,
+): Promise<Reply<typeof route>> {
+  const list = `return-export:${state}`
+  const pageRequest = await parsePageRequest(list, { cursor, limit: returnsPerPage }, deps)
+  const { returns, next } = await deps.returns.listByState(state, pageRequest)
+  const visible = await Promise.all(returns.map((one) => hideStoppedNotes(one, principal.scope, deps)))
+  const { page } = await pageResponse(list, { path: route.path, query: {}, next }, deps)
+  return {
+    status: 200,
+    headers: page.nextCursor === null ? {} : { 'x-next-cursor': page.nextCursor },
+    body: toReturnCsv(visible, { header: cursor === undefined }),
+  }
+}
+
+export const handler = defineHandler(route, exportReturns)
