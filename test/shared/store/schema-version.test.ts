@@ -31,7 +31,7 @@ const fingerprints = {
     delivery: 'DWrihaqXdlN7',
     disposition: 'UuRwV4tNPuNK',
     lead: 'MPK5O1VdGqRb',
-    leadReturn: 'rBpEbyzOe7M_',
+    leadReturn: 'z_P_6l_ecBbM',
     program: 'gsUBN01C4V1g',
     school: 'JlzrD3ItjUkg',
     schoolEvent: 'UeNDc--AKMKK',

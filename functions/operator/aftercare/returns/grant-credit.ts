@@ -35,15 +35,22 @@ export async function grantCredit(
   const postbacks =
     delivery.state === 'erased' ? [] : await listPostbackWrites(delivery, { cause: 'returned', at }, deps)
   const result = await deps.returns.grant(granted, [audit, ...postbacks])
+  if (result.kind === 'already-saved') return repeatCredit(result.existing, principal.scope, deps)
   if (result.kind === 'conflict') throw conflictRefusal()
   if (result.kind === 'not-delivered')
     throw new Refusal(
       'NOT_DELIVERED',
       'Nothing is sold: the lead was not delivered, its email bounced, or its data was deleted and nothing may be written of it.',
     )
-  if (result.kind === 'granted') return { status: 201, body: granted }
-  const { existing } = result
-  if (existing.byStaff) return { status: 200, body: await hideStoppedNotes(existing, principal.scope, deps) }
+  return { status: 201, body: granted }
+}
+
+async function repeatCredit(
+  existing: LeadReturn,
+  scope: 'read' | 'admin',
+  deps: DecideReturnDependencies,
+): Promise<Reply<typeof route>> {
+  if (existing.byStaff) return { status: 200, body: await hideStoppedNotes(existing, scope, deps) }
   throw new Refusal(
     'RETURN_EXISTS',
     `The school requested credit for this lead at ${existing.requestedAt}: ${existing.state}.`,
