@@ -55,6 +55,27 @@ export const decisiveActs: { [operation: string]: DecisiveAct | HarmlessCall } =
     button: 'Deny',
     confirm: 'Deny credit',
   },
+  'console/decideReturns': {
+    open: async (actions, host) => {
+      await page('/returns', 'Returns')(actions, host)
+      await actions.page
+        .getByLabel(/^Select the request of /)
+        .first()
+        .check()
+    },
+    button: 'Approve selected',
+    confirm: 'Approve all',
+  },
+  'console/grantCredit': {
+    open: async (actions, host) => {
+      await leadPage(({ leadId }) => leadId)(actions, host)
+      const form = actions.page.locator('details', { hasText: 'Give credit without a request' }).first()
+      await form.locator('summary').click()
+      await form.getByLabel('Reason').selectOption('duplicate')
+    },
+    button: /^Give \$/,
+    confirm: 'Give credit',
+  },
   'console/addLedgerEntry': {
     open: async (actions, host) => {
       await page(`/accounts/schools/${schoolId}`, 'Account of Lone Prairie College')(actions, host)

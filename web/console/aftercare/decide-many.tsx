@@ -47,29 +47,34 @@ export function DecideMany({ selected, onDone }: Props) {
   }
   const count = formatNumber(Math.min(selected.length, maxReturns))
   const credit = formatMoney(selected.slice(0, maxReturns).reduce((sum, { creditCents }) => sum + creditCents, 0))
+  if (selected.length === 0 && !done && !problem) return null
   return (
     <section class="card" aria-label={bulkReturnsText.title}>
       <h2>{bulkReturnsText.title}</h2>
-      <p role="status">{bulkReturnsText.selected(count, credit)}</p>
-      <Allowed to={decideReturns}>
-        <Field
-          label={bulkReturnsText.message}
-          help={bulkReturnsText.messageHelp}
-          fault={fault}
-          value={answer}
-          maxLength={300}
-          autocomplete="off"
-          onInput={(event) => setAnswer(event.currentTarget.value)}
-        />
-        <div class="actions">
-          <button type="button" class="button" aria-disabled={isSending} onClick={() => ask('accept')}>
-            {bulkReturnsText.approve}
-          </button>
-          <button type="button" class="button danger" aria-disabled={isSending} onClick={() => ask('refuse')}>
-            {bulkReturnsText.deny}
-          </button>
-        </div>
-      </Allowed>
+      {selected.length > 0 && (
+        <>
+          <p role="status">{bulkReturnsText.selected(count, credit)}</p>
+          <Allowed to={decideReturns}>
+            <Field
+              label={bulkReturnsText.message}
+              help={bulkReturnsText.messageHelp}
+              fault={fault}
+              value={answer}
+              maxLength={300}
+              autocomplete="off"
+              onInput={(event) => setAnswer(event.currentTarget.value)}
+            />
+            <div class="actions">
+              <button type="button" class="button" aria-disabled={isSending} onClick={() => ask('accept')}>
+                {bulkReturnsText.approve}
+              </button>
+              <button type="button" class="button danger" aria-disabled={isSending} onClick={() => ask('refuse')}>
+                {bulkReturnsText.deny}
+              </button>
+            </div>
+          </Allowed>
+        </>
+      )}
       {problem && <ProblemNote problem={problem} />}
       {done && (
         <Note kind={done.refused > 0 ? 'bad' : 'good'}>

@@ -55,7 +55,7 @@ export function Returns() {
         />
         <ReturnExport key={state} state={state} />
       </div>
-      {(pending.length > 0 || refusals.size > 0) && <DecideMany selected={selected} onDone={recordResults} />}
+      <DecideMany key={`many ${state}`} selected={selected} onDone={recordResults} />
       {pending.length > 1 && (
         <label class="check">
           <input
