@@ -356,6 +356,20 @@ export const auditedOperations: { [operation: string]: AuditedOperation | Unaudi
         body: { answer: 'No.' },
       }),
   },
+  decideReturns: {
+    action: 'return.accepted',
+    run: async (system) =>
+      system.api.staff('POST', '/v1/ops/return-decisions', {
+        body: { decision: 'accept', deliveryIds: [await requestReturn(system)] },
+      }),
+  },
+  grantCredit: {
+    action: 'credit.granted',
+    run: async (system) =>
+      system.api.staff('POST', `/v1/ops/deliveries/${await deliverLead(system)}/return`, {
+        body: { reason: 'duplicate' },
+      }),
+  },
   addLedgerEntry: {
     action: 'payment.recorded',
     run: ({ api }) =>

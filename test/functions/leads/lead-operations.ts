@@ -65,6 +65,9 @@ export const leadOperations: { [operation: string]: LeadOperation } = {
   listReturns: hidden(() =>
     ['requested', 'accepted', 'refused'].map((state) => ({ path: `/v1/ops/returns?state=${state}` })),
   ),
+  exportReturns: hidden(() =>
+    ['requested', 'accepted', 'refused'].map((state) => ({ path: `/v1/ops/returns/csv?state=${state}` })),
+  ),
   listUntakenWork: hiddenPath('/v1/ops/untaken-work'),
   listQuarantine: hiddenPath('/v1/ops/quarantine'),
   readErasure: hidden((_, { erasureId }) => [{ path: `/v1/ops/erasures/${erasureId}` }]),
@@ -123,6 +126,10 @@ export const leadOperations: { [operation: string]: LeadOperation } = {
   requestReturn: hidden(school('/returns', { reason: 'duplicate' })),
   acceptReturn: hidden(ops('/return/accept', {})),
   refuseReturn: hidden(ops('/return/refuse', { answer: 'No.' })),
+  decideReturns: hidden(({ deliveryId }) => [
+    { path: '/v1/ops/return-decisions', body: { decision: 'accept', deliveryIds: [deliveryId] } },
+  ]),
+  grantCredit: hidden(ops('/return', { reason: 'duplicate' })),
   handleUntakenWork: hidden(ops('/untaken-work/handled')),
   resendDelivery: hidden(school('/replay')),
   replayDelivery: hidden(ops('/replay')),

@@ -17,7 +17,7 @@ const operations = {
 
 const peopleAndKeys = /Person$|^listPeople$|^sendInvitation$|^resetSecondFactor$|Key$|^listKeys$/
 const personalData = /^erasePerson$/
-const money = ['acceptReturn', 'refuseReturn', 'addLedgerEntry']
+const money = ['acceptReturn', 'refuseReturn', 'decideReturns', 'grantCredit', 'addLedgerEntry']
 /** How leads arrive, and who may sign in. */
 const administration = /Colleague|^changeSchoolCampaign$|^rotateSecret$|^sendTestLead$|^endOwnSessions$/
 
