@@ -9,6 +9,7 @@ import {
   scoreSubmission,
   spamRules,
 } from '#shared/domain/capture/spam-rules.ts'
+import { toOwnerName } from '#shared/domain/catalog/generation.ts'
 import { isKnownPhone } from '#shared/domain/fields/phone.ts'
 import type { DedupeMarker } from '#shared/domain/routing/duplicates.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
@@ -89,7 +90,7 @@ export async function collectSignals(
     hasRoleMailbox: isRoleMailbox(contact.email),
     isPhoneKnown: isKnownPhone(contact.phone),
     honeypot: form.website ?? '',
-    formToken: await readFormToken(form.formToken, source.id, deps),
+    formToken: await readFormToken(form.formToken, toOwnerName(source), deps),
     isTokenRequired: isFromPage && source.formToken === 'required',
     turnstile: isFromPage && source.turnstile ? await verifyTurnstile() : 'not-required',
   }

@@ -17,6 +17,7 @@ import {
 } from '#shared/domain/capture/match.ts'
 import { encodeMatchRefusals } from '#shared/domain/capture/naming/match-refusals.ts'
 import { findAgeFault } from '#shared/domain/capture/privacy/minimum-age.ts'
+import { type MatchedIds, toOwnerName } from '#shared/domain/catalog/generation.ts'
 import { getLegalName } from '#shared/domain/catalog/school.ts'
 import { type Candidate, findSelectedCandidates } from '#shared/domain/routing/candidate.ts'
 import type { Decision } from '#shared/domain/routing/decision.ts'
@@ -25,7 +26,7 @@ import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { sha256 } from '#shared/platform/digests.ts'
 import { decideRouting } from '#shared/workflows/routing/decide-routing.ts'
-import { requireActive, resolveAnonymousSource } from './resolve-source.ts'
+import { anonymousSourceId, requireActive, resolveAnonymousSource } from './resolve-source.ts'
 
 type MatchSchoolsDependencies = Pick<
   Dependencies,
@@ -62,8 +63,10 @@ export async function matchSchools(
     ) ?? ''
   const disclosure = { version, text, sha256: sha256(text), template: getCurrentDisclosureTemplate() }
   const record = {
+    ...(source.id !== anonymousSourceId && { source: toOwnerName(source) }),
     careerSlug,
     programId,
+    ...findMatchedIds(candidates, programId),
     schools: schools.map(({ schoolId, consentName, generation }) => ({
       schoolId,
       consentName,
@@ -71,10 +74,10 @@ export async function matchSchools(
     })),
     disclosure: { version, sha256: disclosure.sha256 },
   }
-  const refusals = encodeMatchRefusals(decision.verdicts, getMaxRefusalsLength(record))
+  const refusals = encodeMatchRefusals(withOwners(decision, candidates), getMaxRefusalsLength(record))
   const matchRecord: MatchRecord = { ...record, refusals: deps.sealer.seal(matchRefusalsContext, refusals) }
   const matchId = deps.tokens.sign('match', matchRecord, { now: at, seconds: matchSeconds })
-  const token: FormToken = { id: deps.newId('formToken'), sourceId: source.id, state, at: at.toISOString() }
+  const token: FormToken = { id: deps.newId('formToken'), sourceId: toOwnerName(source), state, at: at.toISOString() }
   const formToken = deps.tokens.sign('form', token, { now: at, seconds: maxFormSeconds })
   const expiresAt = addSeconds(at.toISOString(), matchSeconds)
   return {
@@ -96,6 +99,23 @@ function listMatchedSchools({ verdicts }: Decision, candidates: readonly Candida
     const programFields = { programId: program.id, programName: program.name }
     return { schoolId: id, name, consentName, ...programFields, ...(generation && { generation }) }
   })
+}
+
+/** The IDs of the career and the program may be used again while the match is valid. */
+function findMatchedIds(candidates: readonly Candidate[], programId: string | undefined): MatchedIds {
+  const careerGeneration = candidates.find((one) => one.careerGeneration)?.careerGeneration
+  const programGeneration = candidates
+    .flatMap(({ programs }) => programs)
+    .find((program) => program.id === programId && program.generation)?.generation
+  return { ...(careerGeneration && { careerGeneration }), ...(programGeneration && { programGeneration }) }
+}
+
+function withOwners({ verdicts }: Decision, candidates: readonly Candidate[]) {
+  const owners = new Map(candidates.map(({ campaign }) => [campaign.id, toOwnerName(campaign)]))
+  return verdicts.map((verdict) => ({
+    ...verdict,
+    campaignOwner: owners.get(verdict.campaignId) ?? verdict.campaignId,
+  }))
 }
 
 export const handler = defineHandler(route, matchSchools)

@@ -6,11 +6,19 @@ import type { Consent } from '#shared/domain/capture/consent.ts'
 import { ownDisclosureVersion, renderDisclosureText } from '#shared/domain/capture/disclosure.ts'
 import { type MatchRecord, matchRecord, matchRefusalsContext } from '#shared/domain/capture/match.ts'
 import { reviewOwnText } from '#shared/domain/capture/naming/own-consent-text.ts'
-import type { Generation } from '#shared/domain/catalog/generation.ts'
+import {
+  type Generation,
+  type MatchedIds,
+  matchedIds,
+  parseOwnerName,
+  toOwnerName,
+} from '#shared/domain/catalog/generation.ts'
 import { getLegalName, school } from '#shared/domain/catalog/school.ts'
 import type { Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { sha256 } from '#shared/platform/digests.ts'
+import type { StoredRecord } from '#shared/store/catalog/record-store.ts'
+import type { ResolvedSource } from './resolve-source.ts'
 
 type ParseConsentDependencies = Pick<Dependencies, 'catalog' | 'records' | 'tokens' | 'now' | 'sealer'>
 type ConsentRequest = Pick<Request<typeof route>, 'body' | 'headers' | 'principal' | 'ip'>
@@ -28,11 +36,12 @@ export type ConsentInput = {
 /** Reads the consent to our own text of a match, or to the text of a publisher's server. @throws Refusal if it is not valid. */
 export async function parseConsent(
   { body, headers, principal, ip }: ConsentRequest,
+  source: Pick<ResolvedSource, 'id' | 'generation'>,
   deps: ParseConsentDependencies,
 ): Promise<ConsentInput> {
   // The address of a publisher's server says nothing about the visitor.
   const client = principal.scope === 'form' ? { ip, userAgent: headers['user-agent'] } : {}
-  if ('matchId' in body) return { ...(await parseMatchConsent(body, deps)), ...client }
+  if ('matchId' in body) return { ...(await parseMatchConsent(body, source, deps)), ...client }
   if (principal.scope === 'form') throw invalidFields([missingMatchId])
   return parseOwnConsent(body, deps)
 }
@@ -48,6 +57,7 @@ const missingMatchId = {
 /** Our text for exactly the schools of the match that the visitor selected. */
 async function parseMatchConsent(
   { matchId, schoolIds, consent }: MatchConsent,
+  source: Pick<ResolvedSource, 'id' | 'generation'>,
   { tokens, now, sealer }: ParseConsentDependencies,
 ): Promise<ConsentInput> {
   const result = tokens.open('match', matchId, now())
@@ -55,6 +65,8 @@ async function parseMatchConsent(
     throw matchRefusal('MATCH_EXPIRED', '/matchId', 'Request a new match and show its consent text.')
   const match = result === 'forged' ? undefined : matchRecord.safeParse(result.content).data
   if (!match) throw matchRefusal('MATCH_INVALID', '/matchId', 'Send the matchId as /v1/matches returned it.')
+
+  requireCurrentSource(match, source)
 
   const { careerSlug, programId } = match
   const { version, sha256: matchDigest } = match.disclosure
@@ -74,7 +86,15 @@ async function parseMatchConsent(
     )
   const selectedIds = schools.map(({ schoolId }) => schoolId)
   const legalNames = Object.fromEntries(schools.map(({ schoolId, consentName }) => [schoolId, consentName]))
-  const disclosure = { version, sha256: digest, text, schoolIds: selectedIds, legalNames, ...listGenerations(schools) }
+  const disclosure = {
+    version,
+    sha256: digest,
+    text,
+    schoolIds: selectedIds,
+    legalNames,
+    ...listGenerations(schools),
+    ...matchedIds.parse(match),
+  }
   const uncheckedSchoolIds = match.schools.flatMap(({ schoolId }) => (selectedIds.includes(schoolId) ? [] : [schoolId]))
   return {
     careerSlug,
@@ -84,6 +104,17 @@ async function parseMatchConsent(
     ...(uncheckedSchoolIds.length > 0 && { uncheckedSchoolIds }),
     ...(match.refusals !== undefined && { matchRefusals: sealer.open(matchRefusalsContext, match.refusals) }),
   }
+}
+
+/** A source with the ID of a deleted one is another publisher, and its pages have not shown the text of the match. */
+function requireCurrentSource({ source: matchSource }: MatchRecord, source: Pick<ResolvedSource, 'id' | 'generation'>) {
+  if (matchSource === undefined || matchSource === toOwnerName(source)) return
+  if (parseOwnerName(matchSource).id === source.id)
+    throw matchRefusal(
+      'MATCH_INVALID',
+      '/matchId',
+      'The source of this matchId was deleted. Request a new match and show its consent text.',
+    )
 }
 
 /** Which record each id was: only of ids that were used before. */
@@ -123,8 +154,9 @@ async function parseOwnConsent(
   { catalog, records }: ParseConsentDependencies,
 ): Promise<ConsentInput> {
   const schoolIds = [...new Set(consent.schoolsNamed)]
-  const [career, ...schools] = await Promise.all([
+  const [career, programRecord, ...schools] = await Promise.all([
     catalog.career(careerSlug),
+    programId === undefined ? undefined : records.get('programs', programId),
     ...schoolIds.map((id) => records.get('schools', id)),
   ])
   if (!career)
@@ -161,6 +193,7 @@ async function parseOwnConsent(
     schoolIds: namedSchoolIds,
     legalNames,
     ...generations,
+    ...findRequestedIds(programRecord, careerSlug),
   }
   const hasGaps = gaps.elements.length + gaps.schoolIds.length > 0
   return {
@@ -172,5 +205,13 @@ async function parseOwnConsent(
     claimedBy: 'publisher',
     ip,
     userAgent,
+  }
+}
+
+function findRequestedIds(program: StoredRecord | undefined, careerSlug: string): MatchedIds {
+  const careerGeneration = program?.careerGenerations?.[careerSlug]
+  return {
+    ...(careerGeneration && { careerGeneration }),
+    ...(program?.generation && { programGeneration: program.generation }),
   }
 }

@@ -56,7 +56,7 @@ export async function parseSubmission(
   requireActive(source)
   requireCertificate(source, certificateUrl)
   if (body.test && principal.scope === 'form' && source.mode !== 'test') throw invalidFields([testNotAllowed])
-  const { careerSlug, programId, matchRefusals, ...agreement } = await parseConsent(request, deps)
+  const { careerSlug, programId, matchRefusals, ...agreement } = await parseConsent(request, source, deps)
   const contact = parseContact(body)
   const ageFault = findAgeFault({ age: body.age, state: contact.state }, source)
   if (ageFault) throw invalidFields([ageFault])

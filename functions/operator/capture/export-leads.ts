@@ -1,3 +1,5 @@
+import { isRoleAllowed } from '#shared/contract/access/role-rights.ts'
+import { revealLead } from '#shared/contract/aftercare/reveals.ts'
 import { exportLeads as route } from '#shared/contract/capture/lead-search.ts'
 import { Refusal } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
@@ -36,8 +38,7 @@ export async function exportLeads(
 ): Promise<Reply<typeof route>> {
   const { body, principal } = request
   const { day, contacts, cursor } = body
-  if (contacts === 'revealed' && principal.scope === 'read')
-    throw new Refusal('KEY_READ_ONLY', 'A read-only key can export masked contacts only. Use a key with write access.')
+  if (contacts === 'revealed') requireRevealRight(principal)
   const list = `export:${day}`
   const pageRequest = await parsePageRequest(list, { cursor, limit: leadsPerPage }, deps)
   const exported = await retryOnConflict(maxAttempts, () => exportPage(request, pageRequest, deps))
@@ -82,6 +83,17 @@ async function exportPage(
   if ((await deps.reveals.record(reveals, [audit])) === 'conflict') return 'conflict'
   const lines = await Promise.all(readableLeads.map((readableLead) => toExportLine(readableLead, deps)))
   return { lines, next }
+}
+
+/** Contact details of many leads need the right that those of one lead need. @throws Refusal */
+function requireRevealRight({ scope, person }: Request<typeof route>['principal']): void {
+  if (person && !isRoleAllowed(person.role, revealLead))
+    throw new Refusal(
+      'ROLE_NOT_ALLOWED',
+      `The role ${person.role} exports masked contacts only. Ask for the role operations.`,
+    )
+  if (scope === 'read')
+    throw new Refusal('KEY_READ_ONLY', 'A read-only key can export masked contacts only. Use a key with write access.')
 }
 
 async function toExportLine(

@@ -96,9 +96,15 @@ export async function putProgram(
   ].flatMap(({ kind, record }) => (record ? [{ kind, record }] : []))
   const also = (current: StoredRecord | undefined) => addReferenceWrites('programs', params.id, references, current)
   const actor = toActor(principal)
-  const write = { id: params.id, body: guardedBody, also, ifMatch: headers['if-match'], actor }
+  const careerGenerations = listCareerGenerations(careers)
+  const write = { id: params.id, body: guardedBody, also, ifMatch: headers['if-match'], actor, careerGenerations }
   const written = await writeRecord('programs', write, deps)
   return { status: written.status, headers: written.headers, body: { ...body, ...written.version } }
+}
+
+function listCareerGenerations(careers: readonly (StoredRecord | undefined)[]) {
+  const entries = careers.flatMap((one) => (one?.generation ? [[one.id, one.generation] as const] : []))
+  return entries.length > 0 ? Object.fromEntries(entries) : undefined
 }
 
 /** Returns the school and the careers of a program. @throws Refusal for each that does not exist, and for questions that others ask differently */

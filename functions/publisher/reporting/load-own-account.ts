@@ -1,6 +1,6 @@
 import type { Principal } from '#shared/http/authorize.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
-import { type LoadedAccount, loadAccount } from '#shared/workflows/reporting/load-account.ts'
+import { type LoadedAccount, loadCurrentAccount } from '#shared/workflows/reporting/load-account.ts'
 import { requireSourceOwner } from '../require-source-owner.ts'
 
 /** Loads the account of the calling source. @throws Refusal if the source was deleted */
@@ -10,5 +10,5 @@ export async function loadOwnAccount(
 ): Promise<LoadedAccount> {
   await requireSourceOwner(principal, deps)
   const { sourceId, generation = 1 } = principal
-  return loadAccount({ accountKind: 'sources', accountId: sourceId, generation }, deps)
+  return loadCurrentAccount({ accountKind: 'sources', accountId: sourceId, generation }, deps)
 }

@@ -1,11 +1,11 @@
 import type { Principal } from '#shared/http/authorize.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
-import { type LoadedAccount, loadAccount } from '#shared/workflows/reporting/load-account.ts'
+import { type LoadedAccount, loadCurrentAccount } from '#shared/workflows/reporting/load-account.ts'
 
 /** Loads the account of the calling school. */
 export async function loadOwnAccount(
   { schoolId, generation = 1 }: Pick<Principal<'school'>, 'schoolId' | 'generation'>,
   deps: Pick<Dependencies, 'records' | 'ledger'>,
 ): Promise<LoadedAccount> {
-  return loadAccount({ accountKind: 'schools', accountId: schoolId, generation }, deps)
+  return loadCurrentAccount({ accountKind: 'schools', accountId: schoolId, generation }, deps)
 }

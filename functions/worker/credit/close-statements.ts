@@ -1,7 +1,7 @@
 import type { AccountKind } from '#shared/domain/reporting/ledger/account.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import type { Cursor } from '#shared/store/engine/engine.ts'
-import { loadAccount } from '#shared/workflows/reporting/load-account.ts'
+import { findCurrentAccount } from '#shared/workflows/reporting/load-account.ts'
 import { closeMonths } from '#shared/workflows/reporting/load-statement.ts'
 
 type CloseStatementsDependencies = Pick<Dependencies, 'records' | 'ledger' | 'statements' | 'now' | 'log'>
@@ -25,6 +25,8 @@ async function closeAccount(
   request: { accountKind: AccountKind; accountId: string },
   deps: CloseStatementsDependencies,
 ): Promise<void> {
-  for (const { account, month, hash } of await closeMonths(await loadAccount(request, deps), deps))
+  const current = await findCurrentAccount(request, deps)
+  if (!current) return // Deleted since it was listed.
+  for (const { account, month, hash } of await closeMonths(current, deps))
     deps.log('statement.closed', { account: `${account.kind}/${account.id}`, month, hash })
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { matchedIds } from '../catalog/generation.ts'
 import { contextUrl, instant, url } from '../vocabulary.ts'
 
 export const sha256 = z
@@ -22,6 +23,7 @@ export const consent = z
       schoolGenerations: z.record(z.string(), z.int().min(1)).optional().meta({
         description: 'By school ID, which record of the ID was named. Absent for IDs that were not used before.',
       }),
+      ...matchedIds.shape,
       legalNames: z
         .record(z.string(), z.string())
         .optional()

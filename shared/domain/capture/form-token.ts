@@ -1,10 +1,11 @@
 import * as z from 'zod'
+import { ownerName } from '../catalog/generation.ts'
 import { idSchema } from '../ids.ts'
 import type { DedupeMarker } from '../routing/duplicates.ts'
-import { instant, recordId } from '../vocabulary.ts'
+import { instant } from '../vocabulary.ts'
 
-/** The content of a form token: the source and time of the form, and the state of its visitor. */
-export const formToken = z.object({ id: idSchema('formToken'), sourceId: recordId, state: z.string(), at: instant })
+/** The content of a form token: the source (its owner name) and time of the form, and the state of its visitor. */
+export const formToken = z.object({ id: idSchema('formToken'), sourceId: ownerName, state: z.string(), at: instant })
 export type FormToken = z.output<typeof formToken>
 
 /** A person needs at least this long to read the consent text, check a box and send a form that the browser has filled in. */

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { generation } from '../catalog/generation.ts'
+import { generation, matchedIds, ownerName } from '../catalog/generation.ts'
 import { buildSourceLimits, type LimitedSource } from '../routing/source/source-limits.ts'
 import { recordId, slug } from '../vocabulary.ts'
 import { sha256 } from './consent.ts'
@@ -11,8 +11,11 @@ import type { Source } from './source.ts'
  * byte for byte.
  */
 export const matchRecord = z.object({
+  /** The source that requested the match, as an owner name. Absent for a page without a key. */
+  source: ownerName.optional(),
   careerSlug: slug,
   programId: recordId.optional(),
+  ...matchedIds.shape,
   schools: z.array(z.object({ schoolId: recordId, consentName: z.string(), generation })),
   disclosure: z.object({ version: z.string(), sha256 }),
   /** Why the other campaigns were refused, encoded and sealed, because the holder of a matchId can read it. */

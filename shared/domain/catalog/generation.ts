@@ -14,6 +14,13 @@ export function toOwnerName({ id, generation = 1 }: RecordIdentity): string {
   return generation === 1 ? id : `${id}~${generation}`
 }
 
+/** Which records the IDs of the career and the program were that a match was requested for. */
+export const matchedIds = z.object({
+  careerGeneration: generation.meta({ description: 'Absent unless the ID of the career was used before.' }),
+  programGeneration: generation.meta({ description: 'Absent unless the ID of the program was used before.' }),
+})
+export type MatchedIds = z.output<typeof matchedIds>
+
 /** An ID, or the owner name of a later record with it. */
 export const ownerName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}(~\d+)?$/)
 

@@ -10,7 +10,9 @@ export const candidate = z.object({
     .object(campaign.omit({ endpoint: true, testEndpoint: true }).shape)
     .extend({ id: z.string(), generation, hasTestEndpoint: z.boolean().optional() }),
   school: z.object(school.shape).extend({ id: z.string(), generation }),
-  programs: z.array(z.object(program.shape).extend({ id: z.string() })),
+  programs: z.array(z.object(program.shape).extend({ id: z.string(), generation })),
+  /** Which record of its ID the career is. */
+  careerGeneration: generation,
 })
 export type Candidate = z.output<typeof candidate>
 

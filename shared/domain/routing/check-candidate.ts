@@ -8,7 +8,7 @@ import {
 } from '../capture/naming/check-naming.ts'
 import { consentElements } from '../capture/naming/consent-naming.ts'
 import { findDisqualification } from '../catalog/find-disqualification.ts'
-import { toOwnerName } from '../catalog/generation.ts'
+import { isSameGeneration, toOwnerName } from '../catalog/generation.ts'
 import type { Candidate } from './candidate.ts'
 import {
   buildReservations,
@@ -157,7 +157,12 @@ function checkPrograms(candidate: Candidate, context: CheckContext): Candidate |
   return Array.isArray(qualified) ? [...taught, ...qualified] : taught
 }
 
-const checkRequestedProgram = requireProgram('PROGRAM', ({ id }, { profile }) => id === (profile.programId ?? id))
+const checkRequestedProgram = requireProgram(
+  'PROGRAM',
+  ({ id, generation }, { profile: { programId }, matchedIds }) =>
+    programId === undefined ||
+    (id === programId && (!matchedIds || isSameGeneration(generation, matchedIds.programGeneration))),
+)
 const checkState = requireProgram(
   'STATE',
   ({ states }, { profile }) => states?.some((one) => one === profile.state) ?? true,

@@ -3,6 +3,7 @@ import { contactList } from '../aftercare/suppression.ts'
 import { leadProfile } from '../capture/lead-profile.ts'
 import { consentNaming } from '../capture/naming/consent-naming.ts'
 import { source } from '../capture/source.ts'
+import { matchedIds } from '../catalog/generation.ts'
 import { type Candidate, candidate } from './candidate.ts'
 import { type CheckContext, checkCandidate, type Disqualification } from './check-candidate.ts'
 import type { Decision, Verdict } from './decision.ts'
@@ -31,6 +32,7 @@ export const storedInputs = z.object({
   namedSchoolIds: z.array(z.string()),
   legalNames: z.record(z.string(), z.string()).optional(),
   schoolGenerations: z.record(z.string(), z.int()).optional(),
+  matchedIds: matchedIds.optional(),
   consentText: z.string().optional(),
   naming: consentNaming.optional(),
   matchRefusals: z.record(z.string(), z.string()).optional(),

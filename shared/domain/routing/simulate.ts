@@ -25,7 +25,7 @@ export function simulate(
   let before = createEmptyResult()
   let after = createEmptyResult()
   for (const { inputs, decision } of pastLeads) {
-    const eligibleDrafts = draftCandidates.flatMap((one) => matchDraft(inputs.profile, one))
+    const eligibleDrafts = draftCandidates.flatMap((one) => matchDraft(inputs, one))
     const others = inputs.candidates.filter(
       (one) => !draftCandidates.some(({ campaign }) => campaign.id === one.campaign.id),
     )
@@ -64,13 +64,15 @@ function toRecord<Value>(schools: readonly Candidate['school'][], read: (school:
   return Object.fromEntries(schools.map((school) => [school.id, read(school)]))
 }
 
-/** Returns the draft with its programs of this career and state, or nothing if it has none. */
-function matchDraft({ careerSlug, state }: Inputs['profile'], draft: Candidate): Candidate[] {
-  const programs = draft.programs.filter(
-    ({ careerSlugs, states }) =>
-      careerSlugs.includes(careerSlug) && (states?.some((programState) => programState === state) ?? true),
-  )
-  return programs.length > 0 ? [{ ...draft, programs }] : []
+/** Returns the draft with its programs of this career and state, or nothing if it has none. It is judged as if the lead was matched with it. */
+function matchDraft({ profile: { careerSlug, state }, matchedIds }: Inputs, draft: Candidate): Candidate[] {
+  const programs = draft.programs
+    .filter(
+      ({ careerSlugs, states }) =>
+        careerSlugs.includes(careerSlug) && (states?.some((programState) => programState === state) ?? true),
+    )
+    .map((program) => ({ ...program, generation: matchedIds?.programGeneration }))
+  return programs.length > 0 ? [{ ...draft, programs, careerGeneration: matchedIds?.careerGeneration }] : []
 }
 
 function applyDecision({ verdicts }: Decision, candidates: readonly Candidate[], inputs: Inputs, counters: Counters) {

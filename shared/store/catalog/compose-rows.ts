@@ -123,10 +123,10 @@ export async function composeCandidates(id: string, records: Pick<RecordStore, '
   const { schoolId, programIds } = campaignData
   const promotedPrograms = await Promise.all(
     programIds.map(async (programId) => {
-      const programData = await find(program, records, 'programs', programId)
-      if (!programData) return []
-      const { tuition: _tuition, length: _length, place: _place, ...offer } = programData
-      return [{ id: programId, ...offer }]
+      const programRecord = await records.get('programs', programId)
+      if (!programRecord) return []
+      const { tuition: _tuition, length: _length, place: _place, ...offer } = program.parse(programRecord.body)
+      return [{ offer: { ...pickIdentity(programRecord), ...offer }, generations: programRecord.careerGenerations }]
     }),
   )
   const { endpoint, testEndpoint, ...terms } = campaignData
@@ -136,15 +136,23 @@ export async function composeCandidates(id: string, records: Pick<RecordStore, '
     campaign: { ...pickIdentity(campaignRecord), ...terms, ...(testEndpoint && { hasTestEndpoint: true }) },
     school: { ...pickIdentity(schoolRecord), ...buyer },
   }
-  const candidates = careerStatePairs({ programs: promotedPrograms.flat() }).map(({ careerSlug, state, programs }) => ({
-    careerSlug,
-    state,
-    candidate: { ...owners, programs },
-  }))
+  const programs = promotedPrograms.flat()
+  const careerGenerations = Object.assign({}, ...programs.map(({ generations }) => generations))
+  const candidates = careerStatePairs({ programs: programs.map(({ offer }) => offer) }).map(
+    ({ careerSlug, state, programs }) => ({
+      careerSlug,
+      state,
+      candidate: {
+        ...owners,
+        programs,
+        ...(careerGenerations[careerSlug] && { careerGeneration: careerGenerations[careerSlug] }),
+      },
+    }),
+  )
   return { schoolId, programIds, candidates }
 }
 
-function pickIdentity({ id, generation }: StoredRecord) {
+export function pickIdentity({ id, generation }: StoredRecord) {
   return { id, ...(generation !== undefined && { generation }) }
 }
 

@@ -19,8 +19,11 @@ export type StoredRecord = {
   updatedAt: string
   updatedBy?: Actor | undefined
   generation?: Generation
+  /** Of a program: which record of its ID each career is. Only of IDs that were used before. */
+  careerGenerations?: CareerGenerations | undefined
   body: Item
 }
+export type CareerGenerations = z.output<typeof careerGenerations>
 /** `references` counts the writes of other records that began to refer to this one. */
 type RecordRow = StoredRecord & { references?: number | undefined }
 /** A value, or a function that computes it from the current record: it is called again for each attempt. */
@@ -52,6 +55,11 @@ export function recordStore(engine: Engine<Table>) {
   return {
     get,
 
+    /** Returns the generation of the last record with this ID that was deleted, or undefined if none was. */
+    async findRemovedGeneration(kind: StoredRecordKind, id: string): Promise<number | undefined> {
+      return (await getTombstone(kind, id))?.generation
+    },
+
     /** @param page `prefix`: only records whose ID begins with it */
     async list(kind: StoredRecordKind, { prefix, ...page }: { limit: number; after?: Cursor; prefix?: string }) {
       const { pk } = recordKey(kind, '')
@@ -67,7 +75,7 @@ export function recordStore(engine: Engine<Table>) {
       kind: StoredRecordKind,
       id: string,
       body: MaybeComputed<object>,
-      { expectedVersion, at, actor, also = [] }: RecordChange,
+      { expectedVersion, at, actor, careerGenerations, also = [] }: RecordChange,
     ): Promise<(StoredRecord & { isNew: boolean }) | 'changed'> {
       const outcome = await retryOnConflict(maxAttempts, async () => {
         const current = await get(kind, id)
@@ -76,7 +84,12 @@ export function recordStore(engine: Engine<Table>) {
         const generation = removed ? removed.generation + 1 : current?.generation
         const version = ((current ?? removed)?.version ?? 0) + 1
         const identity = { id, version, ...(generation !== undefined && { generation }) }
-        const stamp = { ...identity, updatedAt: at, ...(actor && { updatedBy: actor }) }
+        const stamp = {
+          ...identity,
+          updatedAt: at,
+          ...(actor && { updatedBy: actor }),
+          ...(careerGenerations && { careerGenerations }),
+        }
         const newBody = resolveValue(body, current)
         // Packed as text, because a DynamoDB map loses the order of its names, and a request shape depends on it.
         const row = { ...recordKey(kind, id), ...toItem(stamp), ...pack(newBody) }
@@ -124,8 +137,14 @@ export function recordStore(engine: Engine<Table>) {
   }
 }
 
-type RecordChange = { expectedVersion: ExpectedVersion; at: string; actor?: Actor; also?: RelatedWrites }
-type RecordRemoval = Omit<RecordChange, 'actor'> & {
+type RecordChange = {
+  expectedVersion: ExpectedVersion
+  at: string
+  actor?: Actor | undefined
+  careerGenerations?: CareerGenerations | undefined
+  also?: RelatedWrites
+}
+type RecordRemoval = Omit<RecordChange, 'actor' | 'careerGenerations'> & {
   /** Returns checks that fail if a record began to refer to this one since. @throws Refusal if one does */
   requireUnused?: (current: StoredRecord) => Promise<readonly Write<Table>[]>
 }
@@ -156,6 +175,7 @@ export function checkReferencesWrite(kind: StoredRecordKind, record: RecordRow):
 }
 
 const body = z.record(z.string(), z.json())
+const careerGenerations = z.record(z.string(), z.int())
 const storedRecord = z
   .looseObject({
     sk: z.string(),
@@ -164,6 +184,7 @@ const storedRecord = z
     updatedBy: actor.optional(),
     generation,
     references: z.int().optional(),
+    careerGenerations: careerGenerations.optional(),
     body: body.optional(),
   })
   .transform((row) => ({
@@ -173,6 +194,7 @@ const storedRecord = z
     ...(row.updatedBy && { updatedBy: row.updatedBy }),
     ...(row.generation !== undefined && { generation: row.generation }),
     ...(row.references !== undefined && { references: row.references }),
+    ...(row.careerGenerations && { careerGenerations: row.careerGenerations }),
     // Rows written by version 0.1.0 have the body as a map.
     body: row.body ?? body.parse(unpack(row)),
   }))

@@ -1,6 +1,6 @@
 import { school } from '../../domain/catalog/school.ts'
 import type { Candidate } from '../../domain/routing/candidate.ts'
-import { composeCandidates } from '../catalog/compose-rows.ts'
+import { composeCandidates, pickIdentity } from '../catalog/compose-rows.ts'
 import type { PublishIntent } from '../catalog/publish-intents.ts'
 import type { RecordStore } from '../catalog/record-store.ts'
 
@@ -33,7 +33,7 @@ export async function overlayRecords(
     ...currentCandidates.flatMap((one) => {
       if (!schools.has(one.school.id)) return one
       const record = schools.get(one.school.id)
-      return record ? { ...one, school: { id: one.school.id, ...school.parse(record.body) } } : []
+      return record ? { ...one, school: { ...pickIdentity(record), ...school.parse(record.body) } } : []
     }),
     ...composedAgain.flatMap((one) =>
       (one?.candidates ?? []).flatMap((row) =>

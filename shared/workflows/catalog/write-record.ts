@@ -16,7 +16,7 @@ export type WriteRecordDependencies = PublishRecordDependencies &
     pages?: 'later'
   }
 type PutParameters = Parameters<RecordStore['put']>
-type RecordWrite = Pick<PutParameters[3], 'also'> & {
+type RecordWrite = Pick<PutParameters[3], 'also' | 'careerGenerations'> & {
   id: string
   body: PutParameters[2]
   ifMatch: string | undefined
@@ -39,7 +39,7 @@ export const publishBudgetSeconds = 10
  */
 export async function writeRecord(
   kind: StoredRecordKind,
-  { id, body, ifMatch, actor, auditedFields, action, also = [] }: RecordWrite,
+  { id, body, ifMatch, actor, auditedFields, action, careerGenerations, also = [] }: RecordWrite,
   deps: WriteRecordDependencies,
 ) {
   const at = deps.now().toISOString()
@@ -53,6 +53,7 @@ export async function writeRecord(
     expectedVersion: parseIfMatch(ifMatch) ?? 0,
     at,
     actor,
+    careerGenerations,
     also: (current, next, generation) => [
       intentWrite,
       ...(typeof also === 'function' ? also(current, next, generation) : also),

@@ -28,12 +28,12 @@ export function toDecisionInputs(
   { encodedMatchRefusals, profile, ...facts }: RoutingFacts,
   { candidates, counters }: Pick<DecisionInputs, 'candidates' | 'counters'>,
 ): DecisionInputs {
-  const campaignIds = candidates.map(({ campaign }) => campaign.id)
+  const campaignOwners = candidates.map(({ campaign }) => toOwnerName(campaign))
   return {
     ...facts,
     profile: withReadAnswers(profile, candidates),
     ...(encodedMatchRefusals !== undefined && {
-      matchRefusals: decodeMatchRefusals(encodedMatchRefusals, campaignIds),
+      matchRefusals: decodeMatchRefusals(encodedMatchRefusals, campaignOwners),
     }),
     candidates,
     counters,

@@ -5,7 +5,7 @@ import type { LeadDraft } from '../../domain/capture/lead.ts'
 import { toLeadProfile } from '../../domain/capture/lead-profile.ts'
 import { toConsentNaming } from '../../domain/capture/naming/consent-naming.ts'
 import type { Source } from '../../domain/capture/source.ts'
-import { type Generation, toOwnerName } from '../../domain/catalog/generation.ts'
+import { type Generation, matchedIds, toOwnerName } from '../../domain/catalog/generation.ts'
 import type { Candidate } from '../../domain/routing/candidate.ts'
 import { type DecisionInputs, decide } from '../../domain/routing/decide.ts'
 import {
@@ -22,7 +22,7 @@ import type { Dependencies } from '../../platform/dependencies.ts'
 import type { RoutingOutcome, SaveConflict } from '../../store/capture/lead-record.ts'
 import { type RoutingFacts, readRoutingState, toDecisionInputs } from './decide-routing.ts'
 
-export type MatchRefusals = string | { [campaignId: string]: string }
+export type MatchRefusals = string | { [campaignOwner: string]: string }
 type RoutingRequest = {
   lead: LeadDraft
   consent: Consent
@@ -80,6 +80,7 @@ export async function startRouting(
     namedSchoolIds: consent.schoolIds,
     legalNames: consent.disclosure.legalNames,
     schoolGenerations: consent.disclosure.schoolGenerations,
+    ...(bindsIds(request) && { matchedIds: matchedIds.parse(consent.disclosure) }),
     ...(!consent.disclosure.legalNames && toOlderConsent(consent)),
     naming: toConsentNaming(consent),
     ...(typeof matchRefusals === 'string' ? { encodedMatchRefusals: matchRefusals } : { matchRefusals }),
@@ -195,6 +196,11 @@ export function excludeConflict(
       duplicateOfSource: facts.duplicateOfSource || isDuplicateOfSource,
     },
   }
+}
+
+/** Without a match and without a program, the publisher's server names the career itself, as it is when the lead comes. */
+function bindsIds({ consent, lead }: RoutingRequest): boolean {
+  return consent.disclosure.version !== ownDisclosureVersion || lead.programId !== undefined
 }
 
 /** A consent that is older than the stored names is checked by its text, unless a publisher wrote the text. */

@@ -122,6 +122,36 @@ describe('a payment', () => {
   })
 })
 
+describe('the account of a deleted school', () => {
+  const remove = async () => {
+    for (const path of ['campaigns/alder', 'programs/alder-program', 'schools/alder'])
+      expect((await system.api.staff('DELETE', `/v1/ops/${path}`)).status).toBe(204)
+  }
+  const read = async (account: string) => (await system.api.staff('GET', `/v1/ops/accounts/${account}`)).status
+  beforeEach(() => createMarket({ billing: 'prepaid' }))
+
+  it('can be read at every address, with or without entries', async () => {
+    await remove()
+    const doors = ['', '/entries', '/statements/2026-07', '/statements/2026-07/page', '/statements/2026-07/csv']
+    const before = await Promise.all(doors.map((door) => read(`schools/alder${door}`)))
+    expect(before.slice(0, 2)).toEqual([200, 200])
+    expect(await read('schools/nowhere')).toBe(404)
+    expect(await read('schools/alder?generation=2')).toBe(404)
+  })
+
+  it('is that of the last school with the ID, and the earlier ones are read by their number', async () => {
+    await pay(700)
+    await remove()
+    await putRecord(system.api, 'schools', 'alder', aSchool({ name: 'Alder College', billing: 'prepaid' }))
+    expect(await readSummary(system, 'schools/alder')).toMatchObject({ balanceCents: 0 })
+    await pay(30)
+    expect((await system.api.staff('DELETE', '/v1/ops/schools/alder')).status).toBe(204)
+    expect(await readSummary(system, 'schools/alder')).toMatchObject({ balanceCents: 30 })
+    expect(await readSummary(system, 'schools/alder?generation=1')).toMatchObject({ balanceCents: 700 })
+    expect(await read('schools/alder?generation=3')).toBe(404)
+  })
+})
+
 describe('a reversal', () => {
   beforeEach(() => createMarket({ billing: 'prepaid' }))
   const reverse = (entryId: string) =>

@@ -6,7 +6,7 @@ import { problem } from '#shared/contract/problems.ts'
 import { getRequiredAccess, type Route } from '#shared/contract/route.ts'
 import { routes } from '#shared/contract/routes.ts'
 import { type PersonRole, personRoles } from '#shared/domain/access/access-person.ts'
-import { createTestSystem } from '#test/functions/create-test-system.ts'
+import { createTestSystem, submitTestLead } from '#test/functions/create-test-system.ts'
 import { type Browser, createSignedInPerson } from '#test/functions/operator/access/people/create-people-system.ts'
 
 const all: readonly Route[] = Object.values(routes).flat()
@@ -114,3 +114,20 @@ const parameters = {
   day: '2026-11-23',
   month: '2026-10',
 }
+
+describe('an export of contact details', () => {
+  it.each(personRoles.operator)('needs the right to reveal them, with the role %s', async (role) => {
+    const system = await createTestSystem()
+    await submitTestLead(system)
+    const { browser } = await createSignedInPerson(system.api, role, holderOf('operator'))
+    const exportLeads = (contacts: string) =>
+      browser.call('POST', '/v1/ops/lead-exports', { body: { day: '2026-11-23', contacts, purpose: 'A check.' } })
+    const masked = await exportLeads('masked')
+    expect(masked.status).toBe(200)
+    expect(masked.text).not.toContain('ada1@mail.example')
+    const revealed = await exportLeads('revealed')
+    const mayReveal = isRoleAllowed(role, { name: 'revealLead', caller: 'operator' })
+    expect(revealed.status).toBe(mayReveal ? 200 : 403)
+    expect(revealed.text.includes('ada1@mail.example')).toBe(mayReveal)
+  })
+})

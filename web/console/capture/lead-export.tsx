@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { revealLead } from '#shared/contract/aftercare/reveals.ts'
 import { exportLeads } from '#shared/contract/capture/lead-search.ts'
 import { Action } from '../../app/action.tsx'
 import { useApi } from '../../app/browser-client.tsx'
@@ -6,6 +7,7 @@ import { Field, Select } from '../../app/components/field.tsx'
 import { Note } from '../../app/components/note.tsx'
 import { downloadFile } from '../../app/download-file.ts'
 import { formatNumber } from '../../app/format.ts'
+import { useIsAllowed } from '../../app/people/allowed.tsx'
 import { fetchCsvPages } from '../fetch-csv-pages.ts'
 import { exportText } from '../text/capture-text.ts'
 import { consoleText } from '../text/console-text.ts'
@@ -14,6 +16,7 @@ import { type LeadFilterQuery, toExportFilter } from './parse-lead-filter.ts'
 /** Downloads the filtered leads of a day as CSV. */
 export function LeadExport({ day, filter }: { day: string; filter: LeadFilterQuery }) {
   const { call } = useApi()
+  const canReveal = useIsAllowed(revealLead)
   const [contacts, setContacts] = useState<'masked' | 'revealed'>('masked')
   const [purpose, setPurpose] = useState('')
   const [fault, setFault] = useState<string>()
@@ -28,7 +31,7 @@ export function LeadExport({ day, filter }: { day: string; filter: LeadFilterQue
           label={exportText.contacts}
           choices={[
             { value: 'masked', label: exportText.masked },
-            { value: 'revealed', label: exportText.revealed },
+            ...(canReveal ? [{ value: 'revealed' as const, label: exportText.revealed }] : []),
           ]}
           value={contacts}
           onChange={(event) => setContacts(event.currentTarget.value === 'revealed' ? 'revealed' : 'masked')}

@@ -1,4 +1,4 @@
-import { isSameGeneration } from '../../catalog/generation.ts'
+import { isSameGeneration, type MatchedIds, toOwnerName } from '../../catalog/generation.ts'
 import { getLegalName } from '../../catalog/school.ts'
 import type { Candidate } from '../../routing/candidate.ts'
 import { isPublishedReason, reasons } from '../../routing/reasons.ts'
@@ -10,14 +10,16 @@ export type NamingContext = {
   namedSchoolIds?: readonly string[]
   /** The legal names that the text had, by school id. Absent for consents that are older than this field. */
   legalNames?: { [schoolId: string]: string } | undefined
+  /** Which records the IDs of the match were. Absent in a match, and if a publisher's server names no program. */
+  matchedIds?: MatchedIds | undefined
   /** Which record of its id each school was, if the id had been used before. */
   schoolGenerations?: { [schoolId: string]: number } | undefined
   /** The text of a consent without `legalNames`. */
   consentText?: string | undefined
   /** How the consent text came to name these schools and no others. */
   naming?: ConsentNaming | undefined
-  /** Why the match did not name a campaign, by campaign. Absent without a match. */
-  matchRefusals?: { [campaignId: string]: string } | undefined
+  /** Why the match did not name a campaign, by its owner name. Absent without a match. */
+  matchRefusals?: { [campaignOwner: string]: string } | undefined
 }
 /** `lasts`: a reason against naming the school that follows from no cap or hours. */
 export type NamingRefusal = { reason: string; detail: string; lasts?: boolean }
@@ -26,15 +28,17 @@ const notNamed = 'SCHOOL_NOT_NAMED_IN_CONSENT'
 
 /** A refusal if the consent text does not name the school, or named it under another legal name than it has now. */
 export function findNamingRefusal(
-  { campaign, school }: Pick<Candidate, 'campaign' | 'school'>,
+  { campaign, school, careerGeneration }: Pick<Candidate, 'campaign' | 'school' | 'careerGeneration'>,
   context: NamingContext,
 ): NamingRefusal | undefined {
-  const { namedSchoolIds, legalNames, schoolGenerations, consentText, naming, matchRefusals } = context
+  const { namedSchoolIds, legalNames, schoolGenerations, matchedIds, consentText, naming, matchRefusals } = context
   const legalName = getLegalName(school)
   if (!namedSchoolIds) return undefined
   if (namedSchoolIds.includes(school.id)) {
     if (!isSameGeneration(school.generation, getOwn(schoolGenerations, school.id)))
       return refuseForGood('The school was deleted after the consent, and this is a new record with its ID.')
+    if (matchedIds && !isSameGeneration(careerGeneration, matchedIds.careerGeneration))
+      return refuseForGood('The career was deleted after the consent, and this is a new record with its ID.')
     const namedAs = getOwn(legalNames, school.id)
     if (namedAs === legalName || (namedAs === undefined && (consentText?.includes(legalName) ?? true))) return undefined
     return refuseForGood(
@@ -48,7 +52,7 @@ export function findNamingRefusal(
   if (naming?.missingSchoolIds?.includes(school.id))
     return refuseForGood(`The publisher says that its text names this school, but “${legalName}” is not in the text.`)
   if (naming?.isOwnText) return refuseForGood('The publisher’s consent text does not name this school.')
-  const matchReason = getOwn(matchRefusals, campaign.id)
+  const matchReason = getOwn(matchRefusals, toOwnerName(campaign))
   if (isPause(matchReason))
     return {
       reason: notNamed,
@@ -73,7 +77,7 @@ export function findMatchRefusal(
   refusals: readonly { reason: string }[],
   { matchRefusals }: NamingContext,
 ): NamingRefusal[] {
-  const reason = getOwn(matchRefusals, campaign.id)
+  const reason = getOwn(matchRefusals, toOwnerName(campaign))
   if (reason === undefined || isPause(reason) || refusals.some((refusal) => refusal.reason === reason)) return []
   const sentence = isPublishedReason(reason) ? reasons[reason] : reasons.CUSTOM_RULE
   return [

@@ -1,31 +1,34 @@
 import { createHash } from 'node:crypto'
 
-type MatchVerdict = { campaignId: string; selected: boolean; reason?: string | undefined }
+type MatchVerdict = { campaignOwner: string; selected: boolean; reason?: string | undefined }
 
 /** An entry that no campaign has: the refusals of some campaigns did not fit into the matchId. */
 export const campaignsLeftOut = '*'
 
 /**
- * Writes why a match refused its campaigns as a text of at most `maxLength`: by reason, the digests of the campaigns.
+ * Writes why a match refused its campaigns as a text of at most `maxLength`: by reason, the digests of the campaigns' owner names.
  * If not all fit, the reasons that may have ended when the lead comes are written first, because the others are found again.
  */
 export function encodeMatchRefusals(verdicts: readonly MatchVerdict[], maxLength: number): string {
   const refusals = verdicts
-    .flatMap(({ campaignId, selected, reason }) => (selected || !reason ? [] : [{ campaignId, reason }]))
-    .sort((a, b) => getPriority(a.reason) - getPriority(b.reason) || (a.campaignId < b.campaignId ? -1 : 1))
+    .flatMap(({ campaignOwner, selected, reason }) => (selected || !reason ? [] : [{ campaignOwner, reason }]))
+    .sort((a, b) => getPriority(a.reason) - getPriority(b.reason) || (a.campaignOwner < b.campaignOwner ? -1 : 1))
   const digestsByReason = new Map<string, string>()
   let length = campaignsLeftOut.length
-  for (const [index, { campaignId, reason }] of refusals.entries()) {
+  for (const [index, { campaignOwner, reason }] of refusals.entries()) {
     const digests = digestsByReason.get(reason)
     length += digestLength + (digests === undefined ? reason.length + 2 : 0)
     if (length > maxLength) return join(digestsByReason, index < refusals.length)
-    digestsByReason.set(reason, (digests ?? '') + digestCampaign(campaignId))
+    digestsByReason.set(reason, (digests ?? '') + digestCampaign(campaignOwner))
   }
   return join(digestsByReason, false)
 }
 
-/** Returns the refusals of those of these campaigns that the text mentions, by campaign. */
-export function decodeMatchRefusals(text: string, campaignIds: readonly string[]): { [campaignId: string]: string } {
+/** Returns the refusals of those of these campaigns that the text mentions, by the owner name of the campaign. */
+export function decodeMatchRefusals(
+  text: string,
+  campaignOwners: readonly string[],
+): { [campaignOwner: string]: string } {
   const reasonsByDigest = new Map<string, string>()
   for (const group of text.replace(campaignsLeftOut, '').split(';')) {
     const [reason = '', digests = ''] = group.split('=')
@@ -33,9 +36,9 @@ export function decodeMatchRefusals(text: string, campaignIds: readonly string[]
       reasonsByDigest.set(digests.slice(at, at + digestLength), reason)
   }
   return Object.fromEntries([
-    ...campaignIds.flatMap((id) => {
-      const reason = reasonsByDigest.get(digestCampaign(id))
-      return reason === undefined ? [] : [[id, reason] as const]
+    ...campaignOwners.flatMap((owner) => {
+      const reason = reasonsByDigest.get(digestCampaign(owner))
+      return reason === undefined ? [] : [[owner, reason] as const]
     }),
     ...(text.startsWith(campaignsLeftOut) ? [[campaignsLeftOut, 'MAX_SALES_REACHED'] as const] : []),
   ])
@@ -54,6 +57,6 @@ function getPriority(reason: string): number {
 const digestLength = 7
 
 /** 42 bits: too many for two campaigns of one match to have the same. */
-function digestCampaign(campaignId: string): string {
-  return createHash('sha256').update(campaignId).digest('base64url').slice(0, digestLength)
+function digestCampaign(campaignOwner: string): string {
+  return createHash('sha256').update(campaignOwner).digest('base64url').slice(0, digestLength)
 }

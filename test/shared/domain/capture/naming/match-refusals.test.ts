@@ -5,21 +5,22 @@ import {
   encodeMatchRefusals,
 } from '#shared/domain/capture/naming/match-refusals.ts'
 
-const refused = (reason: string, ...ids: string[]) => ids.map((campaignId) => ({ campaignId, selected: false, reason }))
+const refused = (reason: string, ...ids: string[]) =>
+  ids.map((campaignOwner) => ({ campaignOwner, selected: false, reason }))
 
 describe('the refusals of a match', () => {
   it('are found again by campaign', () => {
     const verdicts = [
       ...refused('CAP_DAY', 'a', 'b'),
       ...refused('NO_NURSES', 'c'),
-      { campaignId: 'd', selected: true },
+      { campaignOwner: 'd', selected: true },
     ]
     const text = encodeMatchRefusals(verdicts, 1000)
     expect(decodeMatchRefusals(text, ['a', 'c', 'd', 'other'])).toEqual({ a: 'CAP_DAY', c: 'NO_NURSES' })
   })
 
   it('are empty if every campaign was named', () => {
-    expect(encodeMatchRefusals([{ campaignId: 'a', selected: true }], 1000)).toBe('')
+    expect(encodeMatchRefusals([{ campaignOwner: 'a', selected: true }], 1000)).toBe('')
     expect(decodeMatchRefusals('', ['a'])).toEqual({})
   })
 
