@@ -1,14 +1,21 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { openIntentWrite } from '#shared/store/catalog/publish-intents.ts'
 import {
   aLead,
   aSchool,
+  createServerHeaders,
   parseKey,
   postLead,
   putRecord,
   requestMatch,
   type TestSystem,
 } from '#test/functions/create-test-system.ts'
-import { createTestMarket, visit } from '#test/functions/routing/create-test-market.ts'
+import {
+  createBrowser,
+  createPerson,
+  createSignedInPerson,
+} from '#test/functions/operator/access/people/create-people-system.ts'
+import { createTestMarket, deliverDue, visit } from '#test/functions/routing/create-test-market.ts'
 import { alphaSchool, deleteCampaign, deleteSchool, recreateSchool } from './record-edits.ts'
 
 let system: TestSystem
@@ -46,12 +53,43 @@ describe('a school that was deleted and created again', () => {
     expect((await system.api.call('POST', '/v1/school-sessions', { body: { token } })).status).not.toBe(201)
   })
 
+  it('is not opened by the session or the invitation of a person of the earlier school', async () => {
+    const holder = { caller: 'school', schoolId: 'alpha' }
+    const { browser } = await createSignedInPerson(system.api, 'admin', { holder })
+    const invited = await createPerson(system.api, 'officer', { holder })
+    expect((await browser.call('GET', '/v1/school')).status).toBe(200) // Control: before.
+    await deleteSchool(system)
+    await recreateSchool(system, alphaSchool)
+    for (const path of ['/v1/school', '/v1/school/leads', '/v1/school/people'])
+      expect([path, (await browser.call('GET', path)).status]).toEqual([path, 401])
+    expect((await createBrowser(system.api, 'portal').open(invited.token)).status).not.toBe(201)
+    const headers = await schoolHeaders()
+    const { body } = await system.api.call('GET', '/v1/school/people', { headers })
+    expect(body).toMatchObject({ people: [] })
+  })
+
   it('has its own caps and its own dedupe markers', async () => {
     await visit(system, 1)
     await deleteSchool(system)
     await recreateSchool(system, alphaSchool)
     const { receipt } = await visit(system, 1)
     expect(receipt.schools.map(({ schoolId }) => schoolId)).toEqual(['alpha'])
+  })
+})
+
+describe('a school that was created again, while a change of it is being published', () => {
+  it('gets the leads that are sold to it, and none that was sold to the earlier school', async () => {
+    const early = await requestMatch(system)
+    await deleteSchool(system)
+    await recreateSchool(system, alphaSchool)
+    const at = system.api.clock.now.toISOString()
+    await system.api.engine.transact([openIntentWrite({ kind: 'schools', id: 'alpha', intentId: 'int_open', at })])
+    const headers = await createServerHeaders(system)
+    expect((await postLead(system, aLead(early, 2), headers)).body).toMatchObject({ outcome: 'unmatched' })
+    const { receipt } = await visit(system, 1)
+    expect(receipt.schools).toHaveLength(1)
+    await deliverDue(system)
+    expect(system.api.webhooks.requests.map(({ url }) => url)).toEqual(['https://omega.example/leads'])
   })
 })
 
