@@ -9,7 +9,7 @@ import { webFiles } from './web-paths.ts'
 /** `sources` are the paths of all files of the project that the built files are made from. */
 export type WebBuild = { files: Map<string, string>; sources: string[] }
 
-/** Builds the files that are served next to the API, by path: the widget as one module without dependencies, and both apps. */
+/** Builds the files that are served next to the API, by path: the widget as one module without dependencies, and the apps. */
 export async function buildFiles(): Promise<WebBuild> {
   const { build, transform, stop } = await import('esbuild')
 
@@ -36,6 +36,7 @@ export async function buildFiles(): Promise<WebBuild> {
       entryPoints: {
         'web/console': resolvePath('console/console.tsx'),
         'web/portal': resolvePath('portal/portal.tsx'),
+        'web/publisher': resolvePath('publisher/publisher.tsx'),
       },
       jsx: 'automatic',
       jsxImportSource: 'preact',
@@ -48,6 +49,7 @@ export async function buildFiles(): Promise<WebBuild> {
     ...bundles.flatMap(({ outputFiles }) => outputFiles.map(({ path, text }) => [path, text] as const)),
     ['/console', renderShell('console', 'Console')],
     ['/portal', renderShell('portal', 'School portal')],
+    ['/publisher', renderShell('publisher', 'Publisher page')],
   ])
   const missing = Object.keys(webFiles).filter((path) => !files.has(path))
   if (missing.length > 0) throw new Error(`Nothing was built for ${missing}.`)

@@ -27,6 +27,7 @@ const requiredQuery: { [name: string]: string } = {
   readSourcesReport: '?from={firstDay}&to={day}',
   exportReport: '?from={firstDay}&to={day}',
   readSchoolResults: '?since={firstDay}',
+  readPublisherResults: '?since={firstDay}',
   compareCareers: '?slugs={slug}',
   checkFormSettings: '?careerSlug={slug}',
 }

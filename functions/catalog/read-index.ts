@@ -15,6 +15,7 @@ const links = {
   ready: '/health/ready',
   console: '/console',
   portal: '/portal',
+  publisher: '/publisher',
 }
 
 export const handler = defineHandler(route, readIndex)

@@ -4,6 +4,7 @@ import { handler as listPublisherLeads } from './capture/list-publisher-leads.ts
 import { handler as readPublisherLead } from './capture/read-publisher-lead.ts'
 import { handler as exportPublisherStatement } from './reporting/export-publisher-statement.ts'
 import { handler as readPublisherAccount } from './reporting/read-publisher-account.ts'
+import { handler as readPublisherResults } from './reporting/read-publisher-results.ts'
 import { handler as readPublisherStatement } from './reporting/read-publisher-statement.ts'
 import { handler as showPublisherStatement } from './reporting/show-publisher-statement.ts'
 import { handler as readOwnSource } from './routing/read-own-source.ts'
@@ -13,6 +14,7 @@ export const publisherApi = createApi(publisherRoutes, {
   readOwnSource,
   listPublisherLeads,
   readPublisherLead,
+  readPublisherResults,
   readPublisherAccount,
   readPublisherStatement,
   exportPublisherStatement,

@@ -4,7 +4,7 @@ import { conditional, notModified } from './caching.ts'
 import { defineRoute } from './route.ts'
 
 /** The pages for people that are served next to the API. */
-export const pagePaths = ['/console', '/portal'] as const
+export const pagePaths = ['/console', '/portal', '/publisher'] as const
 
 export const readIndex = defineRoute({
   name: 'readIndex',

@@ -32,7 +32,8 @@ type NavItem = {
   needs?: NeededRoute
 }
 type AppDefinition = {
-  name: SignInApp
+  /** Sources have keys only, and no people who sign in by email. */
+  name: SignInApp | 'publisher'
   title: string
   keyLabel: string
   keyHelp: string
@@ -91,8 +92,9 @@ function Frame({ app, keyStore, link, signInToken, providerResponse }: FrameProp
     setMessage(undefined)
     setKey(newKey)
   }
-  const person = usePersonSession(app.name, {
-    isUsed: key === undefined && token === undefined && parameters === undefined && !link,
+  const peopleApp = app.name === 'publisher' ? undefined : app.name
+  const person = usePersonSession(peopleApp ?? 'portal', {
+    isUsed: peopleApp !== undefined && key === undefined && token === undefined && parameters === undefined && !link,
   })
   const forgetKey = () => {
     keyStore.clear()
@@ -125,7 +127,8 @@ function Frame({ app, keyStore, link, signInToken, providerResponse }: FrameProp
   }
   if (parameters !== undefined)
     return <OpenProviderResponse title={app.title} parameters={parameters} onSignedIn={openApp} />
-  if (token !== undefined) return <OpenSignInLink title={app.title} app={app.name} token={token} onSignedIn={openApp} />
+  if (token !== undefined && peopleApp)
+    return <OpenSignInLink title={app.title} app={peopleApp} token={token} onSignedIn={openApp} />
   const { title, keyRejectedMessage } = app
   if (incoming && key !== undefined)
     return (
@@ -141,8 +144,8 @@ function Frame({ app, keyStore, link, signInToken, providerResponse }: FrameProp
     const open = () => appSession.redeem(incoming).then(signIn)
     return <OpenLink title={title} open={open} onUseKey={() => setIncoming(undefined)} />
   }
-  if (!api && person.state === 'loading') return null
-  const current = api ?? (person.state === 'signed-in' ? person.api : undefined)
+  if (!api && peopleApp && person.state === 'loading') return null
+  const current = api ?? (peopleApp && person.state === 'signed-in' ? person.api : undefined)
   if (!current) {
     const { keyLabel, keyHelp } = app
     return (
@@ -151,11 +154,11 @@ function Frame({ app, keyStore, link, signInToken, providerResponse }: FrameProp
         label={keyLabel}
         help={keyHelp}
         fault={fault}
-        message={message ?? renderPersonMessage(person.state)}
+        message={message ?? (peopleApp && renderPersonMessage(person.state))}
         onSignIn={signIn}
       >
         {app.name === 'console' && <ProviderButton />}
-        <SignInForm app={app.name} />
+        {peopleApp && <SignInForm app={peopleApp} />}
       </SignIn>
     )
   }

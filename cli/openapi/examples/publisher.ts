@@ -29,4 +29,22 @@ export const publisher: OperationExamples = {
   },
   listPublisherLeads: { 200: { leads: [lead], page: lastPage } },
   readPublisherLead: { 200: lead },
+  readPublisherResults: {
+    200: {
+      timeZone: 'America/Chicago',
+      subIdNames: ['sub1'],
+      results: [
+        {
+          day: '2026-11-23',
+          value: 'newsletter-12',
+          leads: 20,
+          accepted: 17,
+          delivered: 16,
+          returned: 1,
+          payoutCents: 18_000,
+        },
+      ],
+      page: lastPage,
+    },
+  },
 }

@@ -1,4 +1,5 @@
 import * as publisherLeads from '../capture/publisher-leads.ts'
+import * as results from '../reporting/publisher-results.ts'
 import * as statements from '../reporting/statements.ts'
 import type { Route } from '../route.ts'
 import * as sourceCaps from '../routing/source-caps.ts'
@@ -8,6 +9,7 @@ export const publisherRoutes = [
   sourceCaps.readOwnSource,
   publisherLeads.listPublisherLeads,
   publisherLeads.readPublisherLead,
+  results.readPublisherResults,
   statements.readPublisherAccount,
   statements.readPublisherStatement,
   statements.exportPublisherStatement,

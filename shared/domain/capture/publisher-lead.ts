@@ -47,6 +47,10 @@ export const publisherLead = z
         state: publisherDeliveryState,
         deliveredAt: instant.optional(),
         returnedAt: instant.optional(),
+        payoutCents: z
+          .int()
+          .optional()
+          .meta({ description: 'What it earns you, once it is earned; absent if it earns nothing, and after a return.' }),
         returnReason: returnReason.optional().meta({ description: 'Why the school got its money back.' }),
       }),
     ),
@@ -113,12 +117,15 @@ function listLatestVerdicts(decisions: readonly Decision[]): PublisherLead['verd
 
 function toPublisherDelivery(delivery: DeliveryWithReturn): PublisherLead['deliveries'][number] {
   const { deliveryId, schoolId, schoolName, deliveredAt, returnedAt, return: leadReturn } = delivery
+  const { payoutCents = 0, payoutOn } = delivery
+  const isEarned = returnedAt === undefined && (payoutOn === 'accepted' || deliveredAt !== undefined)
   return {
     deliveryId,
     schoolId,
     schoolName,
     state: toPublisherDeliveryState(delivery),
     ...(deliveredAt !== undefined && { deliveredAt }),
+    ...(isEarned && payoutCents > 0 && { payoutCents }),
     ...(returnedAt !== undefined && { returnedAt, ...(leadReturn && { returnReason: leadReturn.reason }) }),
   }
 }

@@ -46,6 +46,7 @@ export const expectations: { [operation: string]: Audience } = {
   listPublisherLeads: 'servers of sources',
   readPublisherLead: 'servers of sources',
   readOwnSource: 'servers of sources',
+  readPublisherResults: 'servers of sources',
 
   listSchoolLeads: 'schools, also to read',
   readSchoolResults: 'schools, also to read',
