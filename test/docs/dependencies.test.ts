@@ -27,7 +27,13 @@ describe('the dependencies of a production install', () => {
   })
 
   it('contain as optional packages exactly what builds the web files', () => {
-    const pages = [builder, 'web/widget/widget.ts', 'web/console/console.tsx', 'web/portal/portal.tsx']
+    const pages = [
+      builder,
+      'web/widget/widget.ts',
+      'web/console/console.tsx',
+      'web/portal/portal.tsx',
+      'web/publisher/publisher.tsx',
+    ]
     const packages = listRuntimePackages(pages).filter((name) => !Object.hasOwn(packageJson.dependencies, name))
     expect(packages.toSorted()).toEqual(Object.keys(packageJson.optionalDependencies).toSorted())
   })

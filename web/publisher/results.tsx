@@ -102,7 +102,7 @@ type Counts = Omit<SubIdResult, 'day' | 'value'>
 type Row = Counts & { name: string }
 
 /** Adds up the rows of all pages by a name, in order of the names. */
-export function sumResults(results: readonly SubIdResult[], getName: (result: SubIdResult) => string): Row[] {
+function sumResults(results: readonly SubIdResult[], getName: (result: SubIdResult) => string): Row[] {
   return [...Map.groupBy(results, getName)]
     .map(([name, rows]) => {
       const sum = (read: (row: SubIdResult) => number) => rows.reduce((total, row) => total + read(row), 0)

@@ -18,8 +18,9 @@ describeUnless(missing, 'the page of a publisher', () => {
     host = await startHost({ port: 0 })
     const headers = { authorization: `Bearer ${host.keys.operator}` }
     const staff = createClient({ baseUrl: host.urls.api, headers })
-    const terms = { timeZone: 'America/Chicago', payout: { amount: { kind: 'fixed', cents: 1500 } } } as const
-    const source = { name: 'Example Careers', mode: 'live', caps: [{ period: 'day', limit: 40 }], ...terms } as const
+    const payout = { amount: { kind: 'fixed' as const, cents: 1500 } }
+    const caps = [{ period: 'day' as const, limit: 40 }]
+    const source = { name: 'Example Careers', mode: 'live' as const, timeZone: 'America/Chicago', caps, payout }
     await staff(records.sources.put, { params: { id: 'example-careers' }, body: source })
     const holder = { caller: 'source', sourceId: 'example-careers' } as const
     const created = await staff(createKey, { body: { holder, scope: 'server', name: 'page' } })
