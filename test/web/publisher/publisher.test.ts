@@ -44,7 +44,7 @@ describeUnless(missing, 'the page of a publisher', () => {
     await publisher.page.getByRole('heading', { level: 1, name: 'Example Careers' }).waitFor()
     await publisher.waitForText('$15.00 for each lead, once it is delivered')
     await publisher.waitForText('0 of 40 leads today')
-    await expectAccessible(publisher.page)
+    await expectAccessible(publisher.page, 'overview')
   })
 
   it('sends a test lead, shows what the API answered, and lists the lead as a test', async () => {
@@ -53,16 +53,16 @@ describeUnless(missing, 'the page of a publisher', () => {
     await publisher.waitForText('contact.email')
     await publisher.press('Send test lead')
     await publisher.waitForText('Status 201')
-    await expectAccessible(publisher.page)
+    await expectAccessible(publisher.page, 'test lead')
     await publisher.goTo('/leads', 'Leads')
     await publisher.page.getByRole('row', { name: /lead_.* sub1=test .*Test/ }).waitFor()
     expect(await publisher.page.getByText('ada@mail.example').count()).toBe(0)
-    await expectAccessible(publisher.page)
+    await expectAccessible(publisher.page, 'leads')
     await publisher.goTo('/results', 'Results')
     await publisher.waitForText('No leads since that day.')
     await publisher.goTo('/payouts', 'Payouts')
     await publisher.waitForText('$0.00 is still to be paid to you.')
-    await expectAccessible(publisher.page)
+    await expectAccessible(publisher.page, 'payouts')
   })
 
   it('refuses a key that is not of a source', async () => {
