@@ -50,7 +50,7 @@ function Fields() {
       ) : (
         <Table
           isStacked
-          caption={postingText.fields}
+          caption={postingText.fieldsCaption}
           rows={fields ?? []}
           getRowKey={({ name }) => name}
           emptyMessage={postingText.loading}

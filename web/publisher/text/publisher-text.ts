@@ -99,6 +99,7 @@ export const postingText = {
     'Never send a lead of a visitor who did not agree. A text of your own is possible, and must say the same.',
   ],
   fields: 'Fields of a lead',
+  fieldsCaption: 'Each field of POST /v1/leads with its type and meaning',
   columns: { name: 'Field', type: 'Type', required: 'Required', description: 'Description' },
   required: 'Yes',
   optional: 'No',
