@@ -50,7 +50,9 @@ export const publisherLead = z
         payoutCents: z
           .int()
           .optional()
-          .meta({ description: 'What it earns you, once it is earned; absent if it earns nothing, and after a return.' }),
+          .meta({
+            description: 'What it earns you, once it is earned; absent if it earns nothing, and after a return.',
+          }),
         returnReason: returnReason.optional().meta({ description: 'Why the school got its money back.' }),
       }),
     ),
