@@ -47,12 +47,9 @@ export const publisherLead = z
         state: publisherDeliveryState,
         deliveredAt: instant.optional(),
         returnedAt: instant.optional(),
-        payoutCents: z
-          .int()
-          .optional()
-          .meta({
-            description: 'What it earns you, once it is earned; absent if it earns nothing, and after a return.',
-          }),
+        payoutCents: z.int().optional().meta({
+          description: 'What it earns you, once it is earned; absent if it earns nothing, and after a return.',
+        }),
         returnReason: returnReason.optional().meta({ description: 'Why the school got its money back.' }),
       }),
     ),
