@@ -25,4 +25,11 @@ export type Rights = {
 }
 
 /** The attributes by which a delivery is in the due index. */
-export const dueIndexAttributes = ['pk', 'sk', ...Object.keys(dueEntry('', '')), 'state', 'expiresAt'] as const
+export const dueIndexAttributes = [
+  'pk',
+  'sk',
+  ...Object.keys(dueEntry('', '')),
+  'state',
+  'leaseUntil',
+  'expiresAt',
+] as const

@@ -31,10 +31,15 @@ const waitingPartitions = [
 export async function bringWaitingForward(engine: Engine<Table>, shift: Shift): Promise<number> {
   let count = 0
   for (const pk of waitingPartitions) {
-    const query = { in: 'leads', index: 'due', pk, sk: { from: `${shift.now}#~` }, limit: rowsPerPage } as const
+    // A lease is not in the index, and its delivery may be due since long.
+    const mayBeLeased = pk.startsWith(duePartition(''))
+    const sk = mayBeLeased ? {} : { sk: { from: `${shift.now}#~` } }
+    const query = { in: 'leads', index: 'due', pk, ...sk, limit: rowsPerPage } as const
     let page = await engine.query(query)
     for (;;) {
-      const outcomes = await Promise.all(page.items.map((row) => engine.transact([buildDueWrite(row, pk, shift)])))
+      const entries = mayBeLeased ? await readRows(engine, page.items) : page.items
+      const writes = entries.flatMap((row) => buildDueWrites(row, pk, shift))
+      const outcomes = await Promise.all(writes.map((write) => engine.transact([write])))
       count += outcomes.filter(({ done }) => done).length
       if (!page.next) break
       page = await engine.query({ ...query, after: page.next })
@@ -57,20 +62,29 @@ export async function bringEndpointHealthForward(
   return outcomes.filter(({ done }) => done).length
 }
 
-function buildDueWrite({ pk, sk, dueSk, dueAt }: Row, partition: string, { now, seconds }: Shift): Write<Table> {
+async function readRows(engine: Engine<Table>, entries: readonly Row[]): Promise<Row[]> {
+  const rows = await Promise.all(entries.map(({ pk, sk }) => engine.get({ in: 'leads', key: { pk, sk } })))
+  return rows.flatMap((row) => row ?? [])
+}
+
+function buildDueWrites(row: Row, partition: string, { now, seconds }: Shift): Write<Table>[] {
+  const { pk, sk, dueSk, dueAt, leaseUntil } = row
   const entry = String(dueSk)
-  const lookAt = addSeconds(entry.slice(0, entry.indexOf('#')), -seconds)
+  const [lookAt, id] = [entry.slice(0, entry.indexOf('#')), entry.slice(entry.indexOf('#'))]
   const isOffer = partition.startsWith(offersPartition(''))
-  return {
-    in: 'leads',
-    change: { pk, sk },
-    set: {
-      dueSk: `${lookAt}${entry.slice(entry.indexOf('#'))}`,
-      ...(typeof dueAt === 'string' && dueAt > now && { dueAt: addSeconds(dueAt, -seconds) }),
-      ...(isOffer && { offerAt: lookAt }),
-    },
-    when: { attribute: 'dueSk', is: 'equal', value: entry },
+  const set = {
+    ...(lookAt > now && { dueSk: `${addSeconds(lookAt, -seconds)}${id}` }),
+    ...(lookAt > now && isOffer && { offerAt: addSeconds(lookAt, -seconds) }),
+    ...(typeof dueAt === 'string' && dueAt > now && { dueAt: addSeconds(dueAt, -seconds) }),
+    ...(typeof leaseUntil === 'string' && leaseUntil > now && { leaseUntil: addSeconds(leaseUntil, -seconds) }),
   }
+  if (Object.keys(set).length === 0) return []
+  const ifSameEntry = { attribute: 'dueSk', is: 'equal', value: entry } as const
+  const ifSameLease =
+    typeof leaseUntil === 'string'
+      ? ({ attribute: 'leaseUntil', is: 'equal', value: leaseUntil } as const)
+      : ({ attribute: 'leaseUntil', is: 'absent' } as const)
+  return [{ in: 'leads', change: { pk, sk }, set, when: { all: [ifSameEntry, ifSameLease] } }]
 }
 
 function buildTimeWrite({ pk, sk, ...row }: Row, attribute: string, { now, seconds }: Shift): Write<Table>[] {

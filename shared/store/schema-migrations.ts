@@ -23,6 +23,7 @@ export const schemaMigrations: readonly RowMigration[] = [
   joinMarkers,
   addFields,
   addFields,
+  leaseInPlace,
 ]
 
 /**
@@ -38,6 +39,14 @@ function addFields(row: Row): Row {
  * expire; a program of before would not see the others.
  */
 function joinMarkers(row: Row): Row {
+  return row
+}
+
+/**
+ * 2026-11-30: a lease changes no index (decision 0070). One that was stored before is read as it is; a program of before would
+ * take a delivery that has a lease of today for one that waits.
+ */
+function leaseInPlace(row: Row): Row {
   return row
 }
 

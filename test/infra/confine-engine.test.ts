@@ -79,7 +79,7 @@ describe('rights that IAM grants', () => {
     expect(
       await dueStore(createConfinedEngine('worker/sweep')).claim(
         { deliveryId: 'dlv_1', schoolId: 's', dueAt: lease.now, sweeps: 0, dueSk: '' },
-        lease.now,
+        { now: lease.now, recheckAt: lease.now },
       ),
     ).toBe(false)
     expect(await webhookSecretStore(createConfinedEngine('worker/deliver')).listLive('c', lease.now)).toEqual([])

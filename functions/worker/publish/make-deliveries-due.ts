@@ -16,7 +16,7 @@ export type MakeDeliveriesDueDependencies = Pick<
 
 /**
  * Seconds after a removal in which a delivery may still appear: the index of DynamoDB lags, and a lead or an attempt that
- * read the campaign before its removal may write after it.
+ * read the campaign before its removal may write after it. Longer than a lease, so that no such attempt is under way then.
  */
 const settleSeconds = 120
 const firstPass = 'first-pass'
@@ -34,23 +34,21 @@ export async function makeDeliveriesDue(
   const startedAt = deps.now().toISOString()
   const isLastPass = startedAt >= addSeconds(intent.at ?? startedAt, settleSeconds)
   if (intent.progress === firstPass && !isLastPass) return 'waiting'
-  let hasLease = false
   for await (const { deliveryId, dueAt } of deps.due.listBySchool(intent.id)) {
     const now = deps.now().toISOString()
     if (now >= deadline) return 'unfinished'
     if (dueAt <= now) continue
     const delivery = await deps.deliveries.find(deliveryId)
     if (!delivery || delivery.state === 'erased' || !(await hasLostCampaign(delivery, deps))) continue
-    if (delivery.state === 'leased') hasLease = true
     const earlierDueAt = await findDueTime(delivery, now, deps)
     if (delivery.dueAt !== undefined && earlierDueAt < delivery.dueAt && delivery.state !== 'leased')
       await deps.deliveries.makeDue(delivery, earlierDueAt)
   }
-  if (isLastPass && !hasLease) {
+  if (isLastPass) {
     await deps.publishIntents.close(intent)
     return 'finished'
   }
-  if (!isLastPass) await deps.publishIntents.saveProgress(intent, firstPass)
+  await deps.publishIntents.saveProgress(intent, firstPass)
   return 'waiting'
 }
 

@@ -13,7 +13,7 @@ const concurrentClaims = 25
 export const sweepDelays = [15, 30, 60, 120, 300] as const
 
 /**
- * Queues every due delivery, each time after a longer delay, and none while the queue is deep. Two sweepers at once are
+ * Queues every due delivery that has no lease, each time after a longer delay, and none while the queue is deep. Two sweepers at once are
  * harmless, because a claim lets only one through. At least once: a duplicate message is harmless, a missing one loses
  * a lead.
  */
@@ -29,7 +29,7 @@ export async function sweepDue({ due, deliveryQueue, now, log, measure }: SweepD
   for (let from = 0; from < batchDeliveries.length; from += concurrentClaims) {
     const batch = batchDeliveries.slice(from, from + concurrentClaims)
     const claims = await Promise.all(
-      batch.map((delivery) => due.claim(delivery, addSeconds(at, getSweepDelay(delivery)))),
+      batch.map((delivery) => due.claim(delivery, { now: at, recheckAt: addSeconds(at, getSweepDelay(delivery)) })),
     )
     claimed.push(...batch.filter((_, index) => claims[index]))
   }

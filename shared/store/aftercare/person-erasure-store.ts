@@ -9,7 +9,7 @@ import { consentRow } from '../capture/consent-row.ts'
 import { buildMarkerErasure, ifLead } from '../capture/dedupe-markers.ts'
 import { releaseReservationWrite } from '../capture/lead-writes.ts'
 import { buildDeliveryWrites } from '../delivery/build-delivery-write.ts'
-import { buildContentRow, type StoredDelivery } from '../delivery/delivery-row.ts'
+import { buildContentRow, type StoredDelivery, waitingAttributes } from '../delivery/delivery-row.ts'
 import type { Condition, Engine, Write } from '../engine/engine.ts'
 import { ifUnchanged } from '../if-unchanged.ts'
 import { leadsPartition } from '../index-keys.ts'
@@ -186,7 +186,7 @@ export function personErasureStore(engine: Engine<Table>) {
 }
 
 const maxAttempts = 20
-const scheduleAttributes = ['leaseToken', 'dueAt', 'duePk', 'dueSk', 'sweeps', 'failingSince'] as const
+const scheduleAttributes = [...waitingAttributes, 'failingSince'] as const
 
 function buildNoticeWrites(
   erasureId: string,

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { parseMarkers, readPersonMarkers } from '../capture/dedupe-markers.ts'
+import { showLease } from '../delivery/delivery-row.ts'
 import { splitFirstAttempt } from '../delivery/first-attempt.ts'
 import type { Engine, Row } from '../engine/engine.ts'
 import { consentKey, dedupeMarkerKey, deliveryKey, erasureKey, leadKey, suppressionKey, type Table } from '../keys.ts'
@@ -31,7 +32,10 @@ export function personRecordStore(engine: Engine<Table>) {
       const markers = [...ownMarkers, ...(await listMarkerRows(hmacs))]
       return [
         ...leadRows,
-        ...deliveryRows.filter(({ pk }) => ownDeliveryPks.has(pk)).flatMap(splitFirstAttempt),
+        ...deliveryRows
+          .filter(({ pk }) => ownDeliveryPks.has(pk))
+          .map(showLease)
+          .flatMap(splitFirstAttempt),
         ...markers.flatMap((row) => (row?.leadId === leadId ? row : [])),
         ...erasureRows.filter(({ sk }) => sk === erasureKey('').sk),
       ].map((row) => toPersonRecord(row, leadId))
@@ -62,7 +66,7 @@ export function getRecordKind({ pk, sk }: Pick<Row, 'pk' | 'sk'>): string {
 /** Keys of the store and hashes tell a person nothing; a proof is shown opened. */
 function toPersonRecord(row: Row, leadId?: string): PersonRecord {
   const { pk: _pk, sk: _sk, duePk: _duePk, dueSk: _dueSk, timelinePk: _tPk, timelineSk: _tSk, ...fields } = row
-  const { people: _people, sealed: _sealed, leaseToken: _token, ...shown } = fields
+  const { people: _people, sealed: _sealed, leaseToken: _token, leaseUntil: _until, ...shown } = fields
   const data = Object.entries(shown).map(([name, value]) => [name, isPacked(value) ? unpack(value) : value])
   return {
     kind: getRecordKind(row),

@@ -6,7 +6,7 @@ import type { Delivery } from '../../domain/delivery/delivery.ts'
 import { buildMarkerReleases } from '../capture/dedupe-markers.ts'
 import { releaseReservationWrite } from '../capture/lead-writes.ts'
 import { buildDeliveryWrites } from '../delivery/build-delivery-write.ts'
-import type { StoredDelivery } from '../delivery/delivery-row.ts'
+import { type StoredDelivery, waitingAttributes } from '../delivery/delivery-row.ts'
 import type { Condition, Cursor, Engine, Item, Row, Write } from '../engine/engine.ts'
 import { ifSameVersion } from '../if-unchanged.ts'
 import { withdrawalsPartition } from '../index-keys.ts'
@@ -124,7 +124,7 @@ export function withdrawalStore(engine: Engine<Table>) {
       const end: { set: Item; remove: readonly string[] } = isWaiting
         ? {
             set: { state: deliveredAt === undefined ? 'dead' : 'delivered', settledAt: at },
-            remove: ['leaseToken', 'dueAt', 'duePk', 'dueSk', 'sweeps', 'failingSince'],
+            remove: [...waitingAttributes, 'failingSince'],
           }
         : { set: {}, remove: [] }
       const { done } = await engine.transact([

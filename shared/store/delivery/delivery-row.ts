@@ -30,6 +30,8 @@ const storedDelivery = deliveryRow.extend({
   body: z.string(),
   shaped: shapedBody.optional(),
   taken: z.array(storedReservation),
+  /** Where the due index has it; absent once it is settled. */
+  dueSk: z.string().optional(),
   ...chargeFields,
 })
 const erasedDelivery = deliveryRow.extend({ state: deliveryState.extract(['erased']) })
@@ -78,8 +80,22 @@ export function getDeliverySpan(deliveryId: string): { pk: string; sk: { from: s
 export function joinDeliveryRows(deliveryId: string, rows: readonly Row[]): (Item & Key) | undefined {
   const row = rows.find(({ sk }) => sk === deliveryKey(deliveryId).sk)
   const content = rows.find(({ sk }) => sk === deliveryContentKey(deliveryId).sk)
-  return row && content ? { ...row, ...toItem(contentRow.parse(content).content) } : row
+  return row && showLease(content ? { ...row, ...toItem(contentRow.parse(content).content) } : row)
 }
+
+/**
+ * Returns the row of a delivery as it is read: with a lease, even an expired one, it is `leased`, and due when the lease ends.
+ * A lease changes neither of them in the row, because each change of an attribute in an index is billed as further writes.
+ */
+export function showLease<Stored extends Item>(row: Stored): Stored {
+  const { leaseUntil, dueAt } = row
+  if (typeof leaseUntil !== 'string') return row
+  const isDueEarlier = typeof dueAt === 'string' && dueAt < leaseUntil
+  return { ...row, state: 'leased', ...(isDueEarlier && { dueAt: leaseUntil }) }
+}
+
+/** What a delivery has while it waits or is leased, and loses when it is settled. */
+export const waitingAttributes = ['leaseToken', 'leaseUntil', 'dueAt', 'duePk', 'dueSk', 'sweeps'] as const
 
 /** A delivery with the event to send (`body`) and its cap reservations (`taken`). */
 export type StoredDelivery = z.output<typeof storedDelivery>

@@ -4,7 +4,7 @@ import { delivery, mayHaveReachedSchool } from '../../domain/delivery/delivery.t
 import { parseDispositions } from '../aftercare/dispositions.ts'
 import { parseReturn } from '../aftercare/returns.ts'
 import type { Cursor, Engine, Row, Write } from '../engine/engine.ts'
-import { ifUnchanged } from '../if-unchanged.ts'
+import { ifLeaseEnded, ifUnchanged } from '../if-unchanged.ts'
 import { deliveriesPartition, dueEntry } from '../index-keys.ts'
 import { deliveryKey, type Table } from '../keys.ts'
 import { queryAll } from '../query-all.ts'
@@ -75,7 +75,8 @@ export function deliveryStore(engine: Engine<Table>) {
     },
 
     /**
-     * Leases a due delivery and a concurrency permit of its school for one attempt. Both expire on their own if the
+     * Leases a due delivery and a concurrency permit of its school for one attempt. The lease writes no index: the delivery
+     * stays where the sweeper finds it, and the sweeper cannot claim it meanwhile. Both expire on their own if the
      * holder dies, so the permit may be acquired first where that costs less. Returns `not-leasable` if the delivery has
      * changed since it was read or is leased already.
      */
@@ -83,7 +84,7 @@ export function deliveryStore(engine: Engine<Table>) {
       delivery: StoredDelivery,
       { token, now, until, permitNumber, permitUntil, shaped }: LeaseRequest,
     ): Promise<LeasedDelivery | 'not-leasable' | 'no-permit'> {
-      const { deliveryId, attempts } = delivery
+      const { deliveryId, attempts, dueSk = '' } = delivery
       const permit =
         permitNumber === undefined ? undefined : { schoolId: toSchoolOwner(delivery), number: permitNumber }
       const permitWrite = permit && acquirePermitWrite(permit, { token, now, until: permitUntil })
@@ -91,15 +92,17 @@ export function deliveryStore(engine: Engine<Table>) {
         in: 'leads',
         change: deliveryKey(deliveryId),
         set: {
-          state: 'leased',
           leaseToken: token,
-          dueAt: until,
-          ...dueEntry(deliveryId, until),
+          leaseUntil: until,
+          // Swept a few times, it may be hidden for minutes; after a crash it must be found when the lease ends.
+          ...(dueSk > `${until}#~` && dueEntry(deliveryId, until)),
           ...(shaped && { shaped }),
         },
         ...(!shaped && { remove: ['shaped'] }),
         add: { attempts: 1 },
-        when: { all: [ifUnchanged(delivery, 'leased'), { attribute: 'dueAt', is: 'at-most', value: now }] },
+        when: {
+          all: [ifUnchanged(delivery, 'leased'), { attribute: 'dueAt', is: 'at-most', value: now }, ifLeaseEnded(now)],
+        },
         unique: 'leaseToken',
       } as const
       if (!permit || !permitWrite) {
@@ -131,7 +134,13 @@ export function deliveryStore(engine: Engine<Table>) {
       const { deliveryId } = delivery
       const set = { state: 'parked', dueAt, uncertain: mayHaveReachedSchool(delivery), ...dueEntry(deliveryId, dueAt) }
       await engine.transact([
-        { in: 'leads', change: deliveryKey(deliveryId), set, when: ifUnchanged(delivery, 'parked') },
+        {
+          in: 'leads',
+          change: deliveryKey(deliveryId),
+          set,
+          remove: ['leaseUntil'],
+          when: ifUnchanged(delivery, 'parked'),
+        },
       ])
     },
 

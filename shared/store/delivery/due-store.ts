@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { allowedPriorStates } from '../../domain/delivery/delivery.ts'
 import type { Engine } from '../engine/engine.ts'
+import { ifLeaseEnded } from '../if-unchanged.ts'
 import { dueEntry, duePartition, dueShards, offersPartition } from '../index-keys.ts'
 import { deliveryKey, type Table } from '../keys.ts'
 
@@ -59,8 +60,14 @@ export function dueStore(engine: Engine<Table>) {
       } while (position)
     },
 
-    /** Claims a due delivery for one sweeper and hides it until `recheckAt`. Returns false if another sweeper has it. */
-    async claim({ deliveryId, dueSk, sweeps }: DueDelivery, recheckAt: string): Promise<boolean> {
+    /**
+     * Claims a due delivery for one sweeper and hides it until `recheckAt`. Returns false if another sweeper or a deliverer
+     * has it. The index does not show a lease, which only this write sees.
+     */
+    async claim(
+      { deliveryId, dueSk, sweeps }: DueDelivery,
+      { now, recheckAt }: { now: string; recheckAt: string },
+    ): Promise<boolean> {
       const { done } = await engine.transact([
         {
           in: 'leads',
@@ -70,6 +77,7 @@ export function dueStore(engine: Engine<Table>) {
             all: [
               { attribute: 'state', is: 'one-of', values: allowedPriorStates.leased },
               { attribute: 'dueSk', is: 'equal', value: dueSk },
+              ifLeaseEnded(now),
             ],
           },
         },

@@ -4,7 +4,7 @@ import { ifLead, ifUnchanged } from '../if-unchanged.ts'
 import { attemptKey, deliveryKey, leadKey, type Table } from '../keys.ts'
 import { markRecountWrites } from '../reporting/recount-marks.ts'
 import { toItem } from '../rows.ts'
-import type { StoredDelivery } from './delivery-row.ts'
+import { type StoredDelivery, waitingAttributes } from './delivery-row.ts'
 
 /**
  * Ends a delivery of a lead that waits and may have been sent already, as after a restore: it is not sent again. It stays
@@ -25,7 +25,7 @@ export async function endUncertainDelivery(
       change: deliveryKey(deliveryId),
       set: { state, settledAt: at, uncertain: true },
       add: { attempts: 1 },
-      remove: ['leaseToken', 'dueAt', 'duePk', 'dueSk', 'sweeps', 'failingSince'],
+      remove: [...waitingAttributes, 'failingSince'],
       when: { all: [ifUnchanged(delivery, state), ...ifLead] },
     },
     { in: 'leads', put: { ...attemptKey(deliveryId, attempt.number), ...toItem(attempt) } },

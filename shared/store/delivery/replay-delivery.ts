@@ -10,11 +10,12 @@ import {
 import { tally } from '../../domain/routing/caps.ts'
 import { reserveWrite } from '../capture/lead-writes.ts'
 import type { Engine, Item, Write } from '../engine/engine.ts'
+import { ifInState } from '../if-unchanged.ts'
 import { dueEntry } from '../index-keys.ts'
 import { deliveryKey, type Table } from '../keys.ts'
 import { markRecountWrites } from '../reporting/recount-marks.ts'
 import { retryOnConflict } from '../retry-on-conflict.ts'
-import { leadReceivedAt, rowBinding, storedReservation } from './delivery-row.ts'
+import { leadReceivedAt, rowBinding, showLease, storedReservation } from './delivery-row.ts'
 
 /** `schoolOwner`: only if the delivery is listed under this owner name. `run`: set if a replay job asks. `also`: written with it. */
 export type ReplayDeliveryRequest = {
@@ -47,7 +48,7 @@ export async function replayDelivery(
   const { schoolOwner, run, also = [] } = request
   return retryOnConflict<ReplayResult>(maxAttempts, async () => {
     const row = await engine.get({ in: 'leads', key: deliveryKey(deliveryId) })
-    const delivery = row && replayableRow.parse(row)
+    const delivery = row && replayableRow.parse(showLease(row))
     if (!delivery || (schoolOwner !== undefined && schoolOwner !== toSchoolOwner(delivery)))
       return { result: 'not-found' }
     const { schoolId, state, replays, dueAt } = delivery
@@ -69,7 +70,7 @@ export async function replayDelivery(
         add: { replays: 1 },
         when: {
           all: [
-            { attribute: 'state', is: 'equal', value: state },
+            ifInState([state]),
             { attribute: 'replays', is: 'equal', value: replays },
             { attribute: 'withdrawnAt', is: 'absent' },
             ...(isCreditBar ? [{ attribute: 'returnedAt', is: 'absent' } as const] : []),

@@ -5,13 +5,14 @@ import { isNotice } from '../../domain/delivery/notice.ts'
 import { buildMarkerReleases } from '../capture/dedupe-markers.ts'
 import { releaseReservationWrite } from '../capture/lead-writes.ts'
 import type { Engine, Item, Write } from '../engine/engine.ts'
+import { ifInState } from '../if-unchanged.ts'
 import { dueEntry, offerEntry } from '../index-keys.ts'
 import { attemptKey, deliveryKey, leadKey, type Table } from '../keys.ts'
 import { buildSale } from '../reporting/ledger/charges.ts'
 import { markRecountWrites } from '../reporting/recount-marks.ts'
 import { retryOnConflict } from '../retry-on-conflict.ts'
 import { toItem } from '../rows.ts'
-import type { LeasedDelivery } from './delivery-row.ts'
+import { type LeasedDelivery, waitingAttributes } from './delivery-row.ts'
 import { releasePermitWrite } from './endpoint-health-store.ts'
 import { formatFirstAttempt } from './first-attempt.ts'
 
@@ -64,7 +65,7 @@ async function writeSettlement(engine: Engine<Table>, lease: LeasedDelivery, set
         ...(firstAttempt !== undefined && { unique: 'firstAttempt' }),
         when: {
           all: [
-            { attribute: 'state', is: 'one-of', values: allowedPriorStates[nextSettlement.state] },
+            ifInState(allowedPriorStates[nextSettlement.state]),
             { attribute: 'leaseToken', is: 'equal', value: leaseToken },
             { attribute: 'replays', is: 'equal', value: replays },
             { attribute: 'withdrawnAt', is: isWithdrawn ? 'present' : 'absent' },
@@ -144,12 +145,12 @@ function buildChanges(
   return dueAt
     ? {
         set: { state, dueAt, ...progressFields, ...dueEntry(deliveryId, dueAt) },
-        remove: ['leaseToken', ...removedFields],
+        remove: ['leaseToken', 'leaseUntil', ...removedFields],
         saleWrites: sale.writes,
       }
     : {
         set: { state, settledAt: at, ...progressFields },
-        remove: ['leaseToken', 'dueAt', 'duePk', 'dueSk', 'sweeps', ...removedFields],
+        remove: [...waitingAttributes, ...removedFields],
         saleWrites: sale.writes,
       }
 }

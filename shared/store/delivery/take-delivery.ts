@@ -3,7 +3,7 @@ import { ifLead, ifUnchanged } from '../if-unchanged.ts'
 import { deliveryKey, type Table } from '../keys.ts'
 import { buildSale, ifChargesUnchanged } from '../reporting/ledger/charges.ts'
 import { markRecountWrites } from '../reporting/recount-marks.ts'
-import type { StoredDelivery } from './delivery-row.ts'
+import { type StoredDelivery, waitingAttributes } from './delivery-row.ts'
 
 /**
  * Settles a waiting delivery as delivered, charges it and pays its source, because its school opens the lead. Of an attempt whose lease has expired the
@@ -20,7 +20,7 @@ export async function takeDelivery(
       in: 'leads',
       change: deliveryKey(delivery.deliveryId),
       set: { state: 'delivered', settledAt: at, deliveredAt: at, takenAt: at, ...sale.set },
-      remove: ['leaseToken', 'dueAt', 'duePk', 'dueSk', 'sweeps', 'failingSince'],
+      remove: [...waitingAttributes, 'failingSince'],
       when: {
         all: [
           ifUnchanged(delivery, 'delivered'),

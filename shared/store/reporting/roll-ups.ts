@@ -6,7 +6,7 @@ import { type RollUpFigures, rollUpFigures } from '../../domain/reporting/figure
 import type { RollUpDelivery } from '../../domain/reporting/roll-up.ts'
 import { parseDispositions } from '../aftercare/dispositions.ts'
 import { parseReturn } from '../aftercare/returns.ts'
-import { rowBinding } from '../delivery/delivery-row.ts'
+import { rowBinding, showLease } from '../delivery/delivery-row.ts'
 import type { Condition, Cursor, Engine } from '../engine/engine.ts'
 import { leadsPartition } from '../index-keys.ts'
 import { deliveryKey, reportKey, type Table } from '../keys.ts'
@@ -44,7 +44,7 @@ export function rollUpStore(engine: Engine<Table>) {
       const rows = await queryAll(engine, { in: 'leads', pk, sk: { from: sk }, limit: 100, mayLag: true })
       const row = rows.find((one) => one.sk === sk)
       if (!row) return undefined
-      const { schoolId, binding, ...fields } = deliveryRow.parse(row)
+      const { schoolId, binding, ...fields } = deliveryRow.parse(showLease(row))
       return {
         ...fields,
         // Figures of a school are not those of a deleted one that had its ID.

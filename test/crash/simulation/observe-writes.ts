@@ -38,7 +38,7 @@ export function observeWrites(
     if ('put' in write && pk.startsWith('SUPPRESSED#') && !withdrawn.has(pk)) withdrawn.set(pk, now())
     if ('put' in write && sk === 'DELIVERY') deliveries.add(pk.slice('DELIVERY#'.length))
     if ('put' in write && sk === 'LEAD') leads.add(pk.slice('LEAD#'.length))
-    if (values.state === 'leased') leases.set(pk, [...(leases.get(pk) ?? []), now()])
+    if ('leaseUntil' in values) leases.set(pk, [...(leases.get(pk) ?? []), now()])
     if (values.state === 'erased') erased.set(pk, now())
     if ('put' in write && sk === 'LEAD') due.delete(pk)
     if (typeof values.dueSk === 'string')

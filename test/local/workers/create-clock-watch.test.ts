@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createClockWatch } from '#local/workers/create-clock-watch.ts'
+import { attemptTimes } from '#shared/domain/delivery/attempt-times.ts'
 import { buildPostbackWrite, postbackStore } from '#shared/store/aftercare/postbacks.ts'
 import {
   createTestSystem,
@@ -48,6 +49,24 @@ describe('a clock that is set back by an hour', () => {
 
     system.api.webhooks.respond = () => webhookResponse(200)
     system.api.advanceClock(120)
+    await deliverDue(system)
+    expect(await readStates([id])).toEqual(['delivered'])
+  })
+
+  it('ends the lease of a deliverer that died, which no index shows', async () => {
+    const watch = createWatch()
+    await watch.run()
+    const [id = ''] = await queueLead()
+    system.api.advanceClock(2 * hour)
+    system.api.webhooks.respond = () => {
+      throw new Error('The process has died.')
+    }
+    await expect(system.api.deliver(id)).rejects.toThrow('died')
+    system.api.webhooks.respond = () => webhookResponse(200)
+    // The delivery was due before the time that the clock has now.
+    setClock(-hour)
+    await watch.run()
+    system.api.advanceClock(attemptTimes.leaseSeconds)
     await deliverDue(system)
     expect(await readStates([id])).toEqual(['delivered'])
   })

@@ -89,7 +89,10 @@ describe('a host with a delivery thread', () => {
     const deliveryId = await sendLead(host)
     const [socket] = await connection
     await host.close()
-    expect(readDelivery(deliveryId)).toMatchObject({ state: 'leased', dueSk: expect.stringContaining(deliveryId) })
+    expect(readDelivery(deliveryId)).toMatchObject({
+      leaseUntil: expect.any(String),
+      dueSk: expect.stringContaining(deliveryId),
+    })
     socket.destroy()
   })
 })

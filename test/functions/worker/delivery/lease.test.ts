@@ -1,7 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { deliverLead } from '#functions/worker/deliver/deliver-lead.ts'
+import { sweepDelays } from '#functions/worker/sweep/sweep-due.ts'
 import { attemptTimes } from '#shared/domain/delivery/attempt-times.ts'
 import { addSeconds } from '#shared/domain/time.ts'
+import type { Row } from '#shared/store/engine/engine.ts'
+import { dueEntry } from '#shared/store/index-keys.ts'
+import { deliveryKey, tables } from '#shared/store/keys.ts'
 import { createTestSystem, submitTestLead, type TestSystem } from '#test/functions/create-test-system.ts'
 import { webhookResponse } from '#test/functions/house/fakes.ts'
 import { memoryEngine } from '#test/memory-engine.ts'
@@ -63,6 +67,46 @@ describe.each([
     expect(system.api.queue.pointers).toEqual([{ deliveryId, schoolId: 'tall-grass' }])
     await system.api.deliver(deliveryId)
     expect(new Set(system.api.webhooks.requests.map(({ body }) => body)).size).toBe(1)
+    expect(await readDelivery()).toMatchObject({ state: 'delivered', attempts: 2, attemptLog: [{ number: 2 }] })
+  })
+
+  it('changes no attribute that is in an index, so that it costs one write', async () => {
+    const before = await readRow()
+    system.api.webhooks.respond = async () => {
+      const row = await readRow()
+      expect(row).toMatchObject({ attempts: 1, leaseUntil: expect.any(String) })
+      expect(pickIndexed(row)).toEqual(pickIndexed(before))
+      return webhookResponse(200)
+    }
+    await system.api.deliver(deliveryId)
+    expect(await readDelivery()).toMatchObject({ state: 'delivered' })
+    expect(await readRow()).not.toHaveProperty('leaseUntil')
+  })
+
+  it('is found at its end if its holder died, however rarely the delivery was queued before', async () => {
+    for (const delay of sweepDelays) {
+      await system.api.sweep()
+      system.api.advanceClock(delay)
+    }
+    await system.api.sweep()
+    await crashWhilePosting()
+    system.api.queue.pointers.length = 0
+    system.api.advanceClock(leaseSeconds)
+    await system.api.sweep()
+    expect(system.api.queue.pointers).toEqual([{ deliveryId, schoolId: 'tall-grass' }])
+  })
+
+  it('of an earlier edition, which moved the delivery to its end, is respected and expires', async () => {
+    const { engine } = system.api
+    const now = system.api.clock.now.toISOString()
+    const until = addSeconds(now, leaseSeconds)
+    const set = { state: 'leased', leaseToken: 'att_1', dueAt: until, ...dueEntry(deliveryId, until), attempts: 1 }
+    await engine.transact([{ in: 'leads', change: deliveryKey(deliveryId), set }])
+    await system.api.deliver(deliveryId)
+    expect(system.api.webhooks.requests).toEqual([])
+    expect(await readDelivery()).toMatchObject({ state: 'leased', dueAt: until })
+    system.api.advanceClock(leaseSeconds)
+    await system.api.deliver(deliveryId)
     expect(await readDelivery()).toMatchObject({ state: 'delivered', attempts: 2, attemptLog: [{ number: 2 }] })
   })
 
@@ -159,6 +203,15 @@ function listSkipReasons() {
   return system.api.logEntries.flatMap(({ event, fields }) =>
     event === 'delivery.skipped' && 'why' in fields ? [fields.why] : [],
   )
+}
+
+function readRow() {
+  return system.api.engine.get({ in: 'leads', key: deliveryKey(deliveryId) })
+}
+
+function pickIndexed(row: Row | undefined) {
+  const names = Object.values(tables.leads.indexes).flatMap(({ pk, sk, projects }) => [pk, sk, ...projects])
+  return Object.fromEntries([...new Set<string>(names)].map((name) => [name, row?.[name]]))
 }
 
 function readDelivery() {
