@@ -28,6 +28,8 @@ const requiredQuery: { [name: string]: string } = {
   exportReport: '?from={firstDay}&to={day}',
   readSchoolResults: '?since={firstDay}',
   readPublisherResults: '?since={firstDay}',
+  exportPublisherConversions: '?platform=google&since={firstDay}',
+  exportConversions: '?platform=google&since={firstDay}',
   compareCareers: '?slugs={slug}',
   checkFormSettings: '?careerSlug={slug}',
 }

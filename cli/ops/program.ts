@@ -8,6 +8,7 @@ import { sessions } from './access/sessions.ts'
 import { accessRequests } from './aftercare/access-requests.ts'
 import { consentProofs } from './aftercare/consent-proofs.ts'
 import { erasures } from './aftercare/erasures.ts'
+import { outcomes } from './aftercare/outcomes.ts'
 import { returns } from './aftercare/returns.ts'
 import { suppressions } from './aftercare/suppressions.ts'
 import { untakenWork } from './aftercare/untaken-work.ts'
@@ -61,6 +62,7 @@ const commands = [
   accessRequests,
   consentProofs,
   untakenWork,
+  outcomes,
   erasures,
   caps,
   sourceCaps,

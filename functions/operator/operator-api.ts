@@ -53,6 +53,7 @@ import { handler as handleUntakenWork } from './aftercare/handle-untaken-work.ts
 import { handler as listErasures } from './aftercare/list-erasures.ts'
 import { handler as listUntakenWork } from './aftercare/list-untaken-work.ts'
 import { handler as readErasure } from './aftercare/read-erasure.ts'
+import { handler as recordOutcome } from './aftercare/record-outcome.ts'
 import { handler as acceptReturn } from './aftercare/returns/accept-return.ts'
 import { handler as decideReturns } from './aftercare/returns/decide-returns.ts'
 import { handler as exportReturns } from './aftercare/returns/export-returns.ts'
@@ -95,6 +96,7 @@ import { handler as replayDelivery } from './delivery/replay-delivery.ts'
 import { handler as rotateCampaignSecret } from './delivery/rotate-campaign-secret.ts'
 import { handler as sendCampaignTestLead } from './delivery/send-campaign-test-lead.ts'
 import { handler as startReplay } from './delivery/start-replay.ts'
+import { handler as exportConversions } from './reporting/export-conversions.ts'
 import { handler as exportReport } from './reporting/export-report.ts'
 import { handler as addLedgerEntry } from './reporting/ledger/add-ledger-entry.ts'
 import { handler as exportStatement } from './reporting/ledger/export-statement.ts'
@@ -217,6 +219,8 @@ export const operatorApi = createApi(operatorRoutes, {
   decideReturns,
   grantCredit,
   exportReturns,
+  recordOutcome,
+  exportConversions,
   listUntakenWork,
   handleUntakenWork,
   replayDelivery,

@@ -2,6 +2,7 @@ import { publisherRoutes } from '#shared/contract/routes/publisher-routes.ts'
 import { createApi } from '#shared/http/api.ts'
 import { handler as listPublisherLeads } from './capture/list-publisher-leads.ts'
 import { handler as readPublisherLead } from './capture/read-publisher-lead.ts'
+import { handler as exportPublisherConversions } from './reporting/export-publisher-conversions.ts'
 import { handler as exportPublisherStatement } from './reporting/export-publisher-statement.ts'
 import { handler as readPublisherAccount } from './reporting/read-publisher-account.ts'
 import { handler as readPublisherResults } from './reporting/read-publisher-results.ts'
@@ -15,6 +16,7 @@ export const publisherApi = createApi(publisherRoutes, {
   listPublisherLeads,
   readPublisherLead,
   readPublisherResults,
+  exportPublisherConversions,
   readPublisherAccount,
   readPublisherStatement,
   exportPublisherStatement,

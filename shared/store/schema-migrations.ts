@@ -24,11 +24,12 @@ export const schemaMigrations: readonly RowMigration[] = [
   addFields,
   addFields,
   leaseInPlace,
+  addFields,
 ]
 
 /**
  * Fields that are only added, so that a row stays as it is. 2026-11-30: further dispositions, terms of returns and of payouts, and
- * who wrote them; then caps and hours of sources, with their counters; then the evidence of returns, and credits by staff.
+ * who wrote them; then caps and hours of sources, with their counters; then the evidence of returns, and credits and outcomes by staff.
  */
 function addFields(row: Row): Row {
   return row

@@ -1,7 +1,10 @@
 import { useState } from 'preact/hooks'
+import { exportPublisherConversions } from '#shared/contract/reporting/conversions.ts'
 import { readPublisherResults } from '#shared/contract/reporting/publisher-results.ts'
 import type { SubIdResult } from '#shared/domain/reporting/publisher-results.ts'
 import { shiftDay } from '#shared/domain/time.ts'
+import { useApi } from '../app/browser-client.tsx'
+import { ConversionExport } from '../app/components/conversion-export.tsx'
 import { Field, Select } from '../app/components/field.tsx'
 import { Note } from '../app/components/note.tsx'
 import { type Column, Table } from '../app/components/table.tsx'
@@ -15,6 +18,7 @@ const daysShown = 30
 
 /** What became of the leads and what they earned, by the values of a sub ID and by day. */
 export function Results() {
+  const { call } = useApi()
   const [query, change] = useQuery()
   const [names, setNames] = useState<readonly string[]>([])
   const today = new Date().toISOString().slice(0, 10)
@@ -43,6 +47,7 @@ export function Results() {
           onChange={(event) => change({ subId: event.currentTarget.value })}
         />
       </div>
+      <ConversionExport fetchPage={(conversions) => call(exportPublisherConversions, { query: conversions })} />
       <ResultTables key={`${since} ${subId}`} since={since} subId={subId} onNames={setNames} />
     </>
   )

@@ -119,3 +119,6 @@ export const sourceCaps = {
     { period: 'day', limit: 100, used: 42, startsAt: '2026-11-23T06:00:00.000Z', endsAt: '2026-11-24T06:00:00.000Z' },
   ],
 }
+
+export const conversionCsv =
+  'Google Click ID,Conversion Name,Conversion Time,Conversion Value,Conversion Currency\r\nCj0KCQ,delivered,2026-11-23 15:00:05+00:00,45.00,USD\r\n'

@@ -1,6 +1,6 @@
 import { publisherLedger } from './ledger.ts'
 import type { OperationExamples } from './operation-examples.ts'
-import { at, delivery, deliveryId, lastPage, later, leadId, schoolId, sourceCaps } from './people.ts'
+import { at, conversionCsv, delivery, deliveryId, lastPage, later, leadId, schoolId, sourceCaps } from './people.ts'
 
 const lead = {
   leadId,
@@ -29,6 +29,7 @@ export const publisher: OperationExamples = {
   },
   listPublisherLeads: { 200: { leads: [lead], page: lastPage } },
   readPublisherLead: { 200: lead },
+  exportPublisherConversions: { 200: conversionCsv },
   readPublisherResults: {
     200: {
       timeZone: 'America/Chicago',

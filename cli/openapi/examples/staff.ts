@@ -4,7 +4,7 @@ import { deliveryTimeBounds } from '#shared/domain/reporting/delivery-times.ts'
 import { access } from './access.ts'
 import { ledger } from './ledger.ts'
 import type { OperationExamples } from './operation-examples.ts'
-import { at, campaignId, capUsage, lastPage, later, schoolId, sourceCaps } from './people.ts'
+import { at, campaignId, capUsage, conversionCsv, deliveryId, lastPage, later, schoolId, sourceCaps } from './people.ts'
 import { portal } from './portal.ts'
 import { secretResponse } from './school.ts'
 
@@ -17,6 +17,11 @@ const buildRun = (leads: number) => ({
   refusals: { STATE: 14 },
   capsReached: { [campaignId]: 2 },
 })
+
+const outcome = {
+  dispositionId: 'dsp_4fJ0q2mXbW7cT1nZ8yKd5A',
+  ...{ deliveryId, disposition: 'enrolled', term: 'Fall 2027', at, recordedAt: later, byStaff: true },
+}
 
 export const staff: OperationExamples = {
   ...access,
@@ -116,6 +121,8 @@ export const staff: OperationExamples = {
       page: lastPage,
     },
   },
+  exportConversions: { 200: conversionCsv },
+  recordOutcome: { 200: outcome, 201: outcome },
   listSourceCaps: { 200: { sources: [sourceCaps], page: lastPage } },
   listCaps: {
     200: {

@@ -2,6 +2,7 @@ import { recordDisposition as route } from '#shared/contract/aftercare/dispositi
 import { invalidFields, Refusal } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
 import { toActor, toWriter } from '#shared/domain/access/actor.ts'
+import { findDispositionTimeFault } from '#shared/domain/aftercare/disposition.ts'
 import { hidesNotes, withoutNote } from '#shared/domain/aftercare/hide-notes.ts'
 import { toDay } from '#shared/domain/time.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
@@ -21,9 +22,6 @@ type RecordDispositionDependencies = SchoolWithdrawalDependencies &
   RefuseUntakenWorkDependencies &
   AuditChangeDependencies
 
-// Clocks of schools differ from ours.
-const clockToleranceMs = 5 * 60_000
-
 /** Records a disposition of a lead. A repeated request returns the disposition that was recorded first. */
 export async function recordDisposition(
   request: Request<typeof route>,
@@ -39,12 +37,8 @@ export async function recordDisposition(
   const disposition = await resolveDisposition(body, principal.schoolId, deps)
   // A lead is later than now if our clock was set back.
   const { note, term, at = createdAt > nowText ? createdAt : nowText } = body
-  if (body.at !== undefined && Date.parse(at) > now.getTime() + clockToleranceMs)
-    throw invalidFields([{ pointer: '/at', code: 'future', detail: 'must not be in the future' }])
-  if (Date.parse(at) < Date.parse(createdAt) - clockToleranceMs)
-    throw invalidFields([
-      { pointer: '/at', code: 'too_early', detail: `must not be earlier than the lead: ${createdAt}` },
-    ])
+  const timeFault = findDispositionTimeFault(body.at, { createdAt, now })
+  if (timeFault) throw invalidFields([{ pointer: '/at', ...timeFault }])
 
   // The person no longer agrees to be contacted, whatever else is recorded. The note stays with the disposition: it may
   // name the person, which lists of suppressions must not.

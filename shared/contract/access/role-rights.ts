@@ -91,6 +91,8 @@ export const staffRights = {
   decideReturns: money,
   grantCredit: money,
   exportReturns: everyone,
+  recordOutcome: working,
+  exportConversions: everyone,
   readAccount: everyone,
   listLedgerEntries: everyone,
   addLedgerEntry: money,

@@ -1,5 +1,11 @@
 import * as z from 'zod'
-import { disposition, dispositionInput, maxDispositionRows, undoSeconds } from '../../domain/aftercare/disposition.ts'
+import {
+  disposition,
+  dispositionInput,
+  dispositionWord,
+  maxDispositionRows,
+  undoSeconds,
+} from '../../domain/aftercare/disposition.ts'
 import { delivery } from '../../domain/delivery/delivery.ts'
 import { idSchema } from '../../domain/ids.ts'
 import { defineRoute } from '../route.ts'
@@ -99,4 +105,30 @@ export const listDispositions = defineRoute({
   },
   problems: ['NOT_FOUND'],
   example,
+})
+
+/** An opt-out ends more than a lead: staff record it as a withdrawal. */
+export const staffOutcome = dispositionWord.exclude(['opted-out']).meta({ id: 'StaffOutcome' })
+
+export const recordOutcome = defineRoute({
+  name: 'recordOutcome',
+  method: 'POST',
+  path: '/v1/ops/deliveries/{deliveryId}/dispositions',
+  caller: 'operator',
+  summary: 'Record for a school what became of one of its leads',
+  description:
+    'As if the school had recorded it: it is in reports and exports, the source is told, and the school sees that staff recorded it. Record an opt-out with ' +
+    '`POST /v1/ops/withdrawals` instead. With an `Idempotency-Key`, a repeated request returns what was recorded first; without one, the same outcome is ' +
+    'recorded once per day (UTC).',
+  params,
+  headers: z.object({ 'idempotency-key': z.string().min(1).max(255).optional() }),
+  body: z
+    .strictObject({ disposition: staffOutcome, ...dispositionInput.pick({ at: true, term: true, note: true }).shape })
+    .meta({ id: 'OutcomeInput' }),
+  responses: {
+    201: { description: 'Recorded.', body: disposition },
+    200: { description: 'Recorded before; nothing changed.', body: disposition },
+  },
+  problems: ['NOT_FOUND', 'NOT_DELIVERED', 'LEAD_ERASED', 'IDEMPOTENCY_KEY_REUSED'],
+  example: { ...example, body: { disposition: 'enrolled', term: 'Fall 2027' } },
 })

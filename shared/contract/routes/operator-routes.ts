@@ -8,6 +8,7 @@ import * as sessions from '../access/sessions.ts'
 import * as signIns from '../access/sign-in.ts'
 import * as accessRequests from '../aftercare/access-requests.ts'
 import * as consentProofs from '../aftercare/consent-proofs.ts'
+import * as dispositions from '../aftercare/dispositions.ts'
 import * as erasures from '../aftercare/erasures.ts'
 import * as returns from '../aftercare/returns.ts'
 import * as reveals from '../aftercare/reveals.ts'
@@ -26,6 +27,7 @@ import * as replays from '../delivery/replays.ts'
 import * as rotation from '../delivery/secret-rotation.ts'
 import * as testLeads from '../delivery/test-leads.ts'
 import * as attention from '../reporting/attention.ts'
+import * as conversions from '../reporting/conversions.ts'
 import * as ledger from '../reporting/ledger.ts'
 import * as overview from '../reporting/overview.ts'
 import * as reports from '../reporting/reports.ts'
@@ -140,6 +142,8 @@ export const operatorRoutes = [
   returns.decideReturns,
   returns.grantCredit,
   returns.exportReturns,
+  dispositions.recordOutcome,
+  conversions.exportConversions,
   untakenWork.listUntakenWork,
   untakenWork.handleUntakenWork,
   replays.replayDelivery,

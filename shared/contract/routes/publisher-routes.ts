@@ -1,4 +1,5 @@
 import * as publisherLeads from '../capture/publisher-leads.ts'
+import * as conversions from '../reporting/conversions.ts'
 import * as results from '../reporting/publisher-results.ts'
 import * as statements from '../reporting/statements.ts'
 import type { Route } from '../route.ts'
@@ -10,6 +11,7 @@ export const publisherRoutes = [
   publisherLeads.listPublisherLeads,
   publisherLeads.readPublisherLead,
   results.readPublisherResults,
+  conversions.exportPublisherConversions,
   statements.readPublisherAccount,
   statements.readPublisherStatement,
   statements.exportPublisherStatement,

@@ -85,11 +85,27 @@ export const disposition = z
     at: instant,
     term: term.optional(),
     recordedAt: instant,
-    recordedBy: writer.optional().meta({ description: 'Absent: an API key.' }),
+    recordedBy: writer.optional().meta({ description: 'Absent: an API key, or staff.' }),
+    byStaff: z.literal(true).optional().meta({ description: 'Staff recorded it for the school.' }),
     note: singleLine(500).optional(),
   })
   .meta({ id: 'Disposition' })
 export type Disposition = z.output<typeof disposition>
+
+// Clocks of schools differ from ours.
+const clockToleranceMs = 5 * 60_000
+
+/** Returns what is wrong with the time of a disposition of a lead, as code and detail of a field error. */
+export function findDispositionTimeFault(
+  at: string | undefined,
+  { createdAt, now }: { createdAt: string; now: Date },
+): { code: string; detail: string } | undefined {
+  if (at === undefined) return undefined
+  if (Date.parse(at) > now.getTime() + clockToleranceMs) return { code: 'future', detail: 'must not be in the future' }
+  if (Date.parse(at) < Date.parse(createdAt) - clockToleranceMs)
+    return { code: 'too_early', detail: `must not be earlier than the lead: ${createdAt}` }
+  return undefined
+}
 
 function isWord(name: string): name is DispositionWord {
   return name in dispositions

@@ -47,6 +47,7 @@ export const expectations: { [operation: string]: Audience } = {
   readPublisherLead: 'servers of sources',
   readOwnSource: 'servers of sources',
   readPublisherResults: 'servers of sources',
+  exportPublisherConversions: 'servers of sources',
 
   listSchoolLeads: 'schools, also to read',
   readSchoolResults: 'schools, also to read',
@@ -75,6 +76,8 @@ export const expectations: { [operation: string]: Audience } = {
   decideReturns: 'staff, to write',
   grantCredit: 'staff, to write',
   exportReturns: 'staff, also to read',
+  recordOutcome: 'staff, to write',
+  exportConversions: 'staff, also to read',
   replayDelivery: 'staff, to write',
   startReplay: 'staff, to write',
   listReplays: 'staff, also to read',

@@ -66,6 +66,15 @@ export const decisiveActs: { [operation: string]: DecisiveAct | HarmlessCall } =
     button: 'Approve selected',
     confirm: 'Approve all',
   },
+  'console/recordOutcome': {
+    open: async (actions, host) => {
+      await leadPage(({ leadId }) => leadId)(actions, host)
+      const form = actions.page.locator('details', { hasText: 'Record a status for the school' }).first()
+      await form.locator('summary').click()
+      await form.getByLabel('New status').selectOption('contacted')
+    },
+    button: 'Record status',
+  },
   'console/grantCredit': {
     open: async (actions, host) => {
       await leadPage(({ leadId }) => leadId)(actions, host)

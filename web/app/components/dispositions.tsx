@@ -8,7 +8,7 @@ import { Instant } from './instant.tsx'
 export function DispositionList({ dispositions, label }: { dispositions: readonly Disposition[]; label: string }) {
   return (
     <ol class="attempts" aria-label={label}>
-      {dispositions.map(({ dispositionId, disposition, at, note, recordedBy }) => (
+      {dispositions.map(({ dispositionId, disposition, at, note, recordedBy, byStaff }) => (
         <li key={dispositionId}>
           <div class="head">
             <span>
@@ -16,6 +16,7 @@ export function DispositionList({ dispositions, label }: { dispositions: readonl
             </span>
             <span class="help">
               <Instant at={at} />
+              {byStaff && ` ${appText.by(appText.staff)}`}
               {recordedBy && ` ${appText.by(recordedBy.name)}`}
             </span>
           </div>

@@ -31,6 +31,7 @@ export const appText = {
   optional: (label: string) => `${label} (optional)`,
   quote: (text: string) => `“${text}”`,
   none: '–',
+  staff: 'staff',
   by: (name: string) => `by ${name}`,
   justNow: 'just now',
   ago: (span: string) => `${span} ago`,

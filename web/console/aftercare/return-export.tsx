@@ -5,7 +5,7 @@ import { Action } from '../../app/action.tsx'
 import { useApi } from '../../app/browser-client.tsx'
 import { Note } from '../../app/components/note.tsx'
 import { downloadFile } from '../../app/download-file.ts'
-import { fetchCsvPages } from '../fetch-csv-pages.ts'
+import { fetchCsvPages } from '../../app/fetch-csv-pages.ts'
 import { consoleText } from '../text/console-text.ts'
 
 /** Downloads the credit requests in one state as CSV. */

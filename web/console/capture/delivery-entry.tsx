@@ -8,6 +8,7 @@ import { DetailList, TimelineEntry } from '../../app/components/timeline.tsx'
 import { formatMoney, formatNumber } from '../../app/format.ts'
 import { DecideReturn } from '../aftercare/decide-return.tsx'
 import { GrantCredit } from '../aftercare/grant-credit.tsx'
+import { RecordOutcome } from '../aftercare/record-outcome.tsx'
 import { formatName, type Names } from '../catalog/names.tsx'
 import { ResendButton } from '../delivery/resend-button.tsx'
 import { returnsText } from '../text/aftercare-text.ts'
@@ -79,6 +80,9 @@ export function DeliveryEntry({ delivery, campaigns, programs, reload }: Props) 
             <DecideReturn leadReturn={delivery.return} schoolName={delivery.schoolName} onDone={reload} />
           )}
         </>
+      )}
+      {deliveredAt !== undefined && delivery.returnedAt === undefined && !delivery.test && (
+        <RecordOutcome deliveryId={deliveryId} onDone={reload} />
       )}
       {!delivery.return && deliveredAt !== undefined && !delivery.test && (
         <GrantCredit delivery={delivery} onDone={reload} />

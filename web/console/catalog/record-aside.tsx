@@ -1,4 +1,7 @@
 import type { RecordKind } from '#shared/contract/catalog/records.ts'
+import { exportConversions } from '#shared/contract/reporting/conversions.ts'
+import { useApi } from '../../app/browser-client.tsx'
+import { ConversionExport } from '../../app/components/conversion-export.tsx'
 import { Link } from '../../app/router.tsx'
 import { SchoolAccess } from '../access/school-access.tsx'
 import { CampaignSecret } from '../delivery/campaign-secret.tsx'
@@ -40,11 +43,17 @@ export function RecordAside({ kind, record, draft, secret }: Props) {
             <p class="help">{editorText.sourceKeyHelp}</p>
             <code class="id">{record.key}</code>
           </section>
+          <SourceConversions id={record.id} />
         </aside>
       )
     default:
       return null
   }
+}
+
+function SourceConversions({ id }: { id: string }) {
+  const { call } = useApi()
+  return <ConversionExport fetchPage={(query) => call(exportConversions, { params: { id }, query })} />
 }
 
 function AccountLink({ kind, id }: { kind: 'schools' | 'sources'; id: string }) {

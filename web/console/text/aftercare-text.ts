@@ -79,6 +79,17 @@ export const creditText = {
   }),
 } as const
 
+export const outcomeText = {
+  title: 'Record a status for the school',
+  help: 'As if the school had recorded it: it is in reports, and the source is told. The school sees that staff recorded it.',
+  outcome: 'New status',
+  select: 'Select',
+  required: 'Select a status.',
+  term: 'Term',
+  termHelp: 'Optional, such as Fall 2027.',
+  save: 'Record status',
+} as const
+
 export const erasureText = {
   title: 'Deletion requests',
   caption: 'Deletion requests, newest first',

@@ -1,6 +1,6 @@
-import type { ApiProblem } from '../app/text/problem-text.ts'
+import type { ApiProblem } from './text/problem-text.ts'
 
-type CsvResponse =
+export type CsvResponse =
   | { problem: ApiProblem }
   | { problem?: undefined; text: string; headers: { get: (name: string) => string | null } }
 
