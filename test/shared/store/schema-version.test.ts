@@ -29,7 +29,7 @@ const fingerprints = {
     campaign: 'OLGK_5tIuZlz',
     career: 'c_pvz0xnlmlp',
     delivery: 'DWrihaqXdlN7',
-    disposition: 'UuRwV4tNPuNK',
+    disposition: 'k8ZxlxdI0A6v',
     lead: 'MPK5O1VdGqRb',
     leadReturn: 'z_P_6l_ecBbM',
     program: 'gsUBN01C4V1g',
