@@ -363,6 +363,13 @@ export const auditedOperations: { [operation: string]: AuditedOperation | Unaudi
         body: { decision: 'accept', deliveryIds: [await requestReturn(system)] },
       }),
   },
+  recordOutcome: {
+    action: 'disposition.recorded',
+    run: async (system) =>
+      system.api.staff('POST', `/v1/ops/deliveries/${await deliverLead(system)}/dispositions`, {
+        body: { disposition: 'contacted' },
+      }),
+  },
   grantCredit: {
     action: 'credit.granted',
     run: async (system) =>

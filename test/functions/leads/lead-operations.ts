@@ -68,6 +68,8 @@ export const leadOperations: { [operation: string]: LeadOperation } = {
   exportReturns: hidden(() =>
     ['requested', 'accepted', 'refused'].map((state) => ({ path: `/v1/ops/returns/csv?state=${state}` })),
   ),
+  exportPublisherConversions: hiddenPath('/v1/publisher/conversions/csv?platform=google&since=2026-11-01'),
+  exportConversions: hiddenPath('/v1/ops/sources/landing/conversions/csv?platform=meta&since=2026-11-01'),
   listUntakenWork: hiddenPath('/v1/ops/untaken-work'),
   listQuarantine: hiddenPath('/v1/ops/quarantine'),
   readErasure: hidden((_, { erasureId }) => [{ path: `/v1/ops/erasures/${erasureId}` }]),
@@ -126,6 +128,7 @@ export const leadOperations: { [operation: string]: LeadOperation } = {
   requestReturn: hidden(school('/returns', { reason: 'duplicate' })),
   acceptReturn: hidden(ops('/return/accept', {})),
   refuseReturn: hidden(ops('/return/refuse', { answer: 'No.' })),
+  recordOutcome: hidden(ops('/dispositions', { disposition: 'contacted' })),
   decideReturns: hidden(({ deliveryId }) => [
     { path: '/v1/ops/return-decisions', body: { decision: 'accept', deliveryIds: [deliveryId] } },
   ]),
