@@ -47,8 +47,8 @@ export function Results() {
           onChange={(event) => change({ subId: event.currentTarget.value })}
         />
       </div>
-      <ConversionExport fetchPage={(conversions) => call(exportPublisherConversions, { query: conversions })} />
       <ResultTables key={`${since} ${subId}`} since={since} subId={subId} onNames={setNames} />
+      <ConversionExport fetchPage={(conversions) => call(exportPublisherConversions, { query: conversions })} />
     </>
   )
 }
