@@ -3,6 +3,7 @@ import { invalidFields, Refusal } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
 import { toActor } from '#shared/domain/access/actor.ts'
 import { findDispositionTimeFault } from '#shared/domain/aftercare/disposition.ts'
+import { hidesNotes, withoutNote } from '#shared/domain/aftercare/hide-notes.ts'
 import { isNotice } from '#shared/domain/delivery/notice.ts'
 import { toDay } from '#shared/domain/time.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
@@ -10,8 +11,10 @@ import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { conflictRefusal } from '#shared/store/retry-on-conflict.ts'
 import { type AuditChangeDependencies, auditChange } from '#shared/workflows/access/audit-change.ts'
 import { listPostbackWrites } from '#shared/workflows/aftercare/list-postback-writes.ts'
+import { type ReadAccessDependencies, readDeliveryAccess } from '#shared/workflows/capture/read-access.ts'
 
 type RecordOutcomeDependencies = Pick<Dependencies, 'deliveries' | 'dispositions' | 'digests' | 'records'> &
+  ReadAccessDependencies &
   AuditChangeDependencies
 
 /** Records for a school what became of a lead that it has. A repeated request returns what was recorded first. */
@@ -50,7 +53,9 @@ export async function recordOutcome(
     throw new Refusal('NOT_DELIVERED', 'The school does not have this lead, so nothing can have become of it there.')
   if (key && result.bodyDigest !== bodyDigest)
     throw new Refusal('IDEMPOTENCY_KEY_REUSED', 'Use a new Idempotency-Key for another outcome.')
-  return { status: 200, body: result.existing }
+  const reader = { kind: 'staff', scope: principal.scope, act: 'list' } as const
+  const { access } = await readDeliveryAccess(reader, delivery, deps, { withNotes: true })
+  return { status: 200, body: hidesNotes(access) ? withoutNote(result.existing) : result.existing }
 }
 
 export const handler = defineHandler(route, recordOutcome)
