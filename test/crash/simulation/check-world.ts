@@ -7,7 +7,10 @@ import type { DeliveryEvidence } from './create-schools.ts'
 import { findReplayFaults, findSendingFaults } from './find-attempt-faults.ts'
 import { findCapFaults } from './find-cap-faults.ts'
 import { findErasureFaults } from './find-erasure-faults.ts'
+import { findAccessFaults } from './people/find-access-faults.ts'
+import { findContactFaults } from './people/find-contact-faults.ts'
 import { findPeopleFaults } from './people/find-people-faults.ts'
+import { findPrepaidFaults } from './people/find-prepaid-faults.ts'
 import type { PreparedSystem } from './prepare-system.ts'
 import { runWorld, type SimulatedWorld } from './run-world.ts'
 import type { WorldSabotage } from './sabotage.ts'
@@ -75,6 +78,9 @@ export async function checkWorld(world: SimulatedWorld): Promise<WorldOutcome> {
     ...(await findSendingFaults(world)),
     ...(await findCapFaults(deliveries, world)),
     ...(await findPeopleFaults(world)),
+    ...findContactFaults(world),
+    ...findAccessFaults(world),
+    ...(await findPrepaidFaults(deliveries, world)),
   )
   const repeats = schools.log.length - arrivals.size
   return { faults, figures: { ...countStates(deliveries), 'repeats that schools received': repeats } }
@@ -89,11 +95,13 @@ function findDeliveryFaults(
   const addFault = (fault: string) => faults.push(`${id} (${String(schoolId)}, ${String(state)}) ${fault}`)
   const isStored = arrivals.some(({ verdict }) => verdict === 'stored')
   const isRefused = arrivals.some(({ verdict }) => verdict === 'rejected')
-  const hasWithdrawn = visitors.some((one) => one.hasWithdrawn && one.email === findEmail(row))
+  const mayNotBeContacted = visitors.some(
+    (one) => (one.hasWithdrawn || one.getListedTime) && one.email === findEmail(row),
+  )
   if (state === 'delivered' && !isStored && row.takenAt === undefined) addFault('was never stored by its school')
   if (state === 'rejected' && (isStored || !isRefused)) addFault('was not rejected by its school')
   const troubleCount = schools.troubles.get(id) ?? 0
-  if (state === 'dead' && !hasWithdrawn && row.unbound === undefined && troubleCount < 15)
+  if (state === 'dead' && !mayNotBeContacted && row.unbound === undefined && troubleCount < 15)
     addFault(`is dead after only ${troubleCount} failures of its school`)
   if (typeof row.duePk !== 'string' && !finalStates.includes(String(state))) addFault('is in no due index')
   const isDue = typeof row.dueAt === 'string' && Date.parse(row.dueAt) < loop.now() - 900_000
@@ -149,7 +157,7 @@ function findLeadFaults(
     row.erasedAt === undefined &&
     row.withdrawnAt === undefined &&
     !isOld &&
-    !isKnownPerson(latest)
+    !isNotOffered(latest)
   )
     faults.push(`${leadId} has no school and will not be offered again`)
   return faults
@@ -160,9 +168,9 @@ function countStates(deliveries: readonly DeliveryEvidence[]) {
   return Object.fromEntries([...byState].map(([state, all]) => [state, all.length]))
 }
 
-/** A lead of a person whom the source has sent before is not offered again. */
-function isKnownPerson(latest: Row | undefined): boolean {
-  return decisionSchema.parse(latest).verdicts.some(({ reason }) => reason === 'DUPLICATE')
+/** A lead of a person whom the source has sent before, or who is on a list, is not offered again. */
+function isNotOffered(latest: Row | undefined): boolean {
+  return decisionSchema.parse(latest).verdicts.some(({ reason }) => reason === 'DUPLICATE' || reason === 'SUPPRESSED')
 }
 
 const decisionSchema = z.object({ verdicts: packed(z.array(z.object({ reason: z.string().optional() }))) })

@@ -28,6 +28,8 @@ export type SimulatedVisitor = {
   hasWithdrawn?: true
   /** Returns when the withdrawal was stored, in epoch milliseconds, or undefined if it is not stored yet. */
   getWithdrawalTime?: () => number | undefined
+  /** Returns when a do-not-call list that names the visitor was stored. Absent: none does. */
+  getListedTime?: () => number | undefined
 }
 type VisitorsSetup = {
   leads: number
@@ -44,7 +46,9 @@ type VisitorsSetup = {
 const emptyInput = { params: undefined, query: undefined, spend: async () => {} }
 const principal = { caller: 'source', sourceId: 'landing', scope: 'form' } as const
 const staff = { caller: 'operator', scope: 'admin' } as const
-const hashedList = { basis: 'withdrawal', scope: { kind: 'all-schools' }, reason: 'A list.' } as const
+const everySchool = { scope: { kind: 'all-schools' }, reason: 'A list.' } as const
+const optOuts = { ...everySchool, basis: 'withdrawal' } as const
+const doNotCallList = { ...everySchool, basis: 'do-not-contact', list: 'do-not-call' } as const
 
 export function createVisitors({
   leads,
@@ -112,13 +116,13 @@ export function createVisitors({
         withdraw,
       )
 
-    const importHash = () =>
+    const importHash = (list: typeof optOuts | typeof doNotCallList) =>
       startRequest(
         `import ${number}`,
         (process) =>
           importSuppressions(
             {
-              body: { ...hashedList, csv: `email_sha256\n${sha256(visitor.email)}\n` },
+              body: { ...list, csv: `email_sha256\n${sha256(visitor.email)}\n` },
               headers: undefined,
               principal: staff,
               ip: '',
@@ -126,18 +130,23 @@ export function createVisitors({
             },
             injector.createDependencies(process),
           ),
-        importHash,
+        () => importHash(list),
       )
 
+    const suppressionPk = suppressionKey(digests.listPersonDigests({ email: visitor.email })[0] ?? '').pk
     const arrivesAt = startsAt + random() * 8 * 60_000
     loop.at(arrivesAt, submit)
     // Some visitors double-click.
     if (random() < 0.1) loop.at(arrivesAt + random() * 300, submit)
     if (random() < 0.06) {
       visitor.hasWithdrawn = true
-      visitor.getWithdrawalTime = () =>
-        observations.withdrawn.get(suppressionKey(digests.listPersonDigests({ email: visitor.email })[0] ?? '').pk)
-      loop.at(arrivesAt + random() * (calmAt - arrivesAt), hasLists && random() < 0.5 ? importHash : withdraw)
+      visitor.getWithdrawalTime = () => observations.withdrawn.get(suppressionPk)
+      const isListed = hasLists && random() < 0.5
+      loop.at(arrivesAt + random() * (calmAt - arrivesAt), isListed ? () => importHash(optOuts) : withdraw)
+    }
+    if (hasLists && random() < 0.06) {
+      visitor.getListedTime = () => observations.listed.get(suppressionPk)
+      loop.at(arrivesAt + random() * (calmAt - arrivesAt), () => importHash(doNotCallList))
     }
     return visitor
   })

@@ -58,7 +58,7 @@ export async function findCapFaults(
 }
 
 /** Whether the delivery counts toward the caps of its school: it is neither rejected nor dead. */
-function isPromised({ state, deliveredAt }: DeliveryEvidence['row']): boolean {
+export function isPromised({ state, deliveredAt }: DeliveryEvidence['row']): boolean {
   return state === 'erased' ? deliveredAt !== undefined : state !== 'rejected' && state !== 'dead'
 }
 

@@ -6,6 +6,10 @@ import { getWriteKey } from './prepare-system.ts'
 
 export type Observations = ReturnType<typeof observeWrites>['observations']
 
+const ledgerEntry = z.object({ kind: z.string(), amountCents: z.number() })
+const storedPerson = z
+  .object({ person: z.object({ role: z.string() }).optional() })
+  .transform(({ person }) => ({ role: person?.role }))
 const schoolNames = z.object({ name: z.string(), legalName: z.string().optional() })
 
 /** Records when rows were really written. A process cannot know it, because the response to its write may be lost. */
@@ -17,6 +21,9 @@ export function observeWrites(
   const due = new Map<string, { index: string; at: number; ends: number }>()
   const closedEndpoints = new Map<string, string>()
   const withdrawn = new Map<string, number>()
+  const listed = new Map<string, number>()
+  const access: { personId: string; role: string | undefined; at: number }[] = []
+  const payments = new Map<string, number>()
   const leases = new Map<string, number[]>()
   const erased = new Map<string, number>()
   const deliveries = new Set<string>()
@@ -35,7 +42,19 @@ export function observeWrites(
     const values = 'put' in write ? write.put : 'change' in write ? (write.set ?? {}) : {}
     if ('delete' in write) closedEndpoints.delete(`${pk} ${sk}`)
     else if (sk.startsWith('DISABLED#')) closedEndpoints.set(`${pk} ${sk}`, pk.slice('ENDPOINTS#'.length))
-    if ('put' in write && pk.startsWith('SUPPRESSED#') && !withdrawn.has(pk)) withdrawn.set(pk, now())
+    if ('put' in write && pk.startsWith('SUPPRESSED#')) {
+      if (!withdrawn.has(pk)) withdrawn.set(pk, now())
+      if (!listed.has(pk) && JSON.stringify(write.put).includes('"list":')) listed.set(pk, now())
+    }
+    if (pk.startsWith('ACCESS#') && sk === 'PERSON') {
+      const { role } = storedPerson.parse('put' in write ? write.put : {})
+      if (!('change' in write) && !('check' in write))
+        access.push({ personId: pk.slice('ACCESS#'.length), role, at: now() })
+    }
+    if ('put' in write && pk.startsWith('LEDGER#schools#')) {
+      const { kind, amountCents } = ledgerEntry.parse(write.put.entry)
+      if (kind === 'payment') payments.set(`${pk} ${sk}`, amountCents)
+    }
     if ('put' in write && sk === 'DELIVERY') deliveries.add(pk.slice('DELIVERY#'.length))
     if ('put' in write && sk === 'LEAD') leads.add(pk.slice('LEAD#'.length))
     if ('leaseUntil' in values) leases.set(pk, [...(leases.get(pk) ?? []), now()])
@@ -55,6 +74,12 @@ export function observeWrites(
 
   const observations = {
     withdrawn,
+    /** When a do-not-call list that names the person was stored, by the key of the suppression. */
+    listed,
+    /** Who may sign in with which role, in the order of the writes. Without a role: no longer. */
+    access,
+    /** The amounts that schools paid, by the key of the entry. */
+    payments,
     leases,
     erased,
     deliveries,

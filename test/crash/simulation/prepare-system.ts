@@ -1,6 +1,7 @@
 import type { Engine, Key, Page, Row, Write } from '#shared/store/engine/engine.ts'
 import type { Table } from '#shared/store/keys.ts'
 import { requestMatch, type TestSystem } from '#test/functions/create-test-system.ts'
+import { addEntry } from '#test/functions/ledger/accounts.ts'
 import { createTestMarket, type SchoolSpec } from '#test/functions/routing/create-test-market.ts'
 import { memoryEngine } from '#test/memory-engine.ts'
 
@@ -37,7 +38,11 @@ const schoolSetups: { [id in SchoolId]: SchoolSpec } = {
   },
   alpha: {
     school: { deliveries: { atOnce: 8 } },
-    campaign: { caps: [{ period: 'hour', limit: 60, onReached: 'park' }], endpoint: buildWebhookEndpoint('alpha') },
+    campaign: {
+      caps: [{ period: 'hour', limit: 60, onReached: 'park' }],
+      waitForCallingHours: true,
+      endpoint: buildWebhookEndpoint('alpha'),
+    },
   },
   beta: {
     school: { caps: [{ period: 'day', limit: 50 }], deliveries: { atOnce: 8 } },
@@ -55,13 +60,16 @@ const schoolSetups: { [id in SchoolId]: SchoolSpec } = {
     },
   },
   epsilon: {
-    school: { deliveries: { atOnce: 5 } },
+    school: { deliveries: { atOnce: 5 }, billing: 'prepaid' },
     campaign: {
       caps: [{ period: 'total', limit: 70 }],
       endpoint: { kind: 'email', to: 'leads@epsilon.example' },
     },
   },
 }
+
+/** The leads that epsilon has paid for when a world starts. */
+const prepaidLeads = 6
 
 /** Sets the schools up through the API. Returns the match for all visitors and the rows that each world starts with. */
 export async function prepareSystem() {
@@ -76,6 +84,9 @@ export async function prepareSystem() {
     return { ...engine, transact }
   }
   const system = await createTestMarket(schoolSetups, { createEngine, source: { maxSales: 3, abuse: 'off' } })
+  const payment = { kind: 'payment', amountCents: prepaidLeads * 4500 }
+  const paid = await addEntry(system, 'schools/epsilon', payment, 'first')
+  if (paid.status !== 201) throw new Error(`The first payment of epsilon was refused: ${paid.text}`)
   const match = decodeMatch(await requestMatch(system))
   return { rows: await readRows(system, [...writtenKeys.values()]), match }
 }

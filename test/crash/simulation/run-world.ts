@@ -15,7 +15,9 @@ import { createSchools } from './create-schools.ts'
 import { createStaff } from './create-staff.ts'
 import { createVisitors } from './create-visitors.ts'
 import { observeWrites } from './observe-writes.ts'
+import { createColleagues } from './people/create-colleagues.ts'
 import { createEditors } from './people/create-editors.ts'
+import { createPayers } from './people/create-payers.ts'
 import { createReaders } from './people/create-readers.ts'
 import { createCatalogCache, type PreparedSystem } from './prepare-system.ts'
 import { noSabotage, type WorldSabotage } from './sabotage.ts'
@@ -124,6 +126,8 @@ export async function runWorld(system: PreparedSystem, { seed, leads, sabotage: 
   }
   if (visitors.some(({ hasWithdrawn }) => hasWithdrawn)) loop.at(startsAt + random() * 60_000, runWithdrawWorker)
   const readers = hasPeople ? createReaders({ random, loop, injector, calmAt, endsAt }) : { readings: [] }
+  const colleagues = hasPeople ? createColleagues({ random, loop, injector, calmAt, endsAt }) : { uses: [] }
+  if (hasPeople) createPayers({ random, loop, injector, calmAt })
   const { publishes } = sabotage
   const editors = hasPeople
     ? createEditors({ random, loop, injector, worker, publishes, calmAt })
@@ -149,6 +153,7 @@ export async function runWorld(system: PreparedSystem, { seed, leads, sabotage: 
     erasures,
     hasPeople,
     readers,
+    colleagues,
     observations,
     sendings,
     loop,
@@ -163,6 +168,8 @@ export async function runWorld(system: PreparedSystem, { seed, leads, sabotage: 
       'people whom staff erased': erasures.promisedErasures.length,
       'edits of records by staff': editors.confirmedEdits.length,
       'leads that officers read': readers.readings.length,
+      'acts of people who signed in': colleagues.uses.length,
+      'payments of a prepaid school': observations.payments.size,
       'queues purged': purges,
       'pointers lost in purges': queue.purgedCount(),
     },

@@ -1,7 +1,7 @@
 import { type AttemptTimes, attemptTimes } from '#shared/domain/delivery/attempt-times.ts'
 import type { PostWebhook } from '#shared/outbound/webhook/create-post-webhook.ts'
 import type { Engine, Row, Write } from '#shared/store/engine/engine.ts'
-import type { Table } from '#shared/store/keys.ts'
+import { counterKey, type Table } from '#shared/store/keys.ts'
 import { withNaiveCaps } from '#test/functions/routing/faulty-engines.ts'
 import type { EventLoop, Process } from './create-event-loop.ts'
 
@@ -66,6 +66,26 @@ export const sabotages: { [mistake: string]: Partial<WorldSabotage> } = {
   'a hash finds no lead that is stored': {
     engine: (engine, { name }) => (name.startsWith('withdraw ') ? rewriteReads(engine, withoutPerson) : engine),
   },
+  'a do-not-call list is ignored when a delivery is sent': {
+    engine: (engine, { name }) => (name.startsWith('deliver ') ? rewriteReads(engine, withoutList) : engine),
+  },
+  'a payment counts twice against the credit': {
+    engine: (engine, { name }) => (name.startsWith('payment ') ? rewriteWrites(engine, doubleAmount) : engine),
+  },
+  'a rejected lead gives a prepaid school nothing back': {
+    engine: (engine) => ({
+      ...engine,
+      transact: (writes) => engine.transact(writes.filter((write) => !isCreditRelease(write))),
+    }),
+  },
+  'a person who was removed stays signed in': {
+    engine: (engine, { name }, loop) =>
+      name.startsWith('colleague ') ? remember(engine, loop, (row, first) => row ?? first) : engine,
+  },
+  'a session keeps the role with which it began': {
+    engine: (engine, { name }, loop) =>
+      name.startsWith('colleague ') ? remember(engine, loop, (row, first) => row && (first ?? row)) : engine,
+  },
   'a pending delivery has a TTL': {
     engine: (engine, _, loop) => rewriteWrites(engine, (write) => withExpiry(write, loop)),
   },
@@ -114,4 +134,48 @@ function withoutPerson(row: Row): Row | undefined {
 
 function withoutWithdrawal({ withdrawnAt: _, ...row }: Row): Row | undefined {
   return row.pk.startsWith('SUPPRESSED#') ? undefined : row
+}
+
+function withoutList(row: Row): Row {
+  if (!row.pk.startsWith('SUPPRESSED#') || !Array.isArray(row.entries)) return row
+  return { ...row, entries: row.entries.filter((entry) => !JSON.stringify(entry).includes('"list":')) }
+}
+
+function isCredit(write: Write<Table>): boolean {
+  return (
+    'change' in write && write.change.pk === counterKey('schools#epsilon', 'credit').pk && write.change.sk === 'credit'
+  )
+}
+
+function doubleAmount(write: Write<Table>): Write<Table> {
+  if (!('change' in write) || !isCredit(write) || !write.add) return write
+  return { ...write, add: Object.fromEntries(Object.entries(write.add).map(([name, value]) => [name, 2 * value])) }
+}
+
+/** A payment has an entry beside it, and a lead takes. */
+function isCreditRelease(write: Write<Table>): boolean {
+  return 'change' in write && isCredit(write) && write.add?.used === -4500
+}
+
+type Memory = Map<string, Row>
+const memories = new WeakMap<EventLoop, Memory>()
+
+/** Lets an engine choose between a row and what was read of it first in this world. */
+function remember(
+  engine: Engine<Table>,
+  loop: EventLoop,
+  choose: (row: Row | undefined, first: Row | undefined) => Row | undefined,
+): Engine<Table> {
+  const memory: Memory = memories.get(loop) ?? new Map()
+  memories.set(loop, memory)
+  return {
+    ...engine,
+    get: async (from) => {
+      const row = await engine.get(from)
+      const name = JSON.stringify(from)
+      const chosen = choose(row, memory.get(name))
+      if (row && !memory.has(name)) memory.set(name, row)
+      return chosen
+    },
+  }
 }
