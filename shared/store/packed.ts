@@ -1,5 +1,6 @@
 import { deflateSync, gunzipSync, gzipSync, inflateSync } from 'node:zlib'
 import * as z from 'zod'
+import { decisionDictionary } from './decision-dictionary.ts'
 import type { Engine, Item } from './engine/engine.ts'
 import { eventDictionary } from './event-dictionary.ts'
 
@@ -55,18 +56,32 @@ export function packEvent(value: object): Item {
   return { deflate: deflateSync(JSON.stringify(value), { dictionary: eventDictionary }) }
 }
 
+/**
+ * Verdicts or inputs of a decision, as one attribute: JSON, deflated with a dictionary of what most decisions have in common.
+ * It takes half as many bytes as gzip. Thousands of candidates are gzipped, because a dictionary saves nothing there.
+ */
+export function packDecisionPart(value: object, style: RowStyle): Item {
+  const json = JSON.stringify(value)
+  if (style === 'plain' || json.length > maxDictionaryTextLength)
+    return packLonger(value, minCompressedPartLength[style])
+  return { decided: deflateSync(json, { dictionary: decisionDictionary, level: 9, memLevel: 9 }) }
+}
+
+const maxDictionaryTextLength = 64 * 1024
+
 function packLonger(value: object, minCompressedLength: number): Item {
   const json = JSON.stringify(value)
   return json.length < minCompressedLength ? { json } : { gzip: gzipSync(json) }
 }
 
 export function unpack(row: object): unknown {
-  const { json, gzip, deflate, shared } = packedRow.parse(row)
+  const { json, gzip, deflate, decided, shared } = packedRow.parse(row)
   if (shared) {
     const sharedParts = Object.entries(shared).map(([name, part]) => [name, unpack(part)] as const)
     return { ...Object(unpack({ json, gzip })), ...Object.fromEntries(sharedParts) }
   }
   if (deflate) return JSON.parse(inflateSync(deflate, { dictionary: eventDictionary }).toString())
+  if (decided) return JSON.parse(inflateSync(decided, { dictionary: decisionDictionary }).toString())
   return JSON.parse(gzip ? gunzipSync(gzip).toString() : (json ?? 'null'))
 }
 
@@ -74,7 +89,9 @@ const bytes = z.instanceof(Uint8Array)
 const packedRow = z.object({
   json: z.string().optional(),
   gzip: bytes.optional(),
+  /** Deflated with the dictionary of events, or with that of decisions. */
   deflate: bytes.optional(),
+  decided: bytes.optional(),
   /** Members that were packed apart, by name. */
   shared: z.record(z.string(), z.looseObject({})).optional(),
 })
@@ -89,7 +106,7 @@ export function splitBytes(bytes: Uint8Array): Uint8Array[] {
 
 export const maxBytesInPartRow = 300 * 1024
 
-/** The schema of an attribute that `pack`, `packPart` or `packEvent` wrote, or that an earlier edition stored as it is. */
+/** The schema of an attribute that `pack`, `packPart`, `packEvent` or `packDecisionPart` wrote, or that an earlier edition stored as it is. */
 export function packed<Schema extends z.ZodType>(schema: Schema) {
   return z.preprocess((value) => (isPacked(value) ? unpack(value) : value), schema)
 }
@@ -97,5 +114,5 @@ export function packed<Schema extends z.ZodType>(schema: Schema) {
 /** Returns an attribute as it was before it was packed. */
 export function isPacked(value: unknown): value is object {
   if (typeof value !== 'object' || value === null) return false
-  return 'gzip' in value || 'deflate' in value || typeof Object(value).json === 'string'
+  return 'gzip' in value || 'deflate' in value || 'decided' in value || typeof Object(value).json === 'string'
 }

@@ -25,6 +25,7 @@ export const schemaMigrations: readonly RowMigration[] = [
   addFields,
   leaseInPlace,
   addFields,
+  deflateDecisions,
 ]
 
 /**
@@ -48,6 +49,11 @@ function joinMarkers(row: Row): Row {
  * take a delivery that has a lease of today for one that waits.
  */
 function leaseInPlace(row: Row): Row {
+  return row
+}
+
+/** 2026-11-30: on DynamoDB, verdicts and inputs of decisions are deflated with a dictionary. Those of before are read as they are. */
+function deflateDecisions(row: Row): Row {
   return row
 }
 

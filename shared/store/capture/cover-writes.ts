@@ -50,7 +50,7 @@ export function buildCoverWrites(
 
 /**
  * Measures the largest transaction. The rows of the person are as long in all, and the deliveries of a lead are equally long
- * but for names, so that one of them is built, in as much time for every person, and counts for all.
+ * but for names and what they take of caps, so that one of them is built, in as much time for every person, and counts for all.
  */
 function measureWidest(
   writes: readonly LeadWrite[],
@@ -72,10 +72,20 @@ function measureWidest(
   const countRows = (rowsPerDelivery: number) =>
     fixedWrites.length + reservationCount + plannedDeliveries.length * rowsPerDelivery
   const rows = countRows(sampleDeliveryWrites.length)
+  const sampleBytes = countBytes(sampleDeliveryWrites) - countReservedBytes(plannedDeliveries.slice(0, 1))
   return {
     rows: rows > limits.transactionWrites ? countRows(1) : rows,
-    bytes: countBytes(fixedWrites) + plannedDeliveries.length * countBytes(sampleDeliveryWrites),
+    bytes: countBytes(fixedWrites) + plannedDeliveries.length * sampleBytes + countReservedBytes(plannedDeliveries),
   }
+}
+
+/** What the rows of deliveries say of the caps that they take. */
+function countReservedBytes(plannedDeliveries: LeadCover['widest']['plannedDeliveries']): number {
+  const taken = plannedDeliveries.flatMap(({ delivery, reservations }) => (delivery.test ? [] : reservations))
+  return taken.reduce(
+    (sum, { owner, counter, amount, limit }) => sum + countItemBytes({ owner, counter, amount, limit }),
+    0,
+  )
 }
 
 function formatKey(write: Write<Table>): string {

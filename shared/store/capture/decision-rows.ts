@@ -4,7 +4,7 @@ import { type Decision, decision } from '../../domain/routing/decision.ts'
 import { countItemBytes } from '../engine/count-item-bytes.ts'
 import type { Item, Row } from '../engine/engine.ts'
 import { decisionKey, decisionPartKey } from '../keys.ts'
-import { packed, packPart, packShared, type RowStyle, splitBytes } from '../packed.ts'
+import { packDecisionPart, packed, packPart, packShared, type RowStyle, splitBytes } from '../packed.ts'
 
 type PartName = 'inputs' | 'verdicts'
 type DecisionContent = {
@@ -27,7 +27,7 @@ export function buildDecisionRows(
   style: RowStyle = 'compact',
 ): Row[] {
   const { decidedAt } = fields
-  const parts = { verdicts: packPart(verdicts, style), inputs: packInputs(inputs, style) }
+  const parts = { verdicts: packDecisionPart(verdicts, style), inputs: packInputs(inputs, style) }
   const partRows: Row[] = []
   const fitPart = (name: PartName): Item => {
     const { gzip } = parts[name]
@@ -57,7 +57,7 @@ const packedInputs = { compact: new WeakMap<object, Item>(), plain: new WeakMap<
  */
 function packDivided(inputs: { candidates?: object }, style: RowStyle): Item {
   const { candidates, ...others } = inputs
-  if (!candidates || style === 'compact') return packPart(inputs, style)
+  if (!candidates || style === 'compact') return packDecisionPart(inputs, style)
   const [rest, shared] = [packPart(others, style), packShared(candidates)]
   const bytes = countItemBytes(rest) + countItemBytes(shared)
   return bytes <= maxBytesInDecisionRow ? { ...rest, shared: { candidates: shared } } : packPart(inputs, 'compact')

@@ -71,7 +71,7 @@ describe('a page that sends the lead of a person who', () => {
       const { person, unknown } = await compare(who, makeKnown, market, { billsBytes })
       expect(person.work.calls).toEqual(unknown.work.calls)
       expect(person.work.writes).toBe(unknown.work.writes)
-      expect(Math.abs(person.work.bytes - unknown.work.bytes) / unknown.work.bytes).toBeLessThan(0.05)
+      expect(Math.abs(person.work.bytes - unknown.work.bytes) / unknown.work.bytes).toBeLessThan(0.03)
       expect(person.pointers).toBe(unknown.pointers)
     },
   )

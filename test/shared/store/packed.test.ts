@@ -4,15 +4,18 @@ import * as z from 'zod'
 import { currentDisclosureVersion, renderDisclosureText } from '#shared/domain/capture/disclosure.ts'
 import { fullSampleLead, minimalSampleLead } from '#shared/domain/delivery/sample-event.ts'
 import { sha256 } from '#shared/platform/digests.ts'
+import { decisionDictionary } from '#shared/store/decision-dictionary.ts'
 import { eventDictionary } from '#shared/store/event-dictionary.ts'
-import { isPacked, pack, packEvent, packPart, packShared, unpack } from '#shared/store/packed.ts'
+import { isPacked, pack, packDecisionPart, packEvent, packPart, packShared, unpack } from '#shared/store/packed.ts'
+import { aCandidate } from '#test/builders/catalog.ts'
 
 describe('a packed value', () => {
   const values = [{}, { a: 'ü'.repeat(9000) }, { body: JSON.stringify(fullSampleLead) }, minimalSampleLead]
 
   const packPlainPart = (value: object) => packPart(value, 'plain')
+  const packDecision = (value: object) => packDecisionPart(value, 'compact')
 
-  it.each(Object.entries({ pack, packPart, packPlainPart, packShared, packEvent }))(
+  it.each(Object.entries({ pack, packPart, packPlainPart, packShared, packEvent, packDecision }))(
     'is returned unchanged: %s',
     (_, packValue) => {
       for (const value of values) {
@@ -65,6 +68,35 @@ describe('the dictionary of events', () => {
     const content = { traceparent: random() + random(), body: JSON.stringify(event) }
     expect(measureBytes(packEvent(content))).toBeLessThan(700)
     expect(measureBytes(packPart(content))).toBeGreaterThan(1024)
+  })
+})
+
+describe('the dictionary of decisions', () => {
+  it('never changes, because stored decisions cannot be read with another', () => {
+    expect(sha256(decisionDictionary.toString())).toBe(
+      '149f959b8bab1f79b549d9dd77379bcd0e8c3a0a41edd5bb6fa567d8c202984a',
+    )
+  })
+
+  it('saves more than 300 bytes of a decision whose names it does not have', () => {
+    const random = () => randomBytes(8).toString('hex')
+    const candidates = Array.from({ length: 9 }, () =>
+      aCandidate({
+        campaign: { id: random(), name: random() },
+        school: { id: random(), name: random(), legalName: random() },
+        programs: [{ id: random(), name: random() }],
+      }),
+    )
+    const inputs = { stage: 'lead', method: 'priority', candidates }
+    const [deflated, gzipped] = [packDecisionPart(inputs, 'compact'), packPart(inputs)].map(measureBytes)
+    expect(deflated).toBeLessThan((gzipped ?? 0) - 300)
+  })
+
+  it('is used where writes are billed by the kilobyte, and not for thousands of candidates', () => {
+    const part = { text: 'a'.repeat(100) }
+    expect(packDecisionPart(part, 'compact')).toHaveProperty('decided')
+    expect(packDecisionPart(part, 'plain')).toHaveProperty('json')
+    expect(packDecisionPart({ text: 'a'.repeat(100_000) }, 'compact')).toHaveProperty('gzip')
   })
 })
 

@@ -23,7 +23,7 @@ const stored = {
 
 /** What of each kind is stored since which version. */
 const fingerprints = {
-  version: 10,
+  version: 11,
   kinds: {
     attempt: 'U7ph-taI4RgK',
     campaign: 'OLGK_5tIuZlz',
