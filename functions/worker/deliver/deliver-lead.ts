@@ -14,6 +14,7 @@ import { type ReportAttemptDependencies, reportAttempt } from './report-attempt.
 import {
   computePermitRecheck,
   type DeliveryRoute,
+  isSparePermit,
   type NoDeliveryRoute,
   type ResolveEndpointDependencies,
   resolveEndpoint,
@@ -75,7 +76,7 @@ export async function deliverLead(
   const settlement = await deps.deliveries.settle(lease, {
     ...deliveryFields,
     at: endedAt,
-    permitFreeAt: computePermitRelease(route, { startedAt, endedAt }),
+    ...(!leavesPermit(lease, route, verdict) && { permitFreeAt: computePermitRelease(route, { startedAt, endedAt }) }),
     attempt,
     ...buildBindingChanges(lease, event, { route, verdict, at: endedAt }, deps),
   })
@@ -157,6 +158,12 @@ function buildAttempt(
   span: AttemptSpan,
 ): Attempt {
   return { attemptId, deliveryId, number, ...span, ...attemptFields, outcome }
+}
+
+/** A spare permit of a school that accepts its leads expires within seconds, so that its release would be a write for nothing. */
+function leavesPermit({ permitNumber }: LeasedDelivery, route: DeliveryRoute, { state }: AttemptVerdict): boolean {
+  const isSpare = permitNumber !== undefined && isSparePermit(permitNumber, route.maxConcurrent)
+  return isSpare && route.permitSpacingSeconds === 0 && state === 'delivered'
 }
 
 /** Each permit is used once per `permitSpacingSeconds`, which limits the school's attempts per minute. */

@@ -34,7 +34,7 @@ export type DeliveryRoute = {
   circuit: CircuitState
   /** How many attempts the school takes at once: one if its circuit is half-open. */
   maxConcurrent: number
-  /** Numbers of the school's free permits, in the order in which to try them. */
+  /** Numbers of the school's free permits, in the order in which to try them: spare ones first. */
   freePermits: readonly number[]
   /** Seconds for which one attempt uses up a permit. */
   permitSpacingSeconds: number
@@ -78,8 +78,8 @@ export async function resolveEndpoint(
   const maxConcurrent = isHalfOpen(health.circuit) ? 1 : atOnce
   const permits = Array.from({ length: maxConcurrent }, (_, number) => number)
   const freePermits = permits.filter((number) => (health.busyUntil[number] ?? '') <= now)
-  // Deliverers that run at once start with different permits.
-  const first = Math.floor(random() * freePermits.length)
+  const sparePermits = freePermits.filter((number) => isSparePermit(number, maxConcurrent))
+  const otherPermits = freePermits.filter((number) => !isSparePermit(number, maxConcurrent))
   return {
     ...(endpoint && { endpoint }),
     campaignId,
@@ -87,7 +87,7 @@ export async function resolveEndpoint(
     ...(unbound && { unbound }),
     circuit: health.circuit,
     maxConcurrent,
-    freePermits: [...freePermits.slice(first), ...freePermits.slice(0, first)],
+    freePermits: [sparePermits, otherPermits].flatMap((numbers) => startAnywhere(numbers, random())),
     permitSpacingSeconds: perMinute === undefined ? 0 : (60 / perMinute) * atOnce,
   }
 }
@@ -168,6 +168,20 @@ function isDisabled(endpoint: DeliveryEndpoint, campaignId: string, disabled: re
       ? endpoint.kind === 'email' && one.address.toLowerCase() === address.toLowerCase()
       : endpoint.kind === 'webhook' && one.address === address && one.campaignId === campaignId,
   )
+}
+
+/**
+ * Whether a permit may be left to expire after an attempt, so that it need not be released: those in the upper half of the numbers.
+ * A school always has the others at once, also the one that it has while its circuit is half-open.
+ */
+export function isSparePermit(number: number, maxConcurrent: number): boolean {
+  return number >= Math.ceil(maxConcurrent / 2)
+}
+
+/** Deliverers that run at once start with different permits. `randomFraction` is in [0, 1). */
+function startAnywhere(numbers: readonly number[], randomFraction: number): number[] {
+  const first = Math.floor(randomFraction * numbers.length)
+  return [...numbers.slice(first), ...numbers.slice(0, first)]
 }
 
 /** When to look for a free permit again: in 1 to 4 seconds. `randomFraction` is in [0, 1). */

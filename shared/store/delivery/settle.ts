@@ -19,7 +19,8 @@ import { formatFirstAttempt } from './first-attempt.ts'
 /** What an attempt changes: the fields of the delivery, the attempt itself, and when its permit is free again. */
 export type Settlement = Omit<AttemptVerdict, 'finding' | 'outcome'> & {
   at: string
-  permitFreeAt: string
+  /** Absent: its permit is left to expire. */
+  permitFreeAt?: string
   attempt: Attempt
   /** The lead goes back to routing although the school did not reject it. Its dedupe markers are released. */
   offersAgain?: { personDigests: readonly string[] }
@@ -28,7 +29,7 @@ export type Settlement = Omit<AttemptVerdict, 'finding' | 'outcome'> & {
 const maxAttempts = 5
 
 /**
- * Ends a lease: writes the attempt, the new state, the charge and the payout, and releases a permit that has a row, which needs no transaction. A short first
+ * Ends a lease: writes the attempt, the new state, the charge and the payout, and releases a permit that has a row unless it is left to expire, which needs no transaction. A short first
  * attempt is in the row of the delivery, so that the usual one is a single write. A rejected lead gives its cap
  * reservations back and is offered again in the same transaction. If a replay was requested during the attempt, the
  * delivery is due at once; if consent was withdrawn meanwhile, it ends. Returns `lease-lost` if the lease has expired and
@@ -40,9 +41,10 @@ export async function settle(
   settlement: Settlement,
 ): Promise<'settled' | 'lease-lost' | 'conflict'> {
   const { leaseToken, permitNumber } = lease
-  if (permitNumber === undefined) return writeSettlement(engine, lease, settlement)
+  const { permitFreeAt } = settlement
+  if (permitNumber === undefined || permitFreeAt === undefined) return writeSettlement(engine, lease, settlement)
   const permit = { schoolId: toSchoolOwner(lease), number: permitNumber }
-  const release = releasePermitWrite(permit, { token: leaseToken, until: settlement.permitFreeAt })
+  const release = releasePermitWrite(permit, { token: leaseToken, until: permitFreeAt })
   const [result] = await Promise.all([writeSettlement(engine, lease, settlement), engine.transact([release])])
   return result
 }

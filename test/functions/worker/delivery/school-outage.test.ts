@@ -210,6 +210,24 @@ describe('concurrent attempts at one school', () => {
     expect(await countStates(ids)).toEqual({ delivered: 10 })
   })
 
+  it('leave spare permits to expire, and release all others, so that half of them are always there', async () => {
+    await putRecord(system.api, 'schools', 'tall-grass', aSchool({ deliveries: { atOnce: 4 } }))
+    const ids = await createLeads(12)
+    for (const id of ids) await deliver(id)
+    expect(await countStates(ids)).toEqual({ delivered: 12 })
+    expect(await listBusyPermits()).toEqual(['2', '3'])
+    system.api.advanceClock(20)
+    expect(await listBusyPermits()).toEqual([])
+  })
+
+  it('release also a spare permit if the school has not accepted the lead', async () => {
+    await putRecord(system.api, 'schools', 'tall-grass', aSchool({ deliveries: { atOnce: 4 } }))
+    const [id] = await createLeads(1)
+    setResponse(webhookResponse(500))
+    await deliver(id)
+    expect(await listBusyPermits()).toEqual([])
+  })
+
   it("stay within the school's limit per minute", async () => {
     await putRecord(system.api, 'schools', 'tall-grass', aSchool({ deliveries: { atOnce: 2, perMinute: 6 } }))
     const ids = await createLeads(30)
@@ -251,6 +269,12 @@ const countPosts = () => system.api.webhooks.requests.length
 const deliver = (deliveryId = '') => system.api.deliver(deliveryId)
 const readDelivery = (deliveryId = '') =>
   system.api.createDependencies('operator').deliveries.findWithAttempts(deliveryId)
+async function listBusyPermits(): Promise<string[]> {
+  const { busyUntil } = await system.api.createDependencies('operator').endpointHealth.getBySchool('tall-grass')
+  const now = system.api.clock.now.toISOString()
+  return Object.entries(busyUntil).flatMap(([number, until]) => (until > now ? [number] : []))
+}
+
 const listAlerts = () => listReasons('school.alert')
 const listSkipReasons = () => listReasons('delivery.skipped')
 
