@@ -1,17 +1,26 @@
-/** Formats an instant in the reader's own time zone and names the zone. */
+import { getFormat } from './time-zone.ts'
+
+/** Formats an instant in the zone of the app and names the zone. */
 export function formatInstant(at: string): string {
-  return zoneFormat.format(new Date(at))
+  return getFormat(undefined, zoneStyle).format(new Date(at))
 }
 
 // A deadline names its zone: people forward it.
-const zoneFormat = new Intl.DateTimeFormat(undefined, {
+const zoneStyle = {
   year: 'numeric',
   month: 'short',
   day: 'numeric',
   hour: 'numeric',
   minute: '2-digit',
   timeZoneName: 'short',
-})
+} as const
+
+const timeStyle = { hour: 'numeric', minute: '2-digit' } as const
+
+/** The time of day of an instant in the zone of the app. */
+export function formatTime(at: string): string {
+  return getFormat(undefined, timeStyle).format(new Date(at))
+}
 
 const dayFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' })
 
@@ -19,6 +28,13 @@ const dayFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', time
 export function formatDay(day: string): string {
   const date = new Date(day)
   return Number.isNaN(date.getTime()) ? day : dayFormat.format(date)
+}
+
+const monthFormat = new Intl.DateTimeFormat(undefined, { month: 'long', year: 'numeric', timeZone: 'UTC' })
+
+/** Formats a calendar month, such as `2026-11`. */
+export function formatMonth(month: string): string {
+  return monthFormat.format(new Date(`${month}-01`))
 }
 
 const moneyFormat = new Intl.NumberFormat(undefined, { style: 'currency', currency: 'USD' })

@@ -1,51 +1,33 @@
 import './app.css'
-import { type ComponentChildren, type JSX, render } from 'preact'
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
-import { isRoleAllowed } from '#shared/contract/access/role-rights.ts'
+import { type ComponentChildren, render } from 'preact'
+import { useEffect, useMemo, useState } from 'preact/hooks'
 import { type SignInApp, signInParameter } from '#shared/domain/access/access-person.ts'
 import { createAppSession, type IncomingSession, type SessionDefinition } from './app-session.ts'
-import { ApiContext, createBrowserClient, useApi } from './browser-client.tsx'
+import { ApiContext, createBrowserClient } from './browser-client.tsx'
 import { Note } from './components/note.tsx'
 import { consumeHashParameter, createSession, type Session } from './create-session.ts'
 import { ignoreDoubleClicks } from './ignore-double-clicks.ts'
 import { OpenLink } from './open-link.tsx'
-import { Account } from './people/account.tsx'
-import type { NeededRoute } from './people/allowed.tsx'
 import { OpenSignInLink } from './people/open-sign-in-link.tsx'
 import { consumeProviderResponse, OpenProviderResponse, ProviderButton } from './people/provider-sign-in.tsx'
 import { EnterCode } from './people/second-factor/enter-code.tsx'
 import { RequireApp } from './people/second-factor/require-app.tsx'
 import { SignInForm } from './people/sign-in-form.tsx'
 import { usePersonSession } from './people/use-person-session.ts'
-import { type AppRoute, Link, matchRoute, usePath } from './router.tsx'
+import { Shell, type ShellDefinition } from './shell.tsx'
 import { SignIn } from './sign-in.tsx'
 import { SwitchSession } from './switch-session.tsx'
 import { appText } from './text/app-text.ts'
-import { accountText, signInText } from './text/people-text.ts'
+import { signInText } from './text/people-text.ts'
 
-/** `includedPaths`: other paths for which this item is the current one. */
-type NavItem = {
-  to: string
-  label: string
-  includedPaths?: readonly string[]
-  /** Shown to people who may call this operation, and to keys. Absent: to all. */
-  needs?: NeededRoute
-}
-type AppDefinition = {
+type AppDefinition = ShellDefinition & {
   /** Sources have keys only, and no people who sign in by email. */
   name: SignInApp | 'publisher'
-  title: string
   keyLabel: string
   keyHelp: string
   keyRejectedMessage: string
-  nav: readonly NavItem[]
-  /** Stands between the navigation and the sign-out. */
-  barItem?: () => JSX.Element
-  routes: readonly AppRoute[]
   session: SessionDefinition
 }
-
-const accountPath = '/account'
 
 /** Renders an app into the element `#app`. */
 export function startApp(app: AppDefinition): void {
@@ -178,82 +160,4 @@ function Frame({ app, keyStore, link, signInToken, providerResponse }: FrameProp
 function renderPersonMessage(state: ReturnType<typeof usePersonSession>['state']): ComponentChildren {
   if (state === 'ended') return <Note kind="bad">{signInText.sessionEnded}</Note>
   return state === 'signed-out' ? <Note kind="good">{appText.signedOut}</Note> : undefined
-}
-
-function Shell({ app: { title, nav: allItems, routes: ownRoutes, barItem } }: { app: AppDefinition }) {
-  const { person, signOut } = useApi()
-  const nav = allItems.filter(({ needs }) => !needs || !person || isRoleAllowed(person.role, needs))
-  const routes = [...ownRoutes, { pattern: accountPath, page: () => <Account /> }]
-  const path = usePath()
-  const [pathname = '/'] = path.split('?')
-  const page = matchRoute(routes, path)
-  const main = useRef<HTMLElement>(null)
-  const isFirstRender = useRef(true)
-  const currentItem = nav.find(({ to, includedPaths = [] }) =>
-    [to, ...includedPaths].some((parent) => isUnderPath(pathname, parent)),
-  )
-  useEffect(() => {
-    // Following a link moves the focus to the new page; the first page leaves the focus alone.
-    if (!isFirstRender.current) main.current?.focus()
-    isFirstRender.current = false
-    const pageName = page ? currentItem?.label : appText.pageNotFound
-    document.title = pageName === undefined ? title : `${pageName} · ${title}`
-  }, [pathname])
-  return (
-    <>
-      <button type="button" class="skip" onClick={() => main.current?.focus()}>
-        {appText.skipToContent}
-      </button>
-      <header class="bar">
-        <Link to="/" class="brand">
-          {title}
-        </Link>
-        <nav aria-label={appText.mainNavigation}>
-          {nav.map(({ to, label }) => (
-            <NavLink key={to} to={to} isCurrent={currentItem?.to === to}>
-              {label}
-            </NavLink>
-          ))}
-        </nav>
-        {barItem?.()}
-        {person && (
-          <NavLink to={accountPath} isCurrent={pathname === accountPath} label={accountText.yourAccount(person.name)}>
-            {person.name}
-          </NavLink>
-        )}
-        <button type="button" class="plain" onClick={signOut}>
-          {appText.signOut}
-        </button>
-      </header>
-      <main id="main" ref={main} tabIndex={-1}>
-        {page ?? <NotFound />}
-      </main>
-    </>
-  )
-}
-
-function isUnderPath(path: string, parent: string): boolean {
-  return path === parent || (parent !== '/' && path.startsWith(`${parent}/`))
-}
-
-type NavLinkProps = { to: string; isCurrent: boolean; label?: string; children: ComponentChildren }
-
-function NavLink({ to, isCurrent, label, children }: NavLinkProps) {
-  return (
-    <a href={`#${to}`} aria-current={isCurrent ? 'page' : undefined} aria-label={label}>
-      {children}
-    </a>
-  )
-}
-
-function NotFound() {
-  return (
-    <>
-      <h1>{appText.pageNotFound}</h1>
-      <p>{appText.pageNotFoundHelp}</p>
-      <p>
-        <Link to="/">{appText.home}</Link>
-      </p>
-    </>
-  )
 }

@@ -49,7 +49,6 @@ export function Overview() {
                   </div>
                   <Table
                     caption={overviewText.newestCaption}
-                    isStacked
                     columns={createLeadColumns({ list: new URLSearchParams() })}
                     rows={leads.slice(0, shownCount)}
                     getRowKey={({ deliveryId }) => deliveryId}

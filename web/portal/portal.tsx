@@ -35,6 +35,10 @@ startApp({
     end: (call) => call(endOwnSession, {}),
     link: { name: 'link', redeem: redeemLink, describe: readSchoolName },
   },
+  timeZone: {
+    read: async (call) => (await captureProblem(() => call(readOwnSchool, {}))).body?.timeZone,
+    help: portalText.timeZoneHelp,
+  },
   nav: [
     { to: '/', label: portalText.nav.overview },
     { to: '/leads', label: portalText.nav.leads },

@@ -15,6 +15,7 @@ import type { Dependencies } from '#shared/platform/dependencies.ts'
 import type { Cursor } from '#shared/store/engine/engine.ts'
 import { conflictRefusal, retryOnConflict } from '#shared/store/retry-on-conflict.ts'
 import { type AuditChangeDependencies, auditChange } from '#shared/workflows/access/audit-change.ts'
+import { listLeadsOfDay } from '#shared/workflows/capture/list-leads-of-day.ts'
 import { type ReadAccessDependencies, readLeadAccess } from '#shared/workflows/capture/read-access.ts'
 import { buildReveal } from '../aftercare/build-reveal.ts'
 import { createLeadFilter } from './create-lead-filter.ts'
@@ -37,9 +38,9 @@ export async function exportLeads(
   deps: ExportLeadsDependencies,
 ): Promise<Reply<typeof route>> {
   const { body, principal } = request
-  const { day, contacts, cursor } = body
+  const { day, timeZone = 'UTC', contacts, cursor } = body
   if (contacts === 'revealed') requireRevealRight(principal)
-  const list = `export:${day}`
+  const list = `export:${day}:${timeZone}`
   const pageRequest = await parsePageRequest(list, { cursor, limit: leadsPerPage }, deps)
   const exported = await retryOnConflict(maxAttempts, () => exportPage(request, pageRequest, deps))
   if (exported === 'conflict') throw conflictRefusal()
@@ -57,8 +58,8 @@ async function exportPage(
   pageRequest: { limit: number; after?: Cursor },
   deps: ExportLeadsDependencies,
 ) {
-  const { day, filter, contacts, purpose } = body
-  const { leads, next } = await deps.leads.listByDay(day, pageRequest)
+  const { day, timeZone, filter, contacts, purpose } = body
+  const { leads, next } = await listLeadsOfDay({ day, timeZone }, pageRequest, deps)
   const lookups = await Promise.all(leads.filter(createLeadFilter(filter)).map(({ leadId }) => deps.leads.find(leadId)))
   const storedLeads = lookups.flatMap((one) => one ?? [])
   const reader = { kind: 'staff', scope: principal.scope, act: contacts === 'revealed' ? 'export' : 'list' } as const
@@ -76,7 +77,14 @@ async function exportPage(
       actor: toActor(principal),
       action: 'leads.exported',
       record: { kind: 'exports', id: day },
-      after: { contacts, filter, purpose, leads: readableLeads.length, revealed: reveals.map(({ leadId }) => leadId) },
+      after: {
+        ...(timeZone && { timeZone }),
+        contacts,
+        filter,
+        purpose,
+        leads: readableLeads.length,
+        revealed: reveals.map(({ leadId }) => leadId),
+      },
     },
     deps,
   )

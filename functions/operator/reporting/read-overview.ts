@@ -3,12 +3,14 @@ import { readOverview as route } from '#shared/contract/reporting/overview.ts'
 import type { Reply } from '#shared/contract/route.ts'
 import type { Lead } from '#shared/domain/capture/lead.ts'
 import { toOwnerName } from '#shared/domain/catalog/generation.ts'
+import { findDaySpan, findLocalHour, findToday } from '#shared/domain/reporting/day-span.ts'
 import { countDeliveries } from '#shared/domain/reporting/delivery-times.ts'
-import { toDay } from '#shared/domain/time.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import { decodeContinuation, encodeContinuation } from '#shared/http/continuation-token.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
+import { listLeadsOfDay } from '#shared/workflows/capture/list-leads-of-day.ts'
 
+type ZonedDay = { day: string; timeZone: string }
 type ReadOverviewDependencies = Pick<Dependencies, 'leads' | 'records' | 'deliveries' | 'tokens' | 'now'>
 
 const leadsPerPage = 1000
@@ -19,34 +21,45 @@ export async function readOverview(
   { query }: Request<typeof route>,
   deps: ReadOverviewDependencies,
 ): Promise<Reply<typeof route>> {
-  const { day = toDay(deps.now().toISOString()), cursor } = query
-  const list = `overview:${day}`
+  const { timeZone = 'UTC', day = findToday(deps.now(), timeZone), cursor } = query
+  const list = `overview:${day}:${timeZone}`
   const position =
     cursor === undefined
       ? { part: 'leads' as const }
       : overviewPosition.parse(await decodeContinuation(list, cursor, deps))
   const { next, ...counts } =
-    position.part === 'leads' ? await readLeadsPage(day, position, deps) : await readDeliveriesPage(day, position, deps)
+    position.part === 'leads'
+      ? await readLeadsPage({ day, timeZone }, position, deps)
+      : await readDeliveriesPage({ day, timeZone }, position, deps)
   return {
     status: 200,
     body: { day, ...counts, page: { nextCursor: next ? await encodeContinuation(list, next, deps) : null } },
   }
 }
 
-async function readLeadsPage(day: string, { after }: OverviewPosition, deps: ReadOverviewDependencies) {
-  const { leads, next } = await deps.leads.listByDay(day, { limit: leadsPerPage, ...(after && { after }) })
+async function readLeadsPage(zonedDay: ZonedDay, { after }: OverviewPosition, deps: ReadOverviewDependencies) {
+  const { leads, next } = await listLeadsOfDay(zonedDay, { limit: leadsPerPage, ...(after && { after }) }, deps)
   const nextPosition: OverviewPosition = next ? { part: 'leads', after: next } : { part: 'deliveries' }
-  return { ...countDeliveries([]), hours: countLeadsByHour(leads), scanned: leads.length, next: nextPosition }
+  return {
+    ...countDeliveries([]),
+    hours: countLeadsByHour(leads, zonedDay.timeZone),
+    scanned: leads.length,
+    next: nextPosition,
+  }
 }
 
-async function readDeliveriesPage(day: string, { after, school }: OverviewPosition, deps: ReadOverviewDependencies) {
+async function readDeliveriesPage(
+  { day, timeZone }: ZonedDay,
+  { after, school }: OverviewPosition,
+  deps: ReadOverviewDependencies,
+) {
   const { records, next: nextSchool } = await deps.records.list('schools', {
     limit: 1,
     ...(school && { after: school }),
   })
   const [first] = records
-  const lastInstant = `${day}T23:59:59.999Z`
-  const span = { from: `${day}T00:00:00.000Z`, to: lastInstant, until: lastInstant }
+  const { from, last } = findDaySpan(day, timeZone)
+  const span = { from, to: last, until: last }
   const { outlines, next } = first
     ? await deps.deliveries.listOutlines(toOwnerName(first), span, { limit: deliveriesPerPage, after })
     : { outlines: [], next: undefined }
@@ -56,9 +69,9 @@ async function readDeliveriesPage(day: string, { after, school }: OverviewPositi
   return { ...countDeliveries(outlines), hours: [], scanned: outlines.length, next: nextPosition }
 }
 
-/** Hours (UTC) without leads are left out. */
-function countLeadsByHour(leads: readonly Pick<Lead, 'receivedAt' | 'outcome' | 'test'>[]) {
-  const hours = Map.groupBy(leads, ({ receivedAt }) => new Date(receivedAt).getUTCHours())
+/** Hours without leads are left out. */
+function countLeadsByHour(leads: readonly Pick<Lead, 'receivedAt' | 'outcome' | 'test'>[], timeZone: string) {
+  const hours = Map.groupBy(leads, ({ receivedAt }) => findLocalHour(receivedAt, timeZone))
   return [...hours]
     .toSorted(([one], [other]) => one - other)
     .map(([hour, all]) => {

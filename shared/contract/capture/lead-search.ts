@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { reveal } from '../../domain/aftercare/reveal.ts'
 import { identifierFields } from '../../domain/fields/person-fields.ts'
 import { recordId, slug, stateInput } from '../../domain/vocabulary.ts'
+import { dayZone } from '../day-zone.ts'
 import { defineRoute } from '../route.ts'
 import { outcome } from './capture.ts'
 import { leadRow } from './leads.ts'
@@ -41,13 +42,14 @@ export const exportLeads = defineRoute({
   path: '/v1/ops/lead-exports',
   caller: 'operator',
   access: 'read',
-  summary: 'Export the leads of one day (UTC) as CSV, page by page',
+  summary: 'Export the leads of one day as CSV, page by page',
   description:
     'Only the first page has a header row, so the pages can be concatenated. Cells that a spreadsheet would read as a ' +
     'formula are quoted. People who withdrew consent or are suppressed stay masked, and `withdrawn` says so. Contacts can be `revealed` only with a key that may write; this is recorded with each lead.',
   body: z
     .strictObject({
       day: z.iso.date(),
+      timeZone: dayZone,
       filter: leadFilter.default({}),
       contacts: z.enum(['masked', 'revealed']).default('masked'),
       purpose: reveal.shape.purpose,

@@ -13,6 +13,7 @@ import { attempt, delivery } from '../../domain/delivery/delivery.ts'
 import { idSchema } from '../../domain/ids.ts'
 import { decision } from '../../domain/routing/decision.ts'
 import { instant, recordId, slug, stateInput } from '../../domain/vocabulary.ts'
+import { dayZone } from '../day-zone.ts'
 import { cursorPage, cursorQuery } from '../paging.ts'
 import { defineRoute } from '../route.ts'
 import { outcome } from './capture.ts'
@@ -34,10 +35,11 @@ export const listLeads = defineRoute({
   method: 'GET',
   path: '/v1/ops/leads',
   caller: 'operator',
-  summary: 'List the leads of one day (UTC), latest first',
+  summary: 'List the leads of one day, latest first',
   description: 'Filters apply to each page after it is read, so a page may be short or empty and still have a cursor.',
   query: cursorQuery.extend({
     day: z.iso.date().optional().meta({ description: 'Absent: today.' }),
+    timeZone: dayZone,
     outcome: outcome.optional(),
     sourceId: recordId.optional(),
     careerSlug: slug.optional(),

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { deliveryState } from '../../domain/delivery/delivery.ts'
 import { deliveryTimeBounds } from '../../domain/reporting/delivery-times.ts'
+import { dayZone } from '../day-zone.ts'
 import { cursorPage } from '../paging.ts'
 import { defineRoute } from '../route.ts'
 
@@ -10,12 +11,13 @@ export const readOverview = defineRoute({
   method: 'GET',
   path: '/v1/ops/overview',
   caller: 'operator',
-  summary: 'Leads by hour and deliveries by state of one day (UTC)',
+  summary: 'Leads by hour and deliveries by state of one day',
   description:
     'Counted on request, page by page: repeat with `cursor` until there is none, and add the pages up. Deliveries are ' +
     'those created on that day. Test leads are counted separately.',
   query: z.strictObject({
     day: z.iso.date().optional().meta({ description: 'Absent: today.' }),
+    timeZone: dayZone,
     cursor: z.string().max(2000).optional(),
   }),
   responses: {
@@ -34,7 +36,7 @@ export const readOverview = defineRoute({
                 test: count,
               }),
             )
-            .meta({ description: 'Hours without leads are left out.' }),
+            .meta({ description: 'Hours of the time zone. Those without leads are left out.' }),
           deliveries: z.partialRecord(deliveryState, count),
           timeToDelivery: z
             .array(count)

@@ -114,9 +114,12 @@ export function leadStore(engine: Engine<Table>) {
       return leads.toSorted((one, other) => (one.receivedAt < other.receivedAt ? 1 : -1))
     },
 
-    /** The leads of a day (UTC), latest first. */
-    async listByDay(day: string, page: { limit: number; after?: Cursor }) {
-      const query = { in: 'leads', index: 'timeline', pk: leadsPartition(day), order: 'descending', ...page } as const
+    /** The leads of a day (UTC), latest first; `from` and `to` are the first and the last instant of a part of it. */
+    async listByDay(day: string, { from, to, ...page }: { from?: string; to?: string; limit: number; after?: Cursor }) {
+      const sk = { ...(from && { from }), ...(to && { to: `${to}#~` }) }
+      const span = from || to ? { sk } : {}
+      const pk = leadsPartition(day)
+      const query = { in: 'leads', index: 'timeline', pk, ...span, order: 'descending', ...page } as const
       const { items, next } = await engine.query(query)
       return { leads: items.map((row) => leadRow.parse(row)), ...(next && { next }) }
     },

@@ -29,7 +29,7 @@ describeUnless(missing, 'what needs attention', () => {
     const [first] = await page.locator('.attention-items li').all()
     await staff.waitForText('Email to schools isn’t being sent')
     expect(await first?.textContent()).toMatch(
-      /^Email to schools isn’t being sentCheck user and password in SMTP_URL\. Since .*: SMTP 535 5\.7\.8 at AUTH PLAIN\.$/,
+      /^Email to schools isn’t being sentCheck user and password in SMTP_URL\. \(SMTP 535 5\.7\.8 at AUTH PLAIN\) Since .*\.$/,
     )
   })
 

@@ -2,7 +2,7 @@ import type * as z from 'zod'
 import type { statementHead } from '#shared/domain/reporting/ledger/statement.ts'
 import { Action } from '../action.tsx'
 import { downloadFile } from '../download-file.ts'
-import { formatMoney } from '../format.ts'
+import { formatMoney, formatMonth } from '../format.ts'
 import { accountText as text } from '../text/account-text.ts'
 import type { ApiProblem } from '../text/problem-text.ts'
 import { type Column, Table } from './table.tsx'
@@ -29,7 +29,7 @@ export function AccountStatements({ statements, fileName, fetchCsv, fetchPage }:
   const saveCsv = download(fetchCsv, 'csv', 'text/csv')
   const savePage = download(fetchPage, 'html', 'text/html')
   const columns: readonly Column<Head>[] = [
-    { head: text.columns.month, kind: 'title', cell: ({ month }) => month },
+    { head: text.columns.month, kind: 'title', cell: ({ month }) => formatMonth(month) },
     { head: text.columns.status, cell: ({ closedAt }) => (closedAt === undefined ? text.open : text.closed) },
     { head: text.columns.opening, kind: 'number', cell: ({ openingCents }) => formatMoney(openingCents) },
     { head: text.columns.closing, kind: 'number', cell: ({ closingCents }) => formatMoney(closingCents) },
@@ -38,10 +38,10 @@ export function AccountStatements({ statements, fileName, fetchCsv, fetchPage }:
       cell: ({ month }) => (
         <div class="actions">
           <Action kind="second" successMessage={text.downloaded} run={() => saveCsv(month)}>
-            {text.csv} <span class="visually-hidden">{month}</span>
+            {text.csv} <span class="visually-hidden">{formatMonth(month)}</span>
           </Action>
           <Action kind="second" successMessage={text.downloaded} run={() => savePage(month)}>
-            {text.page} <span class="visually-hidden">{month}</span>
+            {text.page} <span class="visually-hidden">{formatMonth(month)}</span>
           </Action>
         </div>
       ),
@@ -56,7 +56,6 @@ export function AccountStatements({ statements, fileName, fetchCsv, fetchPage }:
         rows={statements}
         getRowKey={({ month }) => month}
         emptyMessage={text.noStatements}
-        isStacked
       />
       <p class="help">{text.statementsHelp}</p>
     </section>

@@ -1,10 +1,11 @@
 import { appText } from '../text/app-text.ts'
+import { getFormat } from '../time-zone.ts'
 
 /** How long ago something was, such as `26 min ago`; hovering shows the time. Above a week it is a date. */
 export function Age({ at }: { at: string }) {
   const date = new Date(at)
   return (
-    <time dateTime={at} title={fullFormat.format(date)}>
+    <time dateTime={at} title={getFormat(undefined, fullStyle).format(date)}>
       {formatAge(Date.now() - date.getTime(), date)}
     </time>
   )
@@ -18,8 +19,8 @@ function formatAge(ms: number, date: Date): string {
   if (hours < 24) return appText.ago(`${hours} hr`)
   const days = Math.floor(hours / 24)
   if (days < 7) return appText.ago(days === 1 ? '1 day' : `${days} days`)
-  return dayFormat.format(date)
+  return getFormat(undefined, dayStyle).format(date)
 }
 
-const dayFormat = new Intl.DateTimeFormat(undefined, { month: 'short', day: 'numeric', year: 'numeric' })
-const fullFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' })
+const dayStyle = { month: 'short', day: 'numeric', year: 'numeric' } as const
+const fullStyle = { dateStyle: 'full', timeStyle: 'long' } as const

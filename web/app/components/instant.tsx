@@ -1,15 +1,16 @@
 import { formatInstant } from '../format.ts'
+import { getFormat } from '../time-zone.ts'
 
-/** An instant in the reader's own format and time zone, with seconds; hovering shows the zone. */
+/** An instant in the reader's own format and the zone of the app; hovering shows seconds and the zone. */
 export function Instant({ at, withZone = false }: { at: string | undefined; withZone?: boolean }) {
   if (!at) return <>–</>
   const date = new Date(at)
   return (
-    <time dateTime={at} title={`${fullFormat.format(date)} (${at})`}>
-      {withZone ? formatInstant(at) : dateTimeFormat.format(date)}
+    <time dateTime={at} title={`${getFormat(undefined, fullStyle).format(date)} (${at})`}>
+      {withZone ? formatInstant(at) : getFormat(undefined, dateTimeStyle).format(date)}
     </time>
   )
 }
 
-const dateTimeFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' })
-const fullFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' })
+const dateTimeStyle = { dateStyle: 'medium', timeStyle: 'short' } as const
+const fullStyle = { dateStyle: 'full', timeStyle: 'long' } as const

@@ -56,7 +56,6 @@ export function PeopleAccess({ calls, roles, listKey }: Props) {
             rows={rows}
             getRowKey={({ personId }) => personId}
             emptyMessage={text.empty}
-            isStacked
             columns={[
               {
                 head: text.name,

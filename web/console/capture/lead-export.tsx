@@ -9,6 +9,7 @@ import { downloadFile } from '../../app/download-file.ts'
 import { fetchCsvPages } from '../../app/fetch-csv-pages.ts'
 import { formatNumber } from '../../app/format.ts'
 import { useIsAllowed } from '../../app/people/allowed.tsx'
+import { getTimeZone } from '../../app/time-zone.ts'
 import { exportText } from '../text/capture-text.ts'
 import { consoleText } from '../text/console-text.ts'
 import { type LeadFilterQuery, toExportFilter } from './parse-lead-filter.ts'
@@ -55,6 +56,7 @@ export function LeadExport({ day, filter }: { day: string; filter: LeadFilterQue
             if (isPurposeMissing) return {}
             const request = {
               day,
+              timeZone: getTimeZone(),
               filter: toExportFilter(filter),
               contacts,
               ...(isRevealed && { purpose: purpose.trim() }),

@@ -8,9 +8,10 @@ import { usePages } from '../../app/hooks/use-pages.tsx'
 import { Link, useQuery } from '../../app/router.tsx'
 import { appText } from '../../app/text/app-text.ts'
 import { statusLabels } from '../../app/text/status-labels.ts'
+import { getTimeZone, getToday } from '../../app/time-zone.ts'
 import { stateNames } from '../../words/state-names.ts'
 import { toChoices, useNames } from '../catalog/names.tsx'
-import { DayPicker, getToday } from '../reporting/day-picker.tsx'
+import { DayPicker } from '../reporting/day-picker.tsx'
 import { leadsText } from '../text/capture-text.ts'
 import { FindLead } from './find-lead.tsx'
 import { createLeadColumns } from './lead-columns.tsx'
@@ -28,7 +29,7 @@ export function Leads() {
     [day, filter],
     (call, page) =>
       fetchUntilNonEmpty(
-        (cursor) => call(listLeads, { query: { ...page, ...cursor, ...filter, day } }),
+        (cursor) => call(listLeads, { query: { ...page, ...cursor, ...filter, day, timeZone: getTimeZone() } }),
         (body) => body.leads,
       ),
     ({ body }) => body.leads,

@@ -1,5 +1,8 @@
 import type { ComponentChildren } from 'preact'
+import { readForm } from '#shared/contract/catalog/programs.ts'
+import { useApiData } from '../../app/browser-client.tsx'
 import { DetailList, TimelineEntry } from '../../app/components/timeline.tsx'
+import { formatAnswer, getQuestionLabel } from '../../app/format-answer.ts'
 import { Link } from '../../app/router.tsx'
 import { educationLabels, modalityLabels, startWindowLabels } from '../../words/choices.ts'
 import { formatName, type Names, useSelectedNames } from '../catalog/names.tsx'
@@ -15,6 +18,11 @@ export function RequestEntry({ timeline, programs, children }: Props) {
   const { age, military, gpa, globalPrivacyControl, answers = {}, subIds = {}, utm = {}, notes } = timeline
   const careers = useSelectedNames('careers', [careerSlug])
   const sources = useSelectedNames('sources', [sourceId])
+  // A lead of several programs has the questions of all of them; those of the others are named by their ID.
+  const [form] = useApiData(readForm, {
+    params: { programId: programId ?? timeline.deliveries[0]?.programId ?? 'none' },
+  })
+  const questions = typeof form.body === 'object' ? form.body.questions : []
   return (
     <TimelineEntry title={leadText.request} at={receivedAt}>
       <DetailList
@@ -30,7 +38,9 @@ export function RequestEntry({ timeline, programs, children }: Props) {
           [leadText.military, military === undefined ? undefined : military ? leadText.yes : leadText.no],
           [leadText.gpa, gpa?.toString()],
           [leadText.privacy, globalPrivacyControl && leadText.privacyOptOut],
-          ...Object.entries(answers).map(([name, answer]) => [leadText.answer(name), formatAnswer(answer)] as const),
+          ...Object.entries(answers).map(
+            ([id, answer]) => [getQuestionLabel(id, questions), formatAnswer(id, answer, questions)] as const,
+          ),
           [leadText.career, formatName(careers, careerSlug)],
           [leadText.program, programId && formatName(programs, programId)],
           [
@@ -49,9 +59,4 @@ export function RequestEntry({ timeline, programs, children }: Props) {
       {children}
     </TimelineEntry>
   )
-}
-
-function formatAnswer(answer: NonNullable<Timeline['answers']>[string]): string {
-  if (typeof answer === 'boolean') return answer ? leadText.yes : leadText.no
-  return [answer].flat().join(', ')
 }

@@ -39,10 +39,9 @@ function useLoadedNames(load: (call: BrowserClient) => Promise<Names>, selection
   return names
 }
 
-/** A name with its ID beside it. The ID alone if there is no name or it is not loaded. */
+/** The name of a record, or its ID if there is none or it is not loaded. */
 export function formatName(names: Names, id: string): string {
-  const name = names.get(id)
-  return name === undefined || name === id ? id : `${name} (${id})`
+  return names.get(id) ?? id
 }
 
 async function fetchSelectedNames(kind: RecordKind, call: BrowserClient, ids: readonly string[]): Promise<Names> {

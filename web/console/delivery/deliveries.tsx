@@ -5,7 +5,7 @@ import {
   type DeliveryState,
   deliveryState,
 } from '#shared/domain/delivery/delivery.ts'
-import { addDays } from '#shared/domain/time.ts'
+import { shiftDay } from '#shared/domain/time.ts'
 import { canResend } from '../../app/can-resend.ts'
 import { Badge } from '../../app/components/badge.tsx'
 import { Field, Select } from '../../app/components/field.tsx'
@@ -16,8 +16,8 @@ import { fetchUntilNonEmpty } from '../../app/hooks/fetch-until-non-empty.ts'
 import { usePages } from '../../app/hooks/use-pages.tsx'
 import { Link, useQuery } from '../../app/router.tsx'
 import { statusLabels } from '../../app/text/status-labels.ts'
+import { getToday, toDayStart } from '../../app/time-zone.ts'
 import { formatName, type Names, toChoices, useNames } from '../catalog/names.tsx'
-import { getToday } from '../reporting/day-picker.tsx'
 import { consoleText } from '../text/console-text.ts'
 import { deliveryText } from '../text/delivery-text.ts'
 import { ReplayMany } from './replay-many.tsx'
@@ -32,7 +32,7 @@ export function Deliveries() {
   const day = query.get('day') ?? undefined
   const state = parseState(query.get('state'))
   const statusLabel = statusLabels.delivery[state].label
-  const span = day === undefined ? {} : { from: `${day}T00:00:00.000Z`, to: addDays(day, 1) }
+  const span = day === undefined ? {} : { from: toDayStart(day), to: toDayStart(shiftDay(day, 1)) }
   const filter = { ...(schoolId !== undefined && { schoolId }), ...span }
   const { rows, more, note, reload } = usePages(
     [state, filter],

@@ -5,32 +5,28 @@ import { readAttention } from '#shared/contract/reporting/attention.ts'
 import { readReconciliation } from '#shared/contract/reporting/reports.ts'
 import { listCaps } from '#shared/contract/routing/cap-usage.ts'
 import type { AttentionCode } from '#shared/domain/reporting/attention.ts'
-import { findCreditLevel } from '#shared/domain/routing/edits/credit-level.ts'
+import { shiftDay } from '#shared/domain/time.ts'
 import { useApiData } from '../../app/browser-client.tsx'
 import { Instant } from '../../app/components/instant.tsx'
-import { formatNumber } from '../../app/format.ts'
+import { formatMoney } from '../../app/format.ts'
 import { useAllPages } from '../../app/hooks/use-all-pages.ts'
 import { Link } from '../../app/router.tsx'
+import { toDayStart } from '../../app/time-zone.ts'
 import { attentionText } from '../text/reporting-text.ts'
+import { type AttentionRow, listLimitRows, sortAttention, toCountRow, toHostRow } from './attention-items.ts'
 import type { DayCounts } from './day-counts.ts'
+import { useWaitingMoney } from './use-waiting-money.ts'
 
-type AttentionItem = {
-  count: number
-  title: (count: string, isOne: boolean) => string
-  help: string
-  to: string
-}
-
-/** These are counted below, each with a link to its page. */
-const countedCodes = new Set<string>([
+/** These are counted here, each with a link to its page. */
+const countedCodes = new Set<AttentionCode>([
   'drift',
   'cap-almost-used',
   'cap-used',
   'credit-almost-used',
   'credit-used',
-] satisfies AttentionCode[])
+])
 
-/** What staff must act on, each with a link to it. */
+/** What staff must act on, by what it costs, each with a link to where it is fixed. */
 export function Attention({ date, day: { deliveries } }: { date: string; day: DayCounts }) {
   const [reconciliation] = useApiData(readReconciliation, { query: { day: date } })
   const [host] = useApiData(readAttention, {})
@@ -38,86 +34,70 @@ export function Attention({ date, day: { deliveries } }: { date: string; day: Da
   const [returns] = useApiData(listReturns, { query: { limit: 100 } })
   const [untakenWork] = useApiData(listUntakenWork, { query: { limit: 100 } })
   const limits = useAllPages((call, page) => call(listCaps, { query: { ...page, limit: 100 } }))
-  // A school is on each page that has one of its campaigns.
-  const limitedSchools = [
-    ...new Map(limits.pages.flatMap(({ schools }) => schools.map((one) => [one.schoolId, one] as const))).values(),
-  ]
-  const allItems: AttentionItem[] = [
+  const money = useWaitingMoney({ from: toDayStart(date), to: toDayStart(shiftDay(date, 1)) })
+  const campaigns = limits.pages.flatMap((page) => page.campaigns)
+  const names = {
+    schools: new Map(campaigns.map(({ schoolId, schoolName }) => [schoolId, schoolName])),
+    campaigns: new Map(
+      campaigns.map(({ campaignId, schoolName, name = campaignId }) => [campaignId, `${schoolName}, ${name}`]),
+    ),
+  }
+  const waitingReturns = returns.body?.returns ?? []
+  const countRows = [
     {
-      count: limitedSchools.filter(({ credit }) => credit && findCreditLevel(credit) > 0).length,
-      title: attentionText.credit,
-      help: attentionText.creditHelp,
-      to: '/schools',
-    },
-    {
-      count: limitedSchools.filter(({ caps }) => caps.some(({ used, limit }) => used >= limit)).length,
-      title: attentionText.schoolCaps,
-      help: attentionText.schoolCapsHelp,
-      to: '/schools',
-    },
-    {
-      count: reconciliation.body?.drift ?? 0,
-      title: attentionText.differences,
+      ...toCountRow('drift', reconciliation.body?.drift ?? 0, attentionText.differences),
       help: attentionText.differencesHelp,
       to: `/reconciliation?day=${date}`,
     },
     {
-      count: deliveries.dead ?? 0,
-      title: attentionText.failed,
+      ...toCountRow('failed', deliveries.dead ?? 0, attentionText.failed),
       help: attentionText.failedHelp,
       to: `/deliveries?state=dead&day=${date}`,
+      cents: money.deadCents,
     },
     {
-      count: quarantine.body?.leads.length ?? 0,
-      title: attentionText.inReview,
+      ...toCountRow('in-review', quarantine.body?.leads.length ?? 0, attentionText.inReview),
       help: attentionText.inReviewHelp,
       to: '/quarantine',
     },
     {
-      count: returns.body?.returns.length ?? 0,
-      title: attentionText.returns,
+      ...toCountRow('returns', waitingReturns.length, attentionText.returns),
       help: attentionText.returnsHelp,
       to: '/returns',
+      cents: waitingReturns.reduce((sum, { creditCents }) => sum + creditCents, 0),
     },
     {
-      count: untakenWork.body?.untakenWork.length ?? 0,
-      title: attentionText.untakenWork,
+      ...toCountRow('untaken-work', untakenWork.body?.untakenWork.length ?? 0, attentionText.untakenWork),
       help: attentionText.untakenWorkHelp,
       to: '/untaken-work',
     },
     {
-      count: deliveries.parked ?? 0,
-      title: attentionText.onHold,
+      ...toCountRow('on-hold', deliveries.parked ?? 0, attentionText.onHold),
       help: attentionText.onHoldHelp,
       to: `/deliveries?state=parked&day=${date}`,
+      cents: money.allParkedCents,
     },
   ]
-  const items = allItems.filter(({ count }) => count > 0)
-  const hostFaults = host.body?.items.filter(({ code }) => !countedCodes.has(code)) ?? []
-  const isLoading = [host, reconciliation, quarantine, returns, untakenWork, limits].some(
-    ({ state }) => state === 'loading',
-  )
+  const hostRows = (host.body?.items ?? [])
+    .filter(({ code }) => !countedCodes.has(code))
+    .map((item) => toHostRow(item, names, money.parkedCents))
+  const rows = sortAttention([
+    ...hostRows,
+    ...listLimitRows(limits.pages),
+    ...countRows.filter(({ count }) => count > 0),
+  ])
+  const isLoading =
+    money.isLoading ||
+    [host, reconciliation, quarantine, returns, untakenWork, limits].some(({ state }) => state === 'loading')
   return (
     <section class="card" aria-labelledby="attention">
       <h2 id="attention">{attentionText.title}</h2>
       <div aria-live="polite">
-        {items.length + hostFaults.length > 0 ? (
+        {rows.length > 0 ? (
           <ul class="attention-items">
-            {hostFaults.map(({ code, subject, since, reason, detail }) => (
-              <li key={`${code} ${subject}`}>
-                <strong>
-                  {attentionText.hostFaults[code]}
-                  {subject !== undefined && ` (${subject})`}
-                </strong>
-                <span class="help">
-                  {detail} {attentionText.since} <Instant at={since} />: {reason}.
-                </span>
-              </li>
-            ))}
-            {items.map(({ count, title, help, to }) => (
-              <li key={title(String(count), false)}>
-                <Link to={to}>{title(formatNumber(count), count === 1)}</Link>
-                <span class="help">{help}</span>
+            {rows.map((row) => (
+              <li key={row.key}>
+                <AttentionEntry row={row} />
               </li>
             ))}
           </ul>
@@ -136,5 +116,23 @@ export function Attention({ date, day: { deliveries } }: { date: string; day: Da
         )}
       </p>
     </section>
+  )
+}
+
+function AttentionEntry({ row: { title, help, to, cents = 0, since } }: { row: AttentionRow }) {
+  return (
+    <>
+      {to === undefined ? <strong>{title}</strong> : <Link to={to}>{title}</Link>}
+      {cents > 0 && <span>{attentionText.atStake(formatMoney(cents))}</span>}
+      <span class="help">
+        {help}
+        {since && (
+          <>
+            {' '}
+            {attentionText.since} <Instant at={since} />.
+          </>
+        )}
+      </span>
+    </>
   )
 }

@@ -43,6 +43,7 @@ export function LeadsChart({ day, hours }: { day: string; hours: readonly HourCo
           rows={hours.filter((hour) => sumHour(hour) > 0)}
           getRowKey={({ hour }) => String(hour)}
           emptyMessage={overviewText.noneByHour}
+          isNarrow
         />
       </details>
     </>

@@ -10,18 +10,18 @@ import { Link, useQuery } from '../../app/router.tsx'
 import { appText } from '../../app/text/app-text.ts'
 import { formatName, type Names, useNames } from '../catalog/names.tsx'
 import { reconciliationText } from '../text/reporting-text.ts'
-import { DayPicker, getToday } from './day-picker.tsx'
+import { DayPicker, getUtcToday } from './day-picker.tsx'
 
 /** Whether every lead of a day is accounted for. */
 export function Reconciliation() {
   const [query, change] = useQuery()
-  const day = query.get('day') ?? getToday()
+  const day = query.get('day') ?? getUtcToday()
   const schoolNames = useNames('schools')
   const [reconciliation, reload] = useApiData(readReconciliation, { query: { day } })
   return (
     <>
       <h1>{reconciliationText.title}</h1>
-      <DayPicker day={day} change={change} />
+      <DayPicker isUtc day={day} change={change} />
       <LoadBoundary data={reconciliation} reload={reload} notFoundMessage={reconciliationText.notReconciled}>
         {({ leads, schools, drift, differences, finishedAt, until }) => (
           <>

@@ -2,7 +2,9 @@ import { exportReport } from '#shared/contract/reporting/reports.ts'
 import { Action } from '../../app/action.tsx'
 import { useApi } from '../../app/browser-client.tsx'
 import { downloadFile } from '../../app/download-file.ts'
+import { formatTime, formatZoneName } from '../../app/format.ts'
 import { Link, useQuery } from '../../app/router.tsx'
+import { getTimeZone } from '../../app/time-zone.ts'
 import { consoleText } from '../text/console-text.ts'
 import { reportText } from '../text/reporting-text.ts'
 import { DailyReport, SchoolsReport, SourcesReport } from './report-pages.tsx'
@@ -40,7 +42,7 @@ export function Reports() {
       <section class="card" aria-label={currentReport.label} aria-live="polite">
         <Page span={span} />
       </section>
-      <p class="help">{reportText.help}</p>
+      <p class="help">{reportText.help(formatTime(`${span.to}T00:00:00.000Z`), formatZoneName(getTimeZone()))}</p>
       <Action
         kind="second"
         successMessage={consoleText.downloaded}

@@ -2,14 +2,14 @@ import type { ReportSpan } from '#shared/domain/reporting/report-span.ts'
 import { shiftDay } from '#shared/domain/time.ts'
 import { Field } from '../../app/components/field.tsx'
 import { dayText } from '../text/reporting-text.ts'
-import { getToday } from './day-picker.tsx'
+import { getUtcToday } from './day-picker.tsx'
 
 const presetDays = [7, 30, 90]
 type Props = { span: ReportSpan; change: (changes: { from: string | undefined; to: string | undefined }) => void }
 
 /** Reads the days from the address. The default is the last seven days. */
 export function parseSpan(query: URLSearchParams): ReportSpan {
-  const to = query.get('to') ?? getToday()
+  const to = query.get('to') ?? getUtcToday()
   return { from: query.get('from') ?? shiftDay(to, -6), to }
 }
 
@@ -29,7 +29,7 @@ export function SpanPicker({ span: { from, to }, change }: Props) {
         label={dayText.to}
         type="date"
         min={from}
-        max={getToday()}
+        max={getUtcToday()}
         value={to}
         onChange={(event) => change({ from, to: event.currentTarget.value || undefined })}
       />
@@ -39,7 +39,7 @@ export function SpanPicker({ span: { from, to }, change }: Props) {
             key={days}
             type="button"
             class="button second"
-            onClick={() => change({ from: shiftDay(getToday(), 1 - days), to: getToday() })}
+            onClick={() => change({ from: shiftDay(getUtcToday(), 1 - days), to: getUtcToday() })}
           >
             {dayText.last(days)}
           </button>

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import { readOverview } from '#shared/contract/reporting/overview.ts'
 import { captureProblem, useApi } from '../../app/browser-client.tsx'
 import type { ApiProblem } from '../../app/text/problem-text.ts'
+import { getTimeZone } from '../../app/time-zone.ts'
 import { addDayPage, type DayCounts, emptyDay } from './day-counts.ts'
 
 type DayState = { day: DayCounts; state: 'counting' | 'complete' | 'failed'; problem?: ApiProblem }
@@ -17,7 +18,7 @@ export function useDay(day: string): [DayState, reload: () => void] {
     let cursor: string | undefined
     do {
       const outcome = await captureProblem(() =>
-        call(readOverview, { query: { day, ...(cursor !== undefined && { cursor }) } }),
+        call(readOverview, { query: { day, timeZone: getTimeZone(), ...(cursor !== undefined && { cursor }) } }),
       )
       if (requestNumber !== latestRequest.current) return
       if (outcome.problem) return setDayState({ day: sum, state: 'failed', problem: outcome.problem })

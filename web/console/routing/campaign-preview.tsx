@@ -2,22 +2,22 @@ import { useState } from 'preact/hooks'
 import type * as z from 'zod'
 import type { simulateCampaigns } from '#shared/contract/routing/simulation.ts'
 import type { SimulationResult } from '#shared/domain/routing/simulation-result.ts'
-import { addDays } from '#shared/domain/time.ts'
+import { shiftDay } from '#shared/domain/time.ts'
 import { type BrowserClient, captureProblem, useApi } from '../../app/browser-client.tsx'
 import { Select } from '../../app/components/field.tsx'
 import { Loading, Note } from '../../app/components/note.tsx'
 import { Table } from '../../app/components/table.tsx'
 import { formatMoney, formatNumber } from '../../app/format.ts'
 import { describeProblem } from '../../app/text/problem-text.ts'
+import { getToday, toDayStart } from '../../app/time-zone.ts'
 import { type JsonObject, toText } from '../catalog/fields/json.ts'
 import { useNames } from '../catalog/names.tsx'
-import { getToday } from '../reporting/day-picker.tsx'
 import { previewText } from '../text/routing-text.ts'
 import { addSimulationPage, type SimulationComparison } from './add-simulation-page.ts'
 import { explainReason } from './explain-reason.ts'
 
 type PreviewState = { pages?: SimulationComparison; fault?: string }
-/** By how many days before today (UTC) they begin; 0 is today. */
+/** By how many days before today they begin; 0 is today. */
 const spanChoices = (['1', '0', '7'] as const).map((value) => ({ value, label: previewText.spans[value] }))
 
 /** Simulates past leads with the campaign as edited in the form. */
@@ -31,8 +31,8 @@ export function CampaignPreview({ id, draft }: { id: string; draft: JsonObject }
     setPreview({})
     const today = getToday()
     const days = Number(span)
-    const to = addDays(today, days === 0 ? 1 : 0)
-    const from = addDays(today, -days)
+    const to = toDayStart(shiftDay(today, days === 0 ? 1 : 0))
+    const from = toDayStart(shiftDay(today, -days))
     setPreview(
       await runSimulation(call, { from, to, draft: { campaigns: [{ ...draft, id }] } }, (pages) =>
         setPreview({ pages }),

@@ -37,12 +37,14 @@ export function Campaigns() {
     <>
       <div class="head">
         <h1>{campaignsText.title}</h1>
-        <Link to="/buyers/new" class="button second">
-          {buyerText.title}
-        </Link>
-        <Link to="/campaigns/new" class="button">
-          {campaignsText.newCampaign}
-        </Link>
+        <span class="actions">
+          <Link to="/buyers/new" class="button second">
+            {buyerText.title}
+          </Link>
+          <Link to="/campaigns/new" class="button">
+            {campaignsText.newCampaign}
+          </Link>
+        </span>
       </div>
       <p>{recordTexts.campaigns.description}</p>
       <RoleNote needs={records.campaigns.put} />

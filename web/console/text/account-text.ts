@@ -5,7 +5,7 @@ export const accountText = {
   open: 'Open account',
   toRecord: { schools: 'School', sources: 'Source' },
   balanceHelp: {
-    schools: 'What the school has left. Below zero: what it owes.',
+    schools: 'A minus sign means that the school owes this amount.',
     sources: 'What the source is still to be paid.',
   },
   limit: 'Credit limit',

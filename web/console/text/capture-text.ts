@@ -11,7 +11,7 @@ export const leadsText = {
   filters: { outcome: 'Outcome', career: 'Career', state: 'State', source: 'Source', test: 'Test leads' },
   withoutTests: 'Exclude test leads',
   onlyTests: 'Only test leads',
-  caption: (day: string) => `Leads received on ${day} (UTC)`,
+  caption: (day: string) => `Leads received on ${day}`,
   noMatch: 'No leads on this day match these filters. Change or clear the filters.',
   none: 'No leads were received on this day. Choose another day, or check that your landing pages work.',
   columns: {
@@ -62,7 +62,6 @@ export const leadText = {
   gpa: 'GPA',
   privacy: 'Privacy',
   privacyOptOut: 'Global Privacy Control: no click IDs, referrer, or device data',
-  answer: (question: string) => `Answer: ${question}`,
   career: 'Career',
   program: 'Program',
   source: 'Source',
@@ -126,7 +125,7 @@ export const quarantineText = {
   columns: {
     received: 'Received',
     reasons: 'Reasons',
-    score: 'Score',
+    score: 'Bot score',
     career: 'Career',
     state: 'State',
     source: 'Source',

@@ -6,7 +6,7 @@ export const deliveryText = {
   replays: 'Replay history',
   status: 'Status',
   school: 'School',
-  createdOn: 'Created on (UTC)',
+  createdOn: 'Created on',
   theSystem: 'the school’s system',
   states: {
     pending: 'Waiting for the next attempt.',

@@ -18,7 +18,7 @@ export const overviewText = {
   overADay: 'over 1 day',
   chart: (day: string) => `Leads on ${day} by hour. The table below has the same data.`,
   asTable: 'View as table',
-  chartTable: (day: string) => `Leads on ${day} by hour (UTC)`,
+  chartTable: (day: string) => `Leads on ${day} by hour`,
   hour: 'Hour',
   noneByHour: 'No leads.',
 } as const
@@ -28,6 +28,9 @@ export const attentionText = {
   allClear: 'All clear',
   hostFaults: attentionTitles,
   since: 'Since',
+  faultOf: (name: string, fault: string) => `${fault}: ${name}`,
+  reason: (reason: string) => `(${reason})`,
+  atStake: (amount: string) => `${amount} at stake`,
   differences: (count: string, isOne: boolean) =>
     isOne ? `${count} reconciliation difference` : `${count} reconciliation differences`,
   differencesHelp: 'Leads and deliveries don’t match. This is our error, not a school’s. Check the leads.',
@@ -42,8 +45,8 @@ export const attentionText = {
   untakenWorkHelp: 'A school is working a lead that it rejected or never received. Ask how it got the contact details.',
   onHold: (count: string, isOne: boolean) => (isOne ? `${count} delivery on hold` : `${count} deliveries on hold`),
   onHoldHelp: 'Waiting for business hours or for a disabled endpoint.',
-  credit: (count: string, isOne: boolean) =>
-    isOne ? `${count} school is running out of credit` : `${count} schools are running out of credit`,
+  credit: (count: string, isOne: boolean, name: string | undefined) =>
+    isOne ? `${name ?? count} is running out of credit` : `${count} schools are running out of credit`,
   creditHelp:
     'At least 80 percent is used; at 100 percent they get no leads. Ask them to pay, then raise their credit limit.',
   schoolCaps: (count: string, isOne: boolean) =>
@@ -51,6 +54,10 @@ export const attentionText = {
       ? `${count} school reached a cap across all campaigns`
       : `${count} schools reached a cap across all campaigns`,
   schoolCapsHelp: 'They get no leads until the cap resets or is raised.',
+  campaignCaps: (count: string, isOne: boolean) =>
+    isOne ? `${count} campaign reached a cap` : `${count} campaigns reached a cap`,
+  campaignCapsHelp:
+    'If the school bought no more than this, no action is needed. Otherwise, ask whether it wants more.',
   lastReconciled: 'Last reconciled',
   viewReconciliation: 'View reconciliation',
   notReconciled: 'Not reconciled yet. Today and yesterday are reconciled every hour.',
@@ -100,7 +107,8 @@ export const reportText = {
     sources: (from: string, to: string) => `Leads received ${from} to ${to}, by source`,
   },
   heads: { daily: 'Day', schools: 'School', sources: 'Source' },
-  help: 'Each lead counts on the day it was received, including later updates. Days begin at midnight UTC. Test leads are excluded.',
+  help: (midnight: string, zone: string) =>
+    `Each lead counts on the day it was received, including later updates. Days begin at midnight UTC, which is ${midnight} in ${zone}. Test leads are excluded.`,
   total: 'Total',
   empty: 'Nothing has been counted for these days yet. Reports are updated every hour.',
   asOf: 'Updated',
@@ -125,6 +133,7 @@ export const reportText = {
 
 export const dayText = {
   day: 'Day',
+  dayIn: (zone: string) => `Day (${zone})`,
   dayUtc: 'Day (UTC)',
   previous: 'Previous day',
   next: 'Next day',

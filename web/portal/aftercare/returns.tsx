@@ -26,7 +26,6 @@ export function Returns() {
       <section class="card" aria-label={returnsText.title} aria-live="polite">
         {note ?? (
           <Table
-            isStacked
             caption={returnsText.caption}
             columns={columns}
             rows={rows}

@@ -1,18 +1,17 @@
 import { readForm } from '#shared/contract/catalog/programs.ts'
-import type { Question } from '#shared/domain/catalog/question.ts'
 import type { LeadCreated } from '#shared/domain/delivery/lead-created.ts'
 import { formatCode } from '#shared/domain/fields/format-code.ts'
 import { formatLocalSpan } from '#shared/domain/routing/calling/format-local-span.ts'
 import { useApiData } from '../../app/browser-client.tsx'
 import { Instant } from '../../app/components/instant.tsx'
 import { DetailList } from '../../app/components/timeline.tsx'
+import { formatAnswer, getQuestionLabel } from '../../app/format-answer.ts'
 import { educationLabels, levelLabels, modalityLabels, startWindowLabels } from '../../words/choices.ts'
 import { leadText } from '../text/leads.ts'
 import type { DeliveryLog } from './delivery-log.ts'
 import { formatPhone } from './format-phone.ts'
 
 type Props = { event: LeadCreated } & Pick<DeliveryLog, 'createdAt' | 'contactWindow'>
-type AnswerValue = LeadCreated['data']['answers'][string]
 
 /** How to contact the person, and what they asked for. */
 export function LeadContact({ event, createdAt, contactWindow }: Props) {
@@ -61,29 +60,9 @@ export function LeadContact({ event, createdAt, contactWindow }: Props) {
   )
 }
 
-function getQuestionLabel(id: string, questions: readonly Question[]): string {
-  return questions.find((question) => question.id === id)?.label ?? formatCode(id)
-}
-
 function formatBoolean(value: boolean): string
 function formatBoolean(value: boolean | undefined): string | undefined
 function formatBoolean(value: boolean | undefined): string | undefined {
   if (value === undefined) return undefined
   return value ? leadText.yes : leadText.no
-}
-
-/** A value whose question is no longer asked. */
-function formatAnswerValue(value: string | number): string {
-  return typeof value === 'string' ? formatCode(value) : String(value)
-}
-
-/** An answer with the labels that the visitor saw. */
-function formatAnswer(id: string, answer: AnswerValue, questions: readonly Question[]): string {
-  const question = questions.find((candidate) => candidate.id === id)
-  if (typeof answer === 'boolean') return formatBoolean(answer)
-  const options = question?.kind === 'choice' || question?.kind === 'multi-choice' ? question.options : []
-  return [answer]
-    .flat()
-    .map((value) => options.find((option) => option.value === value)?.label ?? formatAnswerValue(value))
-    .join(', ')
 }

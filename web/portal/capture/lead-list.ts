@@ -1,8 +1,9 @@
 import type { DispositionWord } from '#shared/domain/aftercare/disposition.ts'
 import type { DeliveryState } from '#shared/domain/delivery/delivery.ts'
+import { toDayStart, toLocalDay } from '../../app/time-zone.ts'
 import type { SchoolLead } from './school-lead.ts'
 
-/** What an officer wants to see of the list. `since`: a day in the officer's own time zone. */
+/** What an officer wants to see of the list. `since`: a day in the time zone of the school. */
 export type OfficerFilter = {
   text: string
   status: DispositionWord | 'none' | ''
@@ -16,7 +17,7 @@ export type LeadOrder = (typeof leadOrders)[number]
 /** The leads that match all parts of a filter. */
 export function filterLeads(leads: readonly SchoolLead[], filter: OfficerFilter): SchoolLead[] {
   const words = toWords(filter.text)
-  const from = filter.since === '' ? Number.NaN : Date.parse(`${filter.since}T00:00`)
+  const from = filter.since === '' ? Number.NaN : Date.parse(toDayStart(filter.since))
   return leads.filter(
     (lead) =>
       (filter.status === '' || getStatus(lead) === filter.status) &&
@@ -36,19 +37,13 @@ export function sortLeads(leads: readonly SchoolLead[], order: LeadOrder): Schoo
   return newestFirst.toSorted((one, other) => compare(key(one), key(other)))
 }
 
-/** How many leads came today, in the officer's time zone, and how many that arrived have no status yet. */
+/** How many leads came today, in the time zone of the school, and how many that arrived have no status yet. */
 export function countQuickFilters(leads: readonly SchoolLead[], now: Date): { today: number; withoutStatus: number } {
   const today = toLocalDay(now)
   return {
     today: leads.filter(({ createdAt }) => toLocalDay(new Date(createdAt)) === today).length,
     withoutStatus: leads.filter((lead) => getStatus(lead) === 'none' && lead.state === 'delivered').length,
   }
-}
-
-/** A calendar day in the time zone of the browser, such as `2026-11-28`. */
-export function toLocalDay(date: Date): string {
-  const pad = (value: number) => String(value).padStart(2, '0')
-  return `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`
 }
 
 /** The latest status; `none` if the lead can have one and has none, undefined if it can have none. */

@@ -10,12 +10,13 @@ import { Link, useQuery } from '../../app/router.tsx'
 import { appText } from '../../app/text/app-text.ts'
 import { dispositionLabels } from '../../app/text/lead-labels.ts'
 import { statusLabels } from '../../app/text/status-labels.ts'
+import { toLocalDay } from '../../app/time-zone.ts'
 import { useStatusChange } from '../aftercare/use-status-change.tsx'
 import { getCampaignTitle, ReadOnlyNotice, useOwnSchool } from '../own-school.tsx'
 import { leadText } from '../text/leads.ts'
 import { statusControlText } from '../text/statuses.ts'
 import { createLeadColumns, getLeadName } from './lead-columns.tsx'
-import { countQuickFilters, filterLeads, leadOrders, sortLeads, toLocalDay } from './lead-list.ts'
+import { countQuickFilters, filterLeads, leadOrders, sortLeads } from './lead-list.ts'
 import { readLeadQuery } from './lead-query.ts'
 import { SavedFilters } from './saved-filters.tsx'
 import type { SchoolLead } from './school-lead.ts'
@@ -91,7 +92,6 @@ export function Leads() {
           <Loading />
         ) : (
           <Table
-            isStacked
             caption={leadText.caption}
             columns={columns}
             rows={rows}

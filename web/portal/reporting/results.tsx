@@ -9,7 +9,7 @@ import { useAllPages } from '../../app/hooks/use-all-pages.ts'
 import { useQuery } from '../../app/router.tsx'
 import { appText } from '../../app/text/app-text.ts'
 import { describeProblem } from '../../app/text/problem-text.ts'
-import { toLocalDay } from '../capture/lead-list.ts'
+import { toLocalDay } from '../../app/time-zone.ts'
 import { getCampaignTitle, useOwnSchool } from '../own-school.tsx'
 import { CampaignCards } from '../routing/campaign-cards.tsx'
 import { SchoolLimits } from '../routing/school-limits.tsx'
@@ -66,7 +66,6 @@ function ResultTables({ since }: { since: string }) {
       <div class="card">
         <h2>{resultsText.byWeek}</h2>
         <Table
-          isStacked
           caption={resultsText.byWeek}
           rows={total ? [...byWeek, total] : byWeek}
           getRowKey={({ name }) => name}
@@ -78,7 +77,6 @@ function ResultTables({ since }: { since: string }) {
       <div class="card">
         <h2>{resultsText.byCampaign}</h2>
         <Table
-          isStacked
           caption={resultsText.byCampaign}
           rows={byCampaign}
           getRowKey={({ name }) => name}

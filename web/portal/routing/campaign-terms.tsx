@@ -1,6 +1,6 @@
 import type { Hours } from '#shared/domain/routing/campaign.ts'
 import { DetailList } from '../../app/components/timeline.tsx'
-import { formatMoney } from '../../app/format.ts'
+import { formatMoney, formatZoneName } from '../../app/format.ts'
 import { getEndpointAddress, type SchoolCampaign } from '../own-school.tsx'
 import { campaignText } from '../text/campaigns.ts'
 
@@ -17,7 +17,7 @@ export function CampaignTerms({ campaign, timeZone }: { campaign: SchoolCampaign
           [campaignText.endpoint, <EndpointAddress key="endpoint" endpoint={endpoint} />],
           [campaignText.testEndpoint, testEndpoint && <EndpointAddress key="test" endpoint={testEndpoint} />],
           [campaignText.hours, hours && <OpeningHours key="hours" hours={hours} />],
-          [campaignText.timeZone, hours?.timeZone ?? timeZone],
+          [campaignText.timeZone, formatZoneName(hours?.timeZone ?? timeZone)],
           [campaignText.returns, returns.days === 0 ? campaignText.noReturns : campaignText.returnDays(returns.days)],
         ]}
       />

@@ -1,5 +1,6 @@
 /** Every text that only schools read. Text that staff read as well is in web/app/text. */
 export const portalText = {
+  timeZoneHelp: ', the time zone of your school',
   title: 'School portal',
   keyLabel: 'Access key',
   keyHelp: 'Your lead provider gives you a key or a sign-in link (valid for 12 hours).',

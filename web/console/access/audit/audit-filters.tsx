@@ -1,7 +1,9 @@
 import { listAudit } from '#shared/contract/access/audit.ts'
 import { auditActions } from '#shared/domain/access/audit-actions.ts'
+import { shiftDay } from '#shared/domain/time.ts'
 import { Field, Select } from '../../../app/components/field.tsx'
 import { appText } from '../../../app/text/app-text.ts'
+import { toDayStart } from '../../../app/time-zone.ts'
 import { auditActionLabels, auditText } from '../../text/audit-text.ts'
 
 type Props = {
@@ -29,8 +31,8 @@ export function AuditFilters({ query, change, isFiltered }: Props) {
         value={query.get('action') ?? ''}
         onChange={(event) => change({ action: event.currentTarget.value })}
       />
-      <Field {...inputProps('from')} help={auditText.daysHelp} type="date" />
-      <Field {...inputProps('to')} help={auditText.daysHelp} type="date" />
+      <Field {...inputProps('from')} type="date" />
+      <Field {...inputProps('to')} type="date" />
       {isFiltered && (
         <button
           type="button"
@@ -54,12 +56,19 @@ const actionChoices = [
     .toSorted((one, other) => one.label.localeCompare(other.label)),
 ]
 
+/** The first or last instant of a day in the zone of the app; other filters as they are. */
+function toEndOfDay(name: FilterName, value: string): string {
+  if (name === 'from') return toDayStart(value)
+  if (name !== 'to') return value
+  return new Date(Date.parse(toDayStart(shiftDay(value, 1))) - 1).toISOString()
+}
+
 /** Reads the filters from the address and ignores invalid ones. */
 export function parseAuditFilter(query: URLSearchParams): { [name in FilterName]?: string } {
   return Object.fromEntries(
     filterNames.flatMap((name) => {
       const value = listAudit.query.shape[name].safeParse(query.get(name) ?? undefined).data
-      return value === undefined ? [] : [[name, value]]
+      return value === undefined ? [] : [[name, toEndOfDay(name, value)]]
     }),
   )
 }

@@ -74,7 +74,6 @@ function Entries({ params }: { params: { accountKind: AccountKind; accountId: st
           rows={rows}
           getRowKey={({ entryId }) => entryId}
           emptyMessage={accountText.noEntries}
-          isStacked
         />
       )}
       {more}
