@@ -11,6 +11,7 @@ import { ensurePrintedKey } from './data/ensure-printed-key.ts'
 import { loadSample } from './data/load-sample.ts'
 import { fakeTurnstile } from './fake-turnstile.ts'
 import { type LocalSystemSettings, openLocalSystem } from './open-local-system.ts'
+import { createDesignPage } from './pages/create-design-page.ts'
 import { createInbox } from './pages/create-inbox.ts'
 import { createLandingPage } from './pages/create-landing-page.ts'
 import { createSampleSchool } from './pages/create-sample-school.ts'
@@ -101,7 +102,7 @@ export async function startHost({ sampleWeek = false, ...settings }: SampleHostS
   const webFiles: LocalPage = {
     handle: (request) => handleWebFile(request).catch((error: unknown) => toFaultResponse(reportWebFault(error))),
   }
-  const pages = [mailbox, createSampleSchool({ getEndpoint, now }), landingPage, webFiles]
+  const pages = [mailbox, createSampleSchool({ getEndpoint, now }), landingPage, webFiles, createDesignPage()]
   const api = await system.serve((fallback) => withLocalPages(pages, fallback))
   const urls = {
     api,

@@ -57,6 +57,23 @@ export async function buildFiles(): Promise<WebBuild> {
   return { files, sources: listSources(inputs) }
 }
 
+/** The page of all components, for those who change them: only `npm start` builds and serves it. */
+export async function buildDesignFiles(): Promise<Map<string, string>> {
+  const { build, transform, stop } = await import('esbuild')
+  const { outputFiles } = await build({
+    ...shared,
+    entryPoints: { 'web/design': resolvePath('design/design.tsx') },
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    banner: { css: await readSharedStyle(transform) },
+  })
+  await stop()
+  return new Map([
+    ['/design', renderShell('design', 'Design')],
+    ...outputFiles.map(({ path, text }) => [path, text] as const),
+  ])
+}
+
 /** The sources of what no bundle lists: shared style and shells. A package changes with the lock file. */
 const otherSources = [
   'package-lock.json',

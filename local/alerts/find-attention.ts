@@ -10,6 +10,7 @@ import { readLastBackupTime } from '../data/backup-series.ts'
 import { type Hold, settleCommand } from '../data/hold.ts'
 import { secretsFile } from '../data/secrets-file.ts'
 import { findBuyerAttention } from './find-buyer-attention.ts'
+import { findOldFacts } from './find-old-facts.ts'
 import type { CertificateReader } from './read-certificate.ts'
 
 type AttentionDependencies = Pick<
@@ -52,6 +53,7 @@ export const attentionFinders: readonly Finder[] = [
   { codes: ['certificate-expiring'], find: findExpiringCertificate },
   { codes: ['alert-failing'], find: findFailingChannels },
   { codes: ['calling-rules-old'], find: findOldCallingRules },
+  { codes: ['facts-old'], find: ({ deps }) => findOldFacts(deps) },
   {
     codes: ['endpoint-failing', 'mailbox-closed', 'cap-almost-used', 'cap-used', 'credit-almost-used', 'credit-used'],
     find: ({ deps }) => findBuyerAttention(deps),

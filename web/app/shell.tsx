@@ -41,6 +41,7 @@ export function Shell({ app }: { app: ShellDefinition }) {
   const [pathname = '/'] = path.split('?')
   const page = matchRoute(routes, path)
   const main = useRef<HTMLElement>(null)
+  const navigation = useRef<HTMLElement>(null)
   const isFirstRender = useRef(true)
   const currentItem = nav.find(({ to, includedPaths = [] }) =>
     [to, ...includedPaths].some((parent) => isUnderPath(pathname, parent)),
@@ -50,6 +51,8 @@ export function Shell({ app }: { app: ShellDefinition }) {
     if (!isFirstRender.current) main.current?.focus()
     isFirstRender.current = false
     const pageName = page ? currentItem?.label : appText.pageNotFound
+    // On a phone the navigation is one row that scrolls.
+    navigation.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' })
     document.title = pageName === undefined ? title : `${pageName} · ${title}`
   }, [pathname])
   return (
@@ -61,7 +64,7 @@ export function Shell({ app }: { app: ShellDefinition }) {
         <Link to="/" class="brand">
           {title}
         </Link>
-        <nav aria-label={appText.mainNavigation}>
+        <nav ref={navigation} aria-label={appText.mainNavigation}>
           {nav.map(({ to, label }) => (
             <NavLink key={to} to={to} isCurrent={currentItem?.to === to}>
               {label}

@@ -40,7 +40,6 @@ export function Leads() {
       </div>
       {note ?? (
         <Table
-          isStacked
           caption={leadsText.caption}
           rows={rows}
           columns={columns}

@@ -79,7 +79,6 @@ function ResultTables({ since, subId, onNames }: TableProps) {
         <div class="card">
           <h2>{resultsText.bySubId}</h2>
           <Table
-            isStacked
             caption={resultsText.bySubId}
             rows={[...byValue, ...total]}
             getRowKey={({ name }) => name}
@@ -91,7 +90,6 @@ function ResultTables({ since, subId, onNames }: TableProps) {
       <div class="card">
         <h2>{resultsText.byDay}</h2>
         <Table
-          isStacked
           caption={resultsText.byDay}
           rows={[...byDay, ...total]}
           getRowKey={({ name }) => name}

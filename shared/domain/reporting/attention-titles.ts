@@ -13,6 +13,7 @@ export const attentionTitles: { [code in AttentionCode]: string } = {
   'certificate-expiring': 'The TLS certificate is about to expire',
   'alert-failing': 'Alerts aren’t being sent',
   'calling-rules-old': 'Calling rules weren’t checked for a year',
+  'facts-old': 'Facts of careers are out of date',
   'cap-almost-used': 'A cap is over 80% used',
   'cap-used': 'A cap is used up',
   'credit-almost-used': 'A school’s credit is over 80% used',

@@ -13,6 +13,7 @@ const attentionCode = z.enum([
   'certificate-expiring',
   'alert-failing',
   'calling-rules-old',
+  'facts-old',
   'cap-almost-used',
   'cap-used',
   'credit-almost-used',

@@ -15,6 +15,7 @@ import { attentionTitles } from '#shared/domain/reporting/attention-titles.ts'
 import { emptyReconciliationTotals } from '#shared/domain/reporting/reconciliation.ts'
 import type { EmailMessage, SendMail } from '#shared/outbound/email/mail.ts'
 import { openStores } from '#shared/store/open-stores.ts'
+import { aCareer, aFact } from '#test/builders/career.ts'
 import { aCampaign, aSchool, createTestSystem, putRecord, submitTestLead } from '#test/functions/create-test-system.ts'
 
 type TestSystem = Awaited<ReturnType<typeof createTestSystem>>
@@ -111,6 +112,12 @@ describe('what needs attention on one machine', () => {
     'calling-rules-old': () => {
       system.api.advanceClock(400 * 24 * 3600)
       recordBackup(dataDir, { folder: '/backups/1', rows: 1 }, now())
+    },
+    'facts-old': async () => {
+      const fact = aFact({ expiresAt: '2026-04-01T00:00:00.000Z' })
+      await putRecord(system.api, 'careers', 'health-record-technician', aCareer({ facts: [fact] }))
+      // Careers are read once an hour.
+      system.api.advanceClock(3700)
     },
     'backup-old': () => system.api.advanceClock(27 * 3600),
     'cap-almost-used tall-grass-tx': () => buyLeads(4, { fields: { caps } }),

@@ -3,6 +3,7 @@ import { type Host, startHost } from '#local/host.ts'
 import { describeUnless } from '#test/describe-unless.ts'
 import { createLead } from '../console/create-leads.ts'
 import { expectAccessible, findAccessibilityFaults } from '../expect-accessible.ts'
+import { findUncoveredPages } from '../find-uncovered-pages.ts'
 import { startBrowser } from '../start-browser.ts'
 import { createStaff, openPortal } from './open-portal.ts'
 
@@ -14,28 +15,37 @@ const campaign = '/campaigns/lone-prairie-nationwide'
 describeUnless(missing, 'accessibility of the portal', () => {
   let host: Host
   let hash: string
+  let pages: [path: string, heading: string][]
   beforeAll(async () => {
     host = await startHost({ port: 0 })
     hash = await createStaff(host).createSchoolKey(school)
-    await createLead(host)
-  })
-  afterAll(() => host.close())
-
-  it('has no accessibility fault on any page', async () => {
-    await using officer = await openPortal(browser, host, { hash, bypassCSP: true })
-    for (const [path, heading] of [
+    const { contact, schools } = await createLead(host)
+    const deliveryId = schools.find(({ schoolId }) => schoolId === school)?.deliveryId
+    pages = [
       ['/', 'Lone Prairie College'],
       ['/leads', 'Your leads'],
       ['/leads?delivery=dead', 'Your leads'],
+      [`/leads/${deliveryId}`, `${contact.firstName} ${contact.lastName}`],
+      ['/leads/statuses', 'Update statuses from a file'],
+      ['/results', 'Results'],
       ['/returns', 'Returns'],
       ['/statements', 'Statements'],
       ['/opt-outs', 'Opt-outs'],
       ['/campaigns', 'Campaigns'],
       [campaign, 'Coding certificate'],
-    ] as const) {
+      ['/people', 'People'],
+      ['/account', 'Your account'],
+    ]
+  })
+  afterAll(() => host.close())
+
+  it('has no accessibility fault on any page', async () => {
+    await using officer = await openPortal(browser, host, { hash, bypassCSP: true })
+    for (const [path, heading] of pages) {
       await officer.goTo(path, heading)
       await expectAccessible(officer.page, path)
     }
+    await officer.goTo(campaign, 'Coding certificate')
     await officer.press('Change caps')
     await officer.press('Add cap')
     await officer.press('Save caps')
@@ -50,6 +60,17 @@ describeUnless(missing, 'accessibility of the portal', () => {
     await officer.press('Request credit')
     await officer.press('Submit request')
     await expectAccessible(officer.page, 'a return with errors')
+  })
+
+  it('has every page in the list above', () => {
+    const paths = pages.map(([path]) => path)
+    expect(findUncoveredPages('portal', paths)).toEqual([])
+    expect(
+      findUncoveredPages(
+        'portal',
+        paths.filter((path) => path !== '/people'),
+      ),
+    ).toEqual(['/people'])
   })
 
   it.each([390, 360])('shows the badges of the list of leads whole on a phone of %i px', async (width) => {

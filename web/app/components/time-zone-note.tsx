@@ -20,6 +20,6 @@ export function TimeZoneNote({ help, onChange }: { help?: string | undefined; on
 }
 
 function describeZone(zone: string): string {
-  const name = zone === 'UTC' ? zone : `${formatZoneName(zone)} (${zone.replaceAll('_', ' ')})`
-  return zone === getBrowserZone() ? appText.browserZone(name) : name
+  if (zone === getBrowserZone()) return appText.browserZone(formatZoneName(zone))
+  return zone === 'UTC' ? zone : `${formatZoneName(zone)} (${zone.replaceAll('_', ' ')})`
 }

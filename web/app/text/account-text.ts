@@ -4,7 +4,7 @@ export const accountText = {
   statements: 'Monthly statements',
   caption: 'Statements by month, latest first',
   statementsHelp:
-    'A minus sign means that the school owes this amount. A month closes one day after it ends and never changes after that. Later corrections appear in the open month.',
+    'A minus sign means an amount that is owed to us. A month closes one day after it ends and never changes after that. Later corrections appear in the open month.',
   noStatements: 'No statements yet.',
   columns: {
     month: 'Month',

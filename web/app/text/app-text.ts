@@ -33,7 +33,7 @@ export const appText = {
   none: '–',
   staff: 'staff',
   timeZone: 'Time zone',
-  browserZone: (name: string) => `${name}, of this browser`,
+  browserZone: (name: string) => `${name} (this browser)`,
   timesAreIn: (zone: string, help = '') => `Days and times are in ${zone}${help}.`,
   yes: 'Yes',
   no: 'No',

@@ -50,11 +50,12 @@ export function toHostRow(
 function findPage(code: AttentionCode, subject = ''): string | undefined {
   if (code === 'endpoint-failing') return `/deliveries?state=parked&school=${encodeURIComponent(subject)}`
   if (code === 'mailbox-closed') return `/campaigns/${encodeURIComponent(subject)}`
+  if (code === 'facts-old') return '/careers'
   return code === 'delivery-overdue' ? '/deliveries?state=pending' : undefined
 }
 
 /** Schools and campaigns whose caps or credit are used up. A school is on each page that has one of its campaigns. */
-export function listLimitRows(pages: readonly CapsPage[]): AttentionRow[] {
+export function listLimitAttention(pages: readonly CapsPage[]): AttentionRow[] {
   const schools = [
     ...new Map(pages.flatMap((page) => page.schools.map((one) => [one.schoolId, one] as const))).values(),
   ]

@@ -13,7 +13,7 @@ import { useAllPages } from '../../app/hooks/use-all-pages.ts'
 import { Link } from '../../app/router.tsx'
 import { toDayStart } from '../../app/time-zone.ts'
 import { attentionText } from '../text/reporting-text.ts'
-import { type AttentionRow, listLimitRows, sortAttention, toCountRow, toHostRow } from './attention-items.ts'
+import { type AttentionRow, listLimitAttention, sortAttention, toCountRow, toHostRow } from './attention-items.ts'
 import type { DayCounts } from './day-counts.ts'
 import { useWaitingMoney } from './use-waiting-money.ts'
 
@@ -83,7 +83,7 @@ export function Attention({ date, day: { deliveries } }: { date: string; day: Da
     .map((item) => toHostRow(item, names, money.parkedCents))
   const rows = sortAttention([
     ...hostRows,
-    ...listLimitRows(limits.pages),
+    ...listLimitAttention(limits.pages),
     ...countRows.filter(({ count }) => count > 0),
   ])
   const isLoading =

@@ -68,6 +68,7 @@ export function Caps() {
       )}
       {more}
       {sources.more}
+      {limitRows.length > 0 && <p class="help">{capUsageText.zone}</p>}
     </section>
   )
 }

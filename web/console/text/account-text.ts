@@ -5,7 +5,7 @@ export const accountText = {
   open: 'Open account',
   toRecord: { schools: 'School', sources: 'Source' },
   balanceHelp: {
-    schools: 'A minus sign means that the school owes this amount.',
+    schools: 'A minus sign means an amount that is owed to us.',
     sources: 'What the source is still to be paid.',
   },
   limit: 'Credit limit',

@@ -21,6 +21,7 @@ export const campaignsText = {
 } as const
 
 export const capUsageText = {
+  zone: 'Each cap counts days and hours in the time zone of its school or source.',
   title: 'Cap usage',
   empty: 'No campaign has a cap or credit limit. Without one, a school receives every matching lead.',
   allCampaigns: 'All campaigns',

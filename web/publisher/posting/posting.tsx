@@ -49,7 +49,6 @@ function Fields() {
         <Note kind="bad">{postingText.unavailable}</Note>
       ) : (
         <Table
-          isStacked
           caption={postingText.fieldsCaption}
           rows={fields ?? []}
           getRowKey={({ name }) => name}
