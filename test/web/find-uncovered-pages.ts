@@ -20,7 +20,7 @@ export function findUncoveredPages(app: 'console' | 'portal', paths: readonly st
 /** A pattern of accounts is one for each kind. Pages of records are made from one table, so one kind stands for all. */
 function expandKinds(pattern: string): string[] {
   if (!kindPlaceholder.test(pattern)) return [pattern]
-  if (!pattern.startsWith('/accounts/')) return [pattern.replace(kindPlaceholder, `(?:${recordKinds.join('|')})`)]
+  if (!pattern.startsWith('/accounts/')) return [pattern.replace(kindPlaceholder, `(${recordKinds.join('|')})`)]
   return accountKind.options.map((kind) => pattern.replace(kindPlaceholder, kind))
 }
 

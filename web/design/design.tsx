@@ -120,7 +120,7 @@ function Design() {
         <Note>{text.notes.plain}</Note>
         <Note kind="good">{text.notes.good}</Note>
         <Note kind="bad">{text.notes.bad}</Note>
-        <ProblemNote problem={{ code: 'UNAVAILABLE', status: 503 }} retry={() => undefined} />
+        <ProblemNote problem={{ code: 'UNAVAILABLE' }} retry={() => undefined} />
         <Loading />
         <Secret value="whsec_C2FVsBQIhrscChlQIMV-b5sSYspob7oD">{text.notes.secret}</Secret>
       </Section>

@@ -48,7 +48,7 @@ export function PeopleAccess({ calls, roles, listKey }: Props) {
       <InviteForm key={listKey} roles={roles} invite={calls.invite} onInvited={showInvitation} />
       {message && <Note kind={message.kind}>{message.text}</Note>}
       {message?.url && <Secret value={message.url}>{text.passOn}</Secret>}
-      <section class="card" aria-labelledby="people-list">
+      <div class="card">
         <h2 id="people-list">{text.list}</h2>
         {note ?? (
           <Table
@@ -97,7 +97,7 @@ export function PeopleAccess({ calls, roles, listKey }: Props) {
           />
         )}
         {more}
-      </section>
+      </div>
     </>
   )
 }

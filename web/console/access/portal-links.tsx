@@ -33,7 +33,7 @@ export function PortalLinks({ schoolId, isShowingEnded, schools, revision }: Pro
   const canRevoke = useIsAllowed(revokePortalLink)
   const getSchoolName = (link: PortalLink) => schools.get(link.schoolId) ?? link.schoolId
   return (
-    <section class="card" aria-labelledby="portal-links">
+    <div class="card">
       <h2 id="portal-links">{text.title}</h2>
       {note ?? (
         <Table
@@ -81,6 +81,6 @@ export function PortalLinks({ schoolId, isShowingEnded, schools, revision }: Pro
         />
       )}
       {more}
-    </section>
+    </div>
   )
 }

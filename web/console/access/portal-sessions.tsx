@@ -33,7 +33,7 @@ export function PortalSessions({ schoolId, isShowingEnded, schools, revision }: 
   const canEnd = useIsAllowed(endSession)
   const getSchoolName = (session: PortalSession) => schools.get(session.schoolId) ?? session.schoolId
   return (
-    <section class="card" aria-labelledby="portal-sessions">
+    <div class="card">
       <h2 id="portal-sessions">{text.title}</h2>
       {note ?? (
         <Table
@@ -84,6 +84,6 @@ export function PortalSessions({ schoolId, isShowingEnded, schools, revision }: 
         />
       )}
       {more}
-    </section>
+    </div>
   )
 }
