@@ -33,11 +33,11 @@ export function PortalLinks({ schoolId, isShowingEnded, schools, revision }: Pro
   const canRevoke = useIsAllowed(revokePortalLink)
   const getSchoolName = (link: PortalLink) => schools.get(link.schoolId) ?? link.schoolId
   return (
-    <div class="card">
+    <section class="card" aria-labelledby="portal-links">
       <h2 id="portal-links">{text.title}</h2>
       {note ?? (
         <Table
-          caption={text.title}
+          caption={text.caption}
           rows={rows}
           getRowKey={({ linkId }) => linkId}
           emptyMessage={text.empty}
@@ -81,6 +81,6 @@ export function PortalLinks({ schoolId, isShowingEnded, schools, revision }: Pro
         />
       )}
       {more}
-    </div>
+    </section>
   )
 }

@@ -33,11 +33,11 @@ export function PortalSessions({ schoolId, isShowingEnded, schools, revision }: 
   const canEnd = useIsAllowed(endSession)
   const getSchoolName = (session: PortalSession) => schools.get(session.schoolId) ?? session.schoolId
   return (
-    <div class="card">
+    <section class="card" aria-labelledby="portal-sessions">
       <h2 id="portal-sessions">{text.title}</h2>
       {note ?? (
         <Table
-          caption={text.title}
+          caption={text.caption}
           rows={rows}
           getRowKey={({ sessionId }) => sessionId}
           emptyMessage={text.empty}
@@ -84,6 +84,6 @@ export function PortalSessions({ schoolId, isShowingEnded, schools, revision }: 
         />
       )}
       {more}
-    </div>
+    </section>
   )
 }

@@ -66,6 +66,7 @@ export const portalSessionsText = {
   unknownKey: 'An older key',
   sessions: {
     title: 'Sessions',
+    caption: 'Sessions, newest first',
     empty: 'Nobody is signed in to the portal.',
     started: 'Signed in',
     lastUsed: 'Last used',
@@ -77,6 +78,7 @@ export const portalSessionsText = {
   },
   links: {
     title: 'Sign-in links',
+    caption: 'Sign-in links, newest first',
     empty: 'No links are waiting to be opened.',
     created: 'Created',
     opened: 'Opened',
