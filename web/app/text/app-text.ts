@@ -32,7 +32,7 @@ export const appText = {
   quote: (text: string) => `“${text}”`,
   none: '–',
   staff: 'staff',
-  timeZone: 'Time zone',
+  timeZone: 'Show times in',
   browserZone: (name: string) => `${name} (this browser)`,
   timesAreIn: (zone: string, help = '') => `Days and times are in ${zone}${help}.`,
   yes: 'Yes',
