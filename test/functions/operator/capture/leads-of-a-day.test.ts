@@ -40,7 +40,14 @@ async function exportDay(zone: { timeZone?: string }): Promise<string[]> {
   do {
     const body = { day: monday, contacts: 'masked', ...zone, ...(cursor !== undefined && { cursor }) }
     const response = await system.api.staff('POST', '/v1/ops/lead-exports', { body })
-    ids.push(...[...z.string().parse(response.body).matchAll(/lead_[A-Za-z0-9_-]{22}/g)].map(([id]) => id))
+    ids.push(
+      ...[
+        ...z
+          .string()
+          .parse(response.body)
+          .matchAll(/lead_[A-Za-z0-9_-]{22}/g),
+      ].map(([id]) => id),
+    )
     cursor = response.headers['x-next-cursor']
   } while (cursor !== undefined)
   return ids
