@@ -97,11 +97,11 @@ function useTimeZone({ timeZone }: ShellDefinition): [zone: string | undefined, 
   const [zone, setZone] = useState<string>()
   useEffect(() => {
     if (timeZone) {
-      const showIn = (ownZone: string | undefined) => {
+      const applyZone = (ownZone: string | undefined) => {
         setTimeZone(ownZone)
         setZone(getTimeZone())
       }
-      timeZone.read(call).then(showIn, () => showIn(undefined))
+      timeZone.read(call).then(applyZone, () => applyZone(undefined))
     } else {
       restoreTimeZone()
       setZone(getTimeZone())

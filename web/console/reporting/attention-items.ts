@@ -3,6 +3,7 @@ import type { listCaps } from '#shared/contract/routing/cap-usage.ts'
 import type { AttentionCode, AttentionItem } from '#shared/domain/reporting/attention.ts'
 import { findCreditLevel } from '#shared/domain/routing/edits/credit-level.ts'
 import { formatNumber } from '../../app/format.ts'
+import type { Names } from '../catalog/names.tsx'
 import { attentionText } from '../text/reporting-text.ts'
 
 type CapsPage = z.output<(typeof listCaps.responses)[200]['body']>
@@ -17,7 +18,6 @@ export type AttentionRow = {
   stopsAll?: boolean | undefined
   since?: string | undefined
 }
-export type Names = ReadonlyMap<string, string>
 
 /** These stop every lead, so that no sum says what they cost. */
 const stoppingCodes = new Set<AttentionCode>(['mail-failing', 'backup-unsettled', 'disk-full', 'delivery-overdue'])
