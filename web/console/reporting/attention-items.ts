@@ -3,7 +3,6 @@ import type { listCaps } from '#shared/contract/routing/cap-usage.ts'
 import type { AttentionCode, AttentionItem } from '#shared/domain/reporting/attention.ts'
 import { findCreditLevel } from '#shared/domain/routing/edits/credit-level.ts'
 import { formatNumber } from '../../app/format.ts'
-import type { Names } from '../catalog/names.tsx'
 import { attentionText } from '../text/reporting-text.ts'
 
 type CapsPage = z.output<(typeof listCaps.responses)[200]['body']>
@@ -31,7 +30,7 @@ export function sortAttention(rows: readonly AttentionRow[]): AttentionRow[] {
 /** An item that the host found, with the page on which it is fixed. */
 export function toHostRow(
   { code, subject, since, reason, detail }: AttentionItem,
-  names: { schools: Names; campaigns: Names },
+  names: { schools: ReadonlyMap<string, string>; campaigns: ReadonlyMap<string, string> },
   waitingCents: ReadonlyMap<string, number>,
 ): AttentionRow {
   const name = subject && (names.schools.get(subject) ?? names.campaigns.get(subject) ?? subject)
