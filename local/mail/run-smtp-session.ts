@@ -17,9 +17,11 @@ type SmtpMessage = { envelope: SMTPConnection.Envelope; content: Buffer }
 /** Shares of the deadline that connecting and the greeting may take, so that a message still has time. */
 const setupShare = 0.6
 
+/** `failure`: why nothing was sent. `rejected`: the recipients that the server refused, one by one. */
+export type SmtpResult = { failure?: SmtpFailure; rejected: readonly { to: string; failure: SmtpFailure }[] }
+
 /**
- * Connects, logs in, and sends a message if there is one. Returns how it failed; undefined if it did not. It ends within
- * `deadlineMs`, whatever the server does. The host is resolved here, because nodemailer may do it in the threads that the
+ * Connects, logs in, and sends a message if there is one. It ends within `deadlineMs`, whatever the server does. The host is resolved here, because nodemailer may do it in the threads that the
  * whole process shares.
  */
 export async function runSmtpSession({
@@ -28,7 +30,7 @@ export async function runSmtpSession({
   deadlineMs,
   signal,
   message,
-}: SmtpSessionOptions & { message?: SmtpMessage }): Promise<SmtpFailure | undefined> {
+}: SmtpSessionOptions & { message?: SmtpMessage }): Promise<SmtpResult> {
   using deadline = createDeadline(deadlineMs, signal)
   const progress = { command: 'DNS', isSent: false }
   let connection: SMTPConnection | undefined
@@ -45,13 +47,22 @@ export async function runSmtpSession({
       greetingTimeout: setupMs,
       socketTimeout: deadlineMs,
     })
-    await Promise.race([runSteps(connection, options, progress, message), deadline.expired])
-    return undefined
+    const rejectedErrors = await Promise.race([runSteps(connection, options, progress, message), deadline.expired])
+    return { rejected: listRejected(rejectedErrors) }
   } catch (error) {
-    return toSmtpFailure(error, progress)
+    return { failure: toSmtpFailure(error, progress), rejected: listRejected(readErrorFields(error).rejectedErrors) }
   } finally {
     connection?.close()
   }
+}
+
+type RejectedErrors = readonly Error[] | undefined
+
+function listRejected(errors: RejectedErrors = []): SmtpResult['rejected'] {
+  return errors.map((error) => ({
+    to: readErrorFields(error).recipient ?? '',
+    failure: toSmtpFailure(error, { command: 'RCPT TO', isSent: false }),
+  }))
 }
 
 type Progress = { command: string; isSent: boolean }
@@ -61,14 +72,14 @@ async function runSteps(
   { auth }: SMTPTransport['options'],
   progress: Progress,
   message: SmtpMessage | undefined,
-): Promise<void> {
+): Promise<RejectedErrors> {
   const { promise: failed, reject } = Promise.withResolvers<never>()
   failed.catch(() => {})
   connection.on('error', reject)
   connection.on('end', () => reject(new Error('The server closed the connection.')))
-  const runStep = (step: (callback: (error?: Error | null) => void) => void) => {
-    const { promise, resolve, reject: rejectStep } = Promise.withResolvers<void>()
-    step((error) => (error ? rejectStep(error) : resolve()))
+  const runStep = <Result = void>(step: (callback: (error?: Error | null, result?: Result) => void) => void) => {
+    const { promise, resolve, reject: rejectStep } = Promise.withResolvers<Result | undefined>()
+    step((error, result) => (error ? rejectStep(error) : resolve(result)))
     return Promise.race([promise, failed])
   }
 
@@ -79,11 +90,17 @@ async function runSteps(
     const { user = '', pass = '' } = auth
     await runStep((callback) => connection.login({ user, pass }, callback))
   }
-  if (!message) return connection.quit()
+  if (!message) {
+    connection.quit()
+    return undefined
+  }
   progress.command = 'MAIL FROM'
   const content = Readable.from(readContent(message.content, progress), { objectMode: false })
-  await runStep((callback) => connection.send(message.envelope, content, callback))
+  const sent = await runStep<SMTPConnection.SentMessageInfo>((callback) =>
+    connection.send(message.envelope, content, callback),
+  )
   connection.quit()
+  return sent?.rejectedErrors
 }
 
 /** It is read once the server has taken the envelope, and has ended once the last part was sent. */
@@ -101,7 +118,11 @@ function toSmtpFailure(error: unknown, { command, isSent }: Progress): SmtpFailu
   return { command, code: originalCode ?? code ?? 'ETIMEDOUT', isSent }
 }
 
-type SmtpErrorFields = SMTPConnection.SMTPError & { originalCode?: string }
+type SmtpErrorFields = SMTPConnection.SMTPError & {
+  originalCode?: string
+  recipient?: string
+  rejectedErrors?: readonly Error[]
+}
 
 function readErrorFields(error: unknown): Partial<SmtpErrorFields> {
   // nodemailer's errors have these fields, and the deadline's has none of them.

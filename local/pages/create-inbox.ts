@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { APIGatewayProxyStructuredResultV2 as HttpResponse } from 'aws-lambda'
 import type { BouncedEmail } from '#shared/domain/delivery/bounced-email.ts'
+import { listRecipients } from '#shared/domain/delivery/email-endpoint.ts'
 import type { EmailMessage } from '#shared/outbound/email/mail.ts'
 import { element } from '#web/parts/element.ts'
 import type { HttpRequest } from '../http/read-request.ts'
@@ -20,10 +21,13 @@ export function createInbox(now: () => Date, onBounce: (mail: BouncedEmail) => v
     const messageId = randomUUID()
     storedMessages.set(messageId, { ...message, messageId, receivedAt: now().toISOString() })
     for (const [oldest] of storedMessages) if (storedMessages.size > maxMessages) storedMessages.delete(oldest)
-    const why = Object.entries(simulators).find(([, address]) => address === message.to)?.[0]
+    const recipients = listRecipients(message)
     // As with SES, the message is accepted first and bounces later.
-    if (why === 'bounced' || why === 'complained')
-      setImmediate(onBounce, { deliveryId: message.tags.deliveryId, messageId, to: message.to, why, lasting: true })
+    for (const why of ['bounced', 'complained'] as const) {
+      const to = recipients.filter((address) => address === simulators[why])
+      if (to.length > 0)
+        setImmediate(onBounce, { deliveryId: message.tags.deliveryId, messageId, to, why, lasting: true })
+    }
     return { messageId }
   }
 
@@ -54,24 +58,33 @@ function renderListPage(messages: readonly InboxMessage[]): HttpResponse {
               'article',
               {},
               element('h2', {}, element('a', { href: `/inbox/${messageId}` }, subject)),
-              element('p', {}, `To: ${to}`),
+              element('p', {}, `To: ${listRecipients({ to }).join(', ')}`),
               renderTime(receivedAt),
             ),
           ),
   })
 }
 
-function renderMessagePage({ messageId, subject, to, replyTo, text, receivedAt }: InboxMessage): HttpResponse {
+function renderMessagePage({
+  messageId,
+  subject,
+  to,
+  replyTo,
+  text,
+  attachments = [],
+  receivedAt,
+}: InboxMessage): HttpResponse {
   return renderPage({
     title: subject,
     body: [
-      element('p', {}, `To: ${to}`),
+      element('p', {}, `To: ${listRecipients({ to }).join(', ')}`),
       replyTo !== undefined && element('p', {}, `Reply to: ${replyTo}`),
       renderTime(receivedAt),
       element('h2', {}, 'HTML'),
       element('iframe', { sandbox: true, title: 'The message as HTML', src: `/inbox/${messageId}/html` }),
       element('h2', {}, 'Plain text'),
       element('pre', {}, text),
+      attachments.map(({ filename, content }) => [element('h2', {}, filename), element('pre', {}, content)]),
     ],
   })
 }

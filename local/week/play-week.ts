@@ -81,7 +81,7 @@ export async function playWeek({
       const { deliveryId } = message.tags
       if (message.to === bouncingMailbox && 'messageId' in result)
         timeline.add(clock.now().getTime() + 40_000, () =>
-          handleBounce({ deliveryId, ...result, to: message.to, why: 'bounced', lasting: true }, weekDeps),
+          handleBounce({ deliveryId, ...result, to: [bouncingMailbox], why: 'bounced', lasting: true }, weekDeps),
         )
       else if (!noticeIds.has(deliveryId)) offices.receive(deliveryId, schoolIds.get(deliveryId) ?? '')
       return result

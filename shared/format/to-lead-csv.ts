@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync'
+import { escapeFormula } from './escape-formula.ts'
 
 /** A lead as a row of a spreadsheet. */
 export type LeadCsvRow = { [column in (typeof leadCsvColumns)[number]]: string }
@@ -38,8 +39,7 @@ export const leadCsvColumns = [
 ] as const
 
 /**
- * CSV by RFC 4180. A value that a spreadsheet would run as a formula is escaped. A phone number in E.164 keeps its plus
- * without an apostrophe, because dialers read it and a plus with digits alone is only a number.
+ * CSV by RFC 4180. A value that a spreadsheet would run as a formula is escaped, except a phone number in E.164.
  */
 export function toLeadCsv(rows: readonly LeadCsvRow[], { header }: { header: boolean }): string {
   const safeRows = rows.map((row) =>
@@ -48,11 +48,3 @@ export function toLeadCsv(rows: readonly LeadCsvRow[], { header }: { header: boo
   // Excel reads UTF-8 only with a byte order mark; pages that follow the first are appended to it.
   return stringify(safeRows, { bom: header, header, columns: [...leadCsvColumns], record_delimiter: 'windows' })
 }
-
-function escapeFormula(value: string): string {
-  return formulaStart.test(value) && !phoneNumber.test(value) ? `'${value}` : value
-}
-
-// The full-width forms are formulas in some spreadsheets, too.
-const formulaStart = /^[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/u
-const phoneNumber = /^\+[0-9]{7,15}$/

@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 import { readOwnSchool } from '#shared/contract/routing/school-campaigns.ts'
+import { listRecipients } from '#shared/domain/delivery/email-endpoint.ts'
 import { type ApiData, useApiData } from '../app/browser-client.tsx'
 import { Note } from '../app/components/note.tsx'
 import { portalText } from './text/general.ts'
@@ -17,9 +18,9 @@ export function getCampaignTitle({ name, programs, id }: Pick<SchoolCampaign, 'n
   return name ?? (programs.map((program) => program.name).join(', ') || id)
 }
 
-/** The URL or email address that leads are sent to. */
+/** The URL or email addresses that leads are sent to. */
 export function getEndpointAddress(endpoint: SchoolCampaign['endpoint']): string {
-  return endpoint.kind === 'email' ? endpoint.to : endpoint.url
+  return endpoint.kind === 'email' ? listRecipients(endpoint).join(', ') : endpoint.url
 }
 
 /** Says that the key cannot make changes. */

@@ -32,7 +32,9 @@ export async function previewEndpoint(
   const { secret: _secret, headerSecrets = {}, ...endpoint } = endpointInput
   const sealedSecrets = campaignId === undefined ? {} : await deps.headerSecrets.getSealed(campaignId)
   const secrets = Object.keys({ ...sealedSecrets, ...headerSecrets })
-  refuseFields(await findEndpointFaults({ endpoint, parentPointer: '/endpoint', secrets }, deps))
+  refuseFields(
+    await findEndpointFaults({ endpoint, parentPointer: '/endpoint', secrets, sendIpAndUserAgent: true }, deps),
+  )
   const maskedSecrets = Object.fromEntries(secrets.map((name) => [name, mask]))
   const requestParts = { headerSecrets: maskedSecrets, body: JSON.stringify(fullSampleLead) }
   const { method, headers, body: text } = await shapeRequest(fullSampleLead, endpoint.request, requestParts)

@@ -3,6 +3,7 @@ import type { Reply } from '#shared/contract/route.ts'
 import { toActor } from '#shared/domain/access/actor.ts'
 import { toOwnerName } from '#shared/domain/catalog/generation.ts'
 import { program } from '#shared/domain/catalog/program.ts'
+import { listRecipients } from '#shared/domain/delivery/email-endpoint.ts'
 import { campaign, type DeliveryEndpoint } from '#shared/domain/routing/campaign.ts'
 import { editAsStaff } from '#shared/domain/routing/edits/edit-campaign.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
@@ -72,7 +73,7 @@ export async function putCampaign(
 
 function listMailboxes(endpoint: DeliveryEndpoint | undefined): string[] {
   if (!endpoint) return []
-  if (endpoint.kind === 'email') return [endpoint.to]
+  if (endpoint.kind === 'email') return [...listRecipients(endpoint)]
   return endpoint.fallbackTo === undefined ? [] : [endpoint.fallbackTo]
 }
 
@@ -125,21 +126,22 @@ async function resolveSecret(
   return { secret: createWebhookSecret(randomBytes), isNew: true }
 }
 
-type CampaignEndpoints = Pick<Body, 'testEndpoint'> & {
+type CampaignEndpoints = Pick<Body, 'testEndpoint' | 'sendIpAndUserAgent'> & {
   endpoint: DeliveryEndpoint
   headerSecrets: { [name: string]: string }
 }
 
 async function refuseEndpoints(
   id: string,
-  { endpoint, testEndpoint, headerSecrets }: CampaignEndpoints,
+  { endpoint, testEndpoint, sendIpAndUserAgent, headerSecrets }: CampaignEndpoints,
   deps: PutCampaignDependencies,
 ) {
   const secrets = Object.keys({ ...(await deps.headerSecrets.getSealed(id)), ...headerSecrets })
+  const common = { secrets, sendIpAndUserAgent }
   refuseFields([
-    ...(await findEndpointFaults({ endpoint, parentPointer: '/endpoint', secrets }, deps)),
+    ...(await findEndpointFaults({ ...common, endpoint, parentPointer: '/endpoint' }, deps)),
     ...(testEndpoint
-      ? await findEndpointFaults({ endpoint: testEndpoint, parentPointer: '/testEndpoint', secrets }, deps)
+      ? await findEndpointFaults({ ...common, endpoint: testEndpoint, parentPointer: '/testEndpoint' }, deps)
       : []),
   ])
 }

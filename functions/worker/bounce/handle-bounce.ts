@@ -8,7 +8,8 @@ import type { Dependencies } from '#shared/platform/dependencies.ts'
 type HandleBounceDependencies = Pick<Dependencies, 'deliveries' | 'endpointHealth' | 'now' | 'log' | 'measure'>
 
 /**
- * Records a bounce: its delivery no longer counts as delivered and is retried, each time after a longer delay. A mailbox that
+ * Records a bounce: its delivery no longer counts as delivered and is retried, each time after a longer delay. An email to
+ * several counts as delivered until the last of them bounced, and is not sent again before. A mailbox that
  * fails permanently or again and again, or that complains, is disabled for the whole school until staff save a campaign that has it. What shows that the email
  * arrived changes nothing. Idempotent. @throws while an attempt at the delivery is under way.
  */
@@ -30,17 +31,19 @@ export async function handleBounce(
   ).length
   const retryDelay = lasting ? undefined : bounceRetryDelays[earlierBounces]
   if (retryDelay === undefined)
-    await deps.endpointHealth.disable(toSchoolOwner(delivery), {
-      campaignId: usedCampaignId,
-      kind: 'email',
-      address: to,
-      why,
-      at,
-    })
+    for (const address of to)
+      await deps.endpointHealth.disable(toSchoolOwner(delivery), {
+        campaignId: usedCampaignId,
+        kind: 'email',
+        address,
+        why,
+        at,
+      })
   // A complaint means that the email arrived.
   if (why === 'bounced' && attempt.bouncedAt === undefined && delivery.state !== 'erased')
     await deps.deliveries.recordBounce(delivery, attempt.number, {
       at,
+      to,
       dueAt: addSeconds(at, retryDelay ?? disabledEndpointRecheckSeconds),
     })
   deps.log('school.alert', {

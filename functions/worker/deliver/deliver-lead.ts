@@ -153,7 +153,16 @@ type AttemptSpan = { startedAt: string; endedAt: string }
 
 function buildAttempt(
   { deliveryId, attempts: number, leaseToken: attemptId }: LeasedDelivery,
-  { means, retryAfter, isStopped, isOurFault, isEndpointGone, isUnbound, ...attemptFields }: AttemptResult,
+  {
+    means,
+    retryAfter,
+    isStopped,
+    isOurFault,
+    isEndpointGone,
+    isUnbound,
+    unknownMailboxes,
+    ...attemptFields
+  }: AttemptResult,
   { outcome }: AttemptVerdict,
   span: AttemptSpan,
 ): Attempt {

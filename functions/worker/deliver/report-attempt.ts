@@ -53,6 +53,8 @@ function findSchoolAlert({ lease, route, result, verdict }: CompletedAttempt): S
   if (verdict.finding === 'unbound') return 'delivery-unbound'
   if (verdict.state === 'dead' && verdict.finding !== 'stopped') return 'delivery-failed'
   if (verdict.finding === 'endpoint-gone') return result.kind === 'email' ? 'mail-bounced' : 'endpoint-gone'
+  // The others have the lead; this mailbox is left out until staff save the campaign again.
+  if (result.unknownMailboxes) return 'mail-bounced'
   // The circuit breaker keeps these few.
   if (verdict.finding === 'failed' && isMissingHost(result)) return 'host-not-found'
   if (verdict.finding === 'unclear' && verdict.unclearResponses === unclearResponsesBeforeAlert)

@@ -6,6 +6,7 @@ import {
   toSchoolOwner,
 } from '#shared/domain/delivery/binding.ts'
 import { type CircuitState, findRecheckTime, isHalfOpen } from '#shared/domain/delivery/circuit-state.ts'
+import { listRecipients } from '#shared/domain/delivery/email-endpoint.ts'
 import { isNotice } from '#shared/domain/delivery/notice.ts'
 import { computeFallbackStart, disabledEndpointRecheckSeconds } from '#shared/domain/delivery/retry-schedule.ts'
 import type { SchoolEvent } from '#shared/domain/delivery/school-event.ts'
@@ -64,12 +65,13 @@ export async function resolveEndpoint(
   const callableAt = unbound ? now : findCallingTime(delivery, event, now, boundRoute.campaign)
   if (callableAt > now) return { reason: 'outside-calling-hours', dueAt: callableAt }
   const noticeAddress = unbound ? undefined : currentSchool?.privacyNoticeEmail
-  const { endpoint, fallbackStartsAt } = chooseEndpoint(delivery, now, boundRoute.campaign, noticeAddress)
+  const { endpoint: chosen, fallbackStartsAt } = chooseEndpoint(delivery, now, boundRoute.campaign, noticeAddress)
 
   // A delivery on hold must not miss the start of its fallback email.
   const untilFallback = (dueAt: string) =>
     fallbackStartsAt !== undefined && fallbackStartsAt > now && fallbackStartsAt < dueAt ? fallbackStartsAt : dueAt
-  if (endpoint && isDisabled(endpoint, campaignId, health.disabled))
+  const endpoint = chosen && removeDisabled(chosen, campaignId, health.disabled)
+  if (chosen && !endpoint)
     return { reason: 'endpoint-disabled', dueAt: untilFallback(addSeconds(now, disabledEndpointRecheckSeconds)) }
   const recheckAt = endpoint?.kind === 'webhook' ? findRecheckTime(health.circuit, now, random()) : undefined
   if (recheckAt !== undefined) return { reason: 'circuit-open', dueAt: untilFallback(recheckAt) }
@@ -161,13 +163,22 @@ function chooseEndpoint(
   return { endpoint, fallbackStartsAt }
 }
 
-function isDisabled(endpoint: DeliveryEndpoint, campaignId: string, disabled: readonly DisabledEndpoint[]): boolean {
-  const address = getEndpointAddress(endpoint)
-  return disabled.some((one) =>
-    one.kind === 'email'
-      ? endpoint.kind === 'email' && one.address.toLowerCase() === address.toLowerCase()
-      : endpoint.kind === 'webhook' && one.address === address && one.campaignId === campaignId,
-  )
+/** An email goes to those of its recipients that are not disabled. Undefined if nothing is left. */
+function removeDisabled(
+  endpoint: DeliveryEndpoint,
+  campaignId: string,
+  disabled: readonly DisabledEndpoint[],
+): DeliveryEndpoint | undefined {
+  if (endpoint.kind === 'webhook') {
+    const isDisabled = disabled.some(
+      (one) => one.kind === 'webhook' && one.address === endpoint.url && one.campaignId === campaignId,
+    )
+    return isDisabled ? undefined : endpoint
+  }
+  const closed = new Set(disabled.flatMap(({ kind, address }) => (kind === 'email' ? [address.toLowerCase()] : [])))
+  const to = listRecipients(endpoint).filter((address) => !closed.has(address.toLowerCase()))
+  const [only] = to
+  return only === undefined ? undefined : { ...endpoint, to: to.length === 1 ? only : to }
 }
 
 /**
@@ -188,10 +199,6 @@ function startAnywhere(numbers: readonly number[], randomFraction: number): numb
 export function computePermitRecheck(now: string, randomFraction: number): string {
   const [minSeconds, maxSeconds] = permitRecheckSeconds
   return addSeconds(now, minSeconds + (maxSeconds - minSeconds) * randomFraction)
-}
-
-export function getEndpointAddress(endpoint: DeliveryEndpoint): string {
-  return endpoint.kind === 'email' ? endpoint.to : endpoint.url
 }
 
 const defaultSchool = { deliveries: { atOnce: 1, perMinute: undefined } }

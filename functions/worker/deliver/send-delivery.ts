@@ -1,9 +1,10 @@
 import { type BindingFault, toConsentUse } from '#shared/domain/delivery/binding.ts'
 import type { AttemptResult } from '#shared/domain/delivery/classify-attempt.ts'
+import { type EmailEndpoint, type EmailRecipient, listRecipients } from '#shared/domain/delivery/email-endpoint.ts'
 import type { SchoolEvent } from '#shared/domain/delivery/school-event.ts'
 import { buildLeadEmail } from '#shared/outbound/email/build-lead-email.ts'
 import { buildNoticeEmail } from '#shared/outbound/email/build-notice-email.ts'
-import type { MailFault } from '#shared/outbound/email/mail.ts'
+import type { EmailMessage, MailFault, MailResult, RefusedRecipient } from '#shared/outbound/email/mail.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import type { LeasedDelivery } from '#shared/store/delivery/delivery-row.ts'
 import type { DeliveryPayload } from './prepare-payload.ts'
@@ -65,17 +66,27 @@ async function findSuppression(
 
 async function sendEmail(
   { deliveryId }: LeasedDelivery,
-  { to }: { to: string },
+  endpoint: EmailEndpoint,
   { event }: DeliveryPayload,
   { mail, publicUrl }: SendEmailDependencies,
 ): Promise<AttemptResult> {
-  const message =
-    event.type === 'lead.created'
-      ? await buildLeadEmail(event, { to, publicUrl })
-      : await buildNoticeEmail(event, { to, deliveryId })
+  let message: EmailMessage
+  try {
+    message =
+      event.type === 'lead.created'
+        ? await buildLeadEmail(event, { ...endpoint, publicUrl })
+        : await buildNoticeEmail(event, { to: endpoint.to, deliveryId })
+  } catch (error) {
+    // Errors of templates have no personal data.
+    const reason = error instanceof Error ? error.message : 'unknown'
+    return { kind: 'email', stage: 'refused', reason, isOurFault: true }
+  }
   try {
     const result = await mail(message)
-    return 'fault' in result ? toAttemptResult(result.fault) : { kind: 'email', stage: 'sent', ...result }
+    const recipientResults = describeRecipients(listRecipients(endpoint), result)
+    return 'fault' in result
+      ? { ...toAttemptResult(result.fault), ...recipientResults }
+      : { kind: 'email', stage: 'sent', messageId: result.messageId, ...recipientResults }
   } catch (error) {
     // Only the name is stored, because the message of an error may quote addresses.
     return { kind: 'email', stage: 'send', reason: error instanceof Error ? error.name : 'unknown', isOurFault: true }
@@ -92,4 +103,25 @@ function toAttemptResult({ cause, reason, mayHaveArrived }: MailFault): AttemptR
     ...(cause === 'ours' && { isOurFault: true }),
     ...(cause === 'mailbox-unknown' && { isEndpointGone: true }),
   }
+}
+
+/** What became of the email for each of several recipients. Nothing is said of an email that no server has judged. */
+function describeRecipients(
+  to: readonly string[],
+  result: MailResult,
+): Pick<AttemptResult, 'recipients' | 'lostRecipients' | 'unknownMailboxes'> {
+  const { refused = [] } = result
+  if (to.length < 2) return {}
+  const unknownMailboxes = refused.filter(isUnknown).map((one) => one.to)
+  const unknown = unknownMailboxes.length > 0 ? { unknownMailboxes } : {}
+  if ('fault' in result && refused.length < to.length) return unknown
+  const recipients = to.map((address): EmailRecipient => {
+    const refusal = refused.find((one) => one.to === address)
+    return refusal ? { to: address, state: 'refused', reason: refusal.reason } : { to: address, state: 'sent' }
+  })
+  return { recipients, ...(refused.length > 0 && { lostRecipients: refused.length }), ...unknown }
+}
+
+function isUnknown({ cause }: RefusedRecipient): boolean {
+  return cause === 'mailbox-unknown'
 }

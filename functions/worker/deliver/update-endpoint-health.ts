@@ -1,8 +1,9 @@
 import { toSchoolOwner } from '#shared/domain/delivery/binding.ts'
 import { updateCircuit } from '#shared/domain/delivery/circuit-state.ts'
+import { listRecipients } from '#shared/domain/delivery/email-endpoint.ts'
+import type { DeliveryEndpoint } from '#shared/domain/routing/campaign.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import type { CompletedAttempt } from './report-attempt.ts'
-import { getEndpointAddress } from './resolve-endpoint.ts'
 
 export type UpdateEndpointHealthDependencies = Pick<Dependencies, 'endpointHealth'>
 
@@ -14,12 +15,23 @@ export async function updateEndpointHealth(
   const { finding } = verdict
   const schoolOwner = toSchoolOwner(lease)
   const { endedAt } = attempt
-  if (finding === 'endpoint-gone' && endpoint) {
-    const address = getEndpointAddress(endpoint)
-    const why = endpoint.kind === 'email' ? 'bounced' : 'gone'
-    await endpointHealth.disable(schoolOwner, { campaignId, kind: endpoint.kind, address, why, at: endedAt })
+  for (const [kind, address] of listGone(endpoint, finding, result)) {
+    const why = kind === 'email' ? 'bounced' : 'gone'
+    await endpointHealth.disable(schoolOwner, { campaignId, kind, address, why, at: endedAt })
   }
   const nextCircuit = updateCircuit(circuit, result, finding, endedAt)
   if (nextCircuit !== circuit && (nextCircuit.failures > 0 || circuit.failures > 0))
     await endpointHealth.saveCircuit(schoolOwner, nextCircuit, circuit)
+}
+
+/** The addresses that exist no longer: of several recipients, those that the mail server does not know. */
+function listGone(
+  endpoint: DeliveryEndpoint | undefined,
+  finding: CompletedAttempt['verdict']['finding'],
+  { unknownMailboxes = [] }: CompletedAttempt['result'],
+): (readonly ['webhook' | 'email', string])[] {
+  const isGone = finding === 'endpoint-gone'
+  if (endpoint?.kind === 'webhook') return isGone ? [['webhook', endpoint.url]] : []
+  if (!endpoint) return []
+  return (isGone ? listRecipients(endpoint) : unknownMailboxes).map((address) => ['email', address] as const)
 }

@@ -25,6 +25,8 @@ export type AttemptResult = Pick<
   | 'reference'
   | 'priceCents'
   | 'messageId'
+  | 'recipients'
+  | 'lostRecipients'
   | 'parentId'
 > & {
   /** What the school's response rules say about its response. */
@@ -38,6 +40,8 @@ export type AttemptResult = Pick<
   isOurFault?: true
   /** The mailbox does not exist. A webhook says so by 410. */
   isEndpointGone?: true
+  /** Of several recipients, those whose mailbox does not exist. */
+  unknownMailboxes?: readonly string[]
 }
 /**
  * `endpoint-gone`: the endpoint answered 410, or its mailbox does not exist. `throttled`: the school asks us to wait (429

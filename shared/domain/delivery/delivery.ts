@@ -4,6 +4,7 @@ import { traceparent } from '../capture/traceparent.ts'
 import { idSchema } from '../ids.ts'
 import { instant } from '../vocabulary.ts'
 import { bindingFault, deliveryBinding } from './binding.ts'
+import { emailRecipient } from './email-endpoint.ts'
 
 /**
  * The allowed prior states of each state. The store derives its write conditions from this table, so any other
@@ -160,9 +161,14 @@ export const attempt = z
     reference: z.string().optional().meta({ description: 'The school’s own ID of the lead.' }),
     priceCents: z.int().optional().meta({ description: 'The price in the school’s response, in cents.' }),
     messageId: z.string().optional(),
-    bouncedAt: instant
-      .optional()
-      .meta({ description: 'When the email bounced. A bounced attempt does not count as delivered.' }),
+    recipients: z.array(emailRecipient).optional().meta({
+      description: 'What became of an email with several recipients, for each of them.',
+    }),
+    lostRecipients: z.int().optional().meta({ description: 'How many of `recipients` the email did not reach.' }),
+    bouncedAt: instant.optional().meta({
+      description:
+        'When the email bounced, from the last of its recipients. A bounced attempt does not count as delivered.',
+    }),
     parentId: z.string().optional().meta({ description: 'The parent ID in the `traceparent` header of the attempt.' }),
   })
   .meta({ id: 'Attempt' })

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { returnTerms } from '../aftercare/lead-return.ts'
 import { status } from '../catalog/school.ts'
+import { emailEndpoint } from '../delivery/email-endpoint.ts'
 import { preset } from '../delivery/presets.ts'
 import { requestShape, secretName } from '../delivery/request-shape.ts'
 import { responseRules } from '../delivery/response-rules.ts'
@@ -79,7 +80,6 @@ const oneReadingIssue = {
   error: 'cannot be combined with `preset`: use one of them',
 }
 
-const email = z.strictObject({ kind: z.literal('email'), to: mailbox })
 const webhook = z.strictObject(webhookFields).refine(hasOneResponseReading, oneReadingIssue)
 export const webhookInput = z
   .strictObject({ ...webhookFields, ...secretFields })
@@ -87,8 +87,8 @@ export const webhookInput = z
   .meta({ id: 'WebhookInput' })
 
 /** Where leads are sent, as a caller writes it. Secrets are stored sealed, in rows of their own, and never returned. */
-export const endpointInput = z.discriminatedUnion('kind', [webhookInput, email]).meta({ id: 'EndpointInput' })
-export const endpoint = z.discriminatedUnion('kind', [webhook, email]).meta({ id: 'Endpoint' })
+export const endpointInput = z.discriminatedUnion('kind', [webhookInput, emailEndpoint]).meta({ id: 'EndpointInput' })
+export const endpoint = z.discriminatedUnion('kind', [webhook, emailEndpoint]).meta({ id: 'Endpoint' })
 export type EndpointInput = z.input<typeof endpointInput>
 export type WebhookInput = z.output<typeof webhookInput>
 export type DeliveryEndpoint = z.output<typeof endpoint>

@@ -1,9 +1,12 @@
+import type { EmailEndpoint } from '#shared/domain/delivery/email-endpoint.ts'
 import type { LeadCreated } from '#shared/domain/delivery/lead-created.ts'
 import { formatCode } from '../../domain/fields/format-code.ts'
 import { formatLocalSpan } from '../../domain/routing/calling/format-local-span.ts'
 import { toOneLine } from '../../format/to-one-line.ts'
 import { buildHeaders } from './build-headers.ts'
+import { buildLeadAttachment } from './build-lead-attachment.ts'
 import type { EmailMessage } from './mail.ts'
+import { renderOwnText } from './render-own-text.ts'
 import { renderSchoolEmail } from './render-school-email.ts'
 import {
   educationText,
@@ -22,23 +25,56 @@ import {
 const maxSubjectLength = 200
 
 /**
- * The email for one lead of a school without a webhook, in HTML and plain text. A reply goes to the visitor, unless a
- * header cannot carry the visitor's address safely.
+ * The email for one lead of a school without a webhook, in HTML and plain text: a letter, or the school's own template. A
+ * reply goes to the visitor, unless a header cannot carry the visitor's address safely. @throws if a template cannot be rendered.
  */
 export async function buildLeadEmail(
-  { timestamp, data }: LeadCreated,
-  { to, publicUrl }: { to: string; publicUrl?: string | undefined },
+  event: LeadCreated,
+  { to, subject: ownSubject, text: ownText, attachment, publicUrl }: LeadEmailOptions,
 ): Promise<EmailMessage> {
-  const { deliveryId, leadId, school, program, contact, education, startWindow, answers, consent, source, test } = data
+  const { deliveryId, leadId, program, contact, test } = event.data
+  const person = `${contact.firstName} ${contact.lastName}`
+  const subjectLines = ownSubject === undefined ? [] : await renderOwnText(ownSubject, event)
+  // A template of optional fields may be empty for a lead.
+  const ownOrUsual = subjectLines.join(' ') || text.subject(person, program.name)
+  const subject = toOneLine(`${test ? testSubjectPrefix : ''}${ownOrUsual}`).slice(0, maxSubjectLength)
+  const replyTo = toReplyAddress(contact.email)
+  const content: EmailContent =
+    ownText === undefined
+      ? buildLetter(event, { replyTo, publicUrl })
+      : { heading: subject, paragraphs: await renderOwnText(ownText, event), sections: [] }
+  const parts = await renderSchoolEmail({
+    ...content,
+    subject,
+    testNotice: test ? text.test : '',
+    footer: toOneLine(text.repeat(deliveryId)),
+  })
+  return {
+    to,
+    ...(replyTo !== undefined && { replyTo }),
+    subject,
+    ...parts,
+    headers: buildHeaders({ deliveryId, leadId }),
+    ...(attachment && { attachments: [await buildLeadAttachment(event, attachment)] }),
+    tags: { deliveryId: toOneLine(deliveryId) },
+  }
+}
+
+export type LeadEmailOptions = Pick<EmailEndpoint, 'to'> &
+  Partial<Pick<EmailEndpoint, 'subject' | 'text' | 'attachment'>> & { publicUrl?: string | undefined }
+
+type EmailContent = Omit<Parameters<typeof renderSchoolEmail>[0], 'subject' | 'testNotice' | 'footer'>
+
+/** What the email says if the school has no template of its own. */
+function buildLetter(
+  { timestamp, data }: LeadCreated,
+  { replyTo, publicUrl }: { replyTo: string | undefined; publicUrl: string | undefined },
+): EmailContent {
+  const { deliveryId, leadId, school, program, contact, education, startWindow, answers, consent, source } = data
   const { modality, priceCents } = data
   const person = `${contact.firstName} ${contact.lastName}`
-  const subject = toOneLine(`${test ? testSubjectPrefix : ''}${text.subject(person, program.name)}`)
-  const shortSubject = subject.slice(0, maxSubjectLength)
-  const replyTo = toReplyAddress(contact.email)
-  const parts = await renderSchoolEmail({
-    subject: shortSubject,
+  return {
     heading: toOneLine(text.heading(person, program.name)),
-    testNotice: test ? text.test : '',
     paragraphs: [
       text.intro(
         person,
@@ -96,15 +132,6 @@ export async function buildLeadEmail(
         [text.records.price, priceCents === undefined ? undefined : formatPrice(priceCents)],
       ]),
     ],
-    footer: toOneLine(text.repeat(deliveryId)),
-  })
-  return {
-    to,
-    ...(replyTo !== undefined && { replyTo }),
-    subject: shortSubject,
-    ...parts,
-    headers: buildHeaders({ deliveryId, leadId }),
-    tags: { deliveryId: toOneLine(deliveryId) },
   }
 }
 

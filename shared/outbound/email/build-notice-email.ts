@@ -10,7 +10,7 @@ type NoticeEvent = Exclude<SchoolEvent, { type: 'lead.created' }>
 /** The email that asks a school to delete a lead or to stop contacting its person. It names the lead by its IDs and contains no personal data. */
 export async function buildNoticeEmail(
   event: NoticeEvent,
-  { to, deliveryId }: { to: string; deliveryId: string },
+  { to, deliveryId }: { to: EmailMessage['to']; deliveryId: string },
 ): Promise<EmailMessage> {
   const { data } = event
   const { text, request, rows } = describeNotice(event)

@@ -1,12 +1,18 @@
 import { type SESv2Client, SESv2ServiceException, SendEmailCommand } from '@aws-sdk/client-sesv2'
+import { listRecipients } from '#shared/domain/delivery/email-endpoint.ts'
+
+/** A file of an email, as text. */
+export type EmailAttachment = { filename: string; contentType: string; content: string }
 
 export type EmailMessage = {
-  to: string
+  /** One message goes to all of them. */
+  to: string | readonly string[]
   replyTo?: string
   subject: string
   html: string
   text: string
   headers: { [name: string]: string }
+  attachments?: readonly EmailAttachment[]
   /** SES repeats these tags in the event of a bounce. An email that delivers nothing has an ID of its own here. */
   tags: { deliveryId: string }
 }
@@ -23,17 +29,22 @@ export type MailFault = {
   mayHaveArrived: boolean
 }
 
+/** One of several recipients for whom the mail server did not take an email. */
+export type RefusedRecipient = { to: string; cause: MailFault['cause']; reason: string }
+/** `refused`: of several recipients, those that it was not taken for; at least one of the others has it, unless there is a fault. */
+export type MailResult = ({ messageId: string } | { fault: MailFault }) & { refused?: readonly RefusedRecipient[] }
+
 /** Settles within a deadline that is shorter than the lease of a delivery. */
-export type SendMail = (message: EmailMessage) => Promise<{ messageId: string } | { fault: MailFault }>
+export type SendMail = (message: EmailMessage) => Promise<MailResult>
 
 type SesMailOptions = { client: SESv2Client; from: string; configurationSet?: string; deadlineMs: number }
 
 /** Sends through Amazon SES. */
 export function createSesMail({ client, from, configurationSet, deadlineMs }: SesMailOptions): SendMail {
-  return async ({ to, replyTo, subject, html, text, headers, tags }) => {
+  return async ({ to, replyTo, subject, html, text, headers, attachments = [], tags }) => {
     const command = new SendEmailCommand({
       FromEmailAddress: from,
-      Destination: { ToAddresses: [to] },
+      Destination: { ToAddresses: [...listRecipients({ to })] },
       ...(replyTo !== undefined && { ReplyToAddresses: [replyTo] }),
       ...(configurationSet !== undefined && { ConfigurationSetName: configurationSet }),
       EmailTags: Object.entries(tags).map(([Name, Value]) => ({ Name, Value })),
@@ -42,6 +53,7 @@ export function createSesMail({ client, from, configurationSet, deadlineMs }: Se
           Subject: toUtf8Content(subject),
           Body: { Html: toUtf8Content(html), Text: toUtf8Content(text) },
           Headers: Object.entries(headers).map(([Name, Value]) => ({ Name, Value })),
+          ...(attachments.length > 0 && { Attachments: attachments.map(toSesAttachment) }),
         },
       },
     })
@@ -52,6 +64,11 @@ export function createSesMail({ client, from, configurationSet, deadlineMs }: Se
       return { fault: classifySesError(error) }
     }
   }
+}
+
+function toSesAttachment({ filename, contentType, content }: EmailAttachment) {
+  const RawContent = new TextEncoder().encode(content)
+  return { FileName: filename, ContentType: contentType, RawContent }
 }
 
 function toUtf8Content(Data: string) {

@@ -17,7 +17,7 @@ export async function findShapeFaults(
 ): Promise<ShapeFault[]> {
   const templates = await createShapeTemplates(shape.maps, 'saving')
   const faults: ShapeFault[] = []
-  for (const field of listTemplateFields(shape)) faults.push(...(await findTemplateFaults(field, templates)))
+  for (const field of listTemplateFields(shape)) faults.push(...(await findFieldFaults(field, templates)))
   for (const [name, value] of Object.entries(shape.headers ?? {}))
     if (typeof value !== 'string' && !secrets.includes(value.secret))
       faults.push({
@@ -26,6 +26,11 @@ export async function findShapeFaults(
         detail: 'names a secret that is neither stored nor given in headerSecrets',
       })
   return faults
+}
+
+/** Returns the faults of a template that makes text, such as the subject of an email. `name`: of its field. */
+export async function findTemplateFaults(name: string, template: string): Promise<ShapeFault[]> {
+  return findFieldFaults({ path: [name], template, form: 'text' }, await createShapeTemplates(undefined, 'saving'))
 }
 
 function listTemplateFields({ format, fields, headers = {} }: RequestShape): TemplateField[] {
@@ -41,7 +46,7 @@ function listTemplateFields({ format, fields, headers = {} }: RequestShape): Tem
 }
 
 /** Returns only the first fault, because further ones mostly follow from it. */
-async function findTemplateFaults(
+async function findFieldFaults(
   { path, template, form }: TemplateField,
   { listVariables, render }: ShapeTemplates,
 ): Promise<ShapeFault[]> {

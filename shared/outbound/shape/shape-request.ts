@@ -2,12 +2,8 @@ import type { LeadCreated } from '#shared/domain/delivery/lead-created.ts'
 import type { RequestShape } from '#shared/domain/delivery/request-shape.ts'
 import { toOneLine } from '../../format/to-one-line.ts'
 import { buildBody, contentTypes, fillFields, toLeaf, toText } from './build-body.ts'
-import {
-  createShapeTemplates,
-  type ShapeTemplates,
-  type TemplateView,
-  toTemplateView,
-} from './create-shape-templates.ts'
+import { createShapeTemplates, toTemplateView } from './create-shape-templates.ts'
+import { renderTemplate } from './render-template.ts'
 
 type StoredRequest = {
   /** Unsealed, by name. */
@@ -44,15 +40,6 @@ export async function shapeRequest(
   }
   const body = await buildBody(fields, shape)
   return { method: shape.method, headers, body }
-}
-
-// Liquid's own errors may quote the lead.
-async function renderTemplate(template: string, view: TemplateView, { render }: ShapeTemplates): Promise<unknown> {
-  try {
-    return await render(template, view)
-  } catch {
-    throw new Error(`This template of the request shape cannot be rendered: ${template}`)
-  }
 }
 
 /** Reduces a value to one line of printable ASCII; other characters become question marks. */

@@ -22,7 +22,7 @@ import {
 } from './delivery-row.ts'
 import { acquirePermitWrite, releasePermitWrite } from './endpoint-health-store.ts'
 import { attemptRow, splitFirstAttempt } from './first-attempt.ts'
-import { recordBounce } from './record-bounce.ts'
+import { type RecordedBounce, recordBounce } from './record-bounce.ts'
 import { type ReplayDeliveryRequest, replayDelivery } from './replay-delivery.ts'
 import { type Settlement, settle } from './settle.ts'
 import { recordReading, takeDelivery } from './take-delivery.ts'
@@ -161,8 +161,8 @@ export function deliveryStore(engine: Engine<Table>) {
       await engine.transact([{ in: 'leads', change: deliveryKey(deliveryId), set, when }])
     },
 
-    recordBounce: (delivery: DeliveryWithAttempts, attemptNumber: number, times: { at: string; dueAt: string }) =>
-      recordBounce(engine, delivery, attemptNumber, times),
+    recordBounce: (delivery: DeliveryWithAttempts, attemptNumber: number, bounce: RecordedBounce) =>
+      recordBounce(engine, delivery, attemptNumber, bounce),
 
     replay: (deliveryId: string, request: ReplayDeliveryRequest) => replayDelivery(engine, deliveryId, request),
 

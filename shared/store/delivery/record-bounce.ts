@@ -1,16 +1,20 @@
 import * as z from 'zod'
-import { isAcceptedByAny } from '../../domain/delivery/delivery.ts'
+import { type Attempt, isAcceptedByAny } from '../../domain/delivery/delivery.ts'
 import type { Condition, Engine, Item, Row, Write } from '../engine/engine.ts'
 import { ifSameVersion } from '../if-unchanged.ts'
 import { dueEntry } from '../index-keys.ts'
 import { attemptKey, deliveryKey, type Table } from '../keys.ts'
 import { buildSaleReversal, chargeFields, ifChargesUnchanged } from '../reporting/ledger/charges.ts'
 import { markRecountWrites } from '../reporting/recount-marks.ts'
+import { toItem } from '../rows.ts'
 import type { DeliveryWithAttempts } from './delivery-row.ts'
 import { editFirstAttempt } from './first-attempt.ts'
 
+/** `to`: the recipients that it came back from. */
+export type RecordedBounce = { at: string; dueAt: string; to: readonly string[] }
+
 /**
- * Marks an attempt as bounced. If no other attempt was accepted and the school has not opened the lead, the delivery no
+ * Marks an attempt as bounced, once it has bounced from each of its recipients. If no other attempt was accepted and the school has not opened the lead, the delivery no
  * longer counts as delivered, its charge and payout are reversed, and it is on hold until `dueAt`. One that the school got credit for stays as it is: it is paid
  * back already, and would be sent again for free. @throws if the delivery changed meanwhile; the bounce event is then processed again.
  */
@@ -18,10 +22,13 @@ export async function recordBounce(
   engine: Engine<Table>,
   delivery: DeliveryWithAttempts,
   attemptNumber: number,
-  { at, dueAt }: { at: string; dueAt: string },
+  { at, dueAt, to }: RecordedBounce,
 ): Promise<void> {
   const { deliveryId, leadId, attemptLog, takenAt, returnedAt } = delivery
+  const attempt = attemptLog.find(({ number }) => number === attemptNumber)
+  const mark = markBounce(attempt, { at, to })
   const isStillDelivered =
+    mark.bouncedAt === undefined ||
     takenAt !== undefined ||
     returnedAt !== undefined ||
     isAcceptedByAny(attemptLog.filter(({ number }) => number !== attemptNumber))
@@ -30,11 +37,24 @@ export async function recordBounce(
   const reversal = isStillDelivered ? { add: {}, writes: [] } : buildSaleReversal(charged, at)
   const changes = isStillDelivered ? { when: ifSameVersion(delivery) } : undoDelivery(charged, reversal.add, dueAt)
   const outcome = await engine.transact([
-    ...buildBounceWrites(row, { deliveryId, attemptNumber, at }, changes),
+    ...buildBounceWrites(row, { deliveryId, attemptNumber, mark, lost: attempt?.lostRecipients }, changes),
     ...reversal.writes,
     ...(isStillDelivered ? [] : markRecountWrites({ leadId, at })),
   ])
   if (!outcome.done) throw new Error('The delivery changed while its bounce was being recorded.')
+}
+
+type BounceMark = Pick<Attempt, 'bouncedAt' | 'recipients' | 'lostRecipients'>
+type BounceTarget = { deliveryId: string; attemptNumber: number; mark: BounceMark; lost: number | undefined }
+
+/** What the attempt says from now on: that it bounced, or from which of several recipients it did. */
+function markBounce(attempt: Attempt | undefined, { at, to }: Pick<RecordedBounce, 'at' | 'to'>): BounceMark {
+  if (!attempt?.recipients) return { bouncedAt: at }
+  const recipients = attempt.recipients.map((recipient) =>
+    recipient.state === 'sent' && to.includes(recipient.to) ? { ...recipient, state: 'bounced' as const } : recipient,
+  )
+  const lostRecipients = recipients.filter(({ state }) => state !== 'sent').length
+  return { recipients, lostRecipients, ...(lostRecipients === recipients.length && { bouncedAt: at }) }
 }
 
 type DeliveryChanges = { when: Condition; set?: Item; remove?: string[]; add?: { [name: string]: number } }
@@ -42,15 +62,31 @@ type DeliveryChanges = { when: Condition; set?: Item; remove?: string[]; add?: {
 /** Marks the attempt where it is: in the row of the delivery, or in its own. */
 function buildBounceWrites(
   row: Row | undefined,
-  { deliveryId, attemptNumber, at }: { deliveryId: string; attemptNumber: number; at: string },
+  { deliveryId, attemptNumber, mark, lost }: BounceTarget,
   changes: DeliveryChanges,
 ): Write<Table>[] {
   const change = deliveryKey(deliveryId)
-  const firstAttempt = row && attemptNumber === 1 && editFirstAttempt(row, (fields) => ({ ...fields, bouncedAt: at }))
-  if (firstAttempt) return [{ in: 'leads', change, ...changes, set: { ...changes.set, firstAttempt } }]
-  const attemptChange = { change: attemptKey(deliveryId, attemptNumber), set: { bouncedAt: at } }
+  const firstAttempt = row && attemptNumber === 1 && editFirstAttempt(row, (fields) => ({ ...fields, ...mark }))
+  if (firstAttempt) {
+    const isAsRead: Condition = { attribute: 'firstAttempt', is: 'equal', value: String(row.firstAttempt) }
+    return [
+      {
+        in: 'leads',
+        change,
+        ...changes,
+        when: { all: [changes.when, isAsRead] },
+        set: { ...changes.set, firstAttempt },
+      },
+    ]
+  }
+  const attemptChange = { change: attemptKey(deliveryId, attemptNumber), set: toItem(mark) }
+  // Two recipients may bounce at the same time: neither may overwrite the other.
+  const isAsRead: Condition =
+    lost === undefined
+      ? { attribute: 'lostRecipients', is: 'absent' }
+      : { attribute: 'lostRecipients', is: 'equal', value: lost }
   return [
-    { in: 'leads', ...attemptChange, when: { exists: true } },
+    { in: 'leads', ...attemptChange, when: { all: [{ exists: true }, isAsRead] } },
     changes.remove ? { in: 'leads', change, ...changes } : { in: 'leads', check: change, when: changes.when },
   ]
 }

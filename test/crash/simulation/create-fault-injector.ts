@@ -1,4 +1,5 @@
 import { attemptTimes } from '#shared/domain/delivery/attempt-times.ts'
+import { listRecipients } from '#shared/domain/delivery/email-endpoint.ts'
 import { type NewId, prefixes } from '#shared/domain/ids.ts'
 import type { SendMail } from '#shared/outbound/email/mail.ts'
 import type { DeliveryPointer, DeliveryQueue } from '#shared/outbound/queue.ts'
@@ -26,7 +27,7 @@ type FaultInjectorSetup = {
   sabotage: WorldSabotage
   sendings: Sending[]
   queue: { send: (pointers: readonly DeliveryPointer[]) => void; depth: () => number }
-  onMail: (mail: { deliveryId: string; messageId: string; to: string }) => void
+  onMail: (mail: { deliveryId: string; messageId: string; to: string[] }) => void
 }
 
 export const { digests, sealer, proofSealer } = deriveKeys('0'.repeat(64))
@@ -109,7 +110,7 @@ export function createFaultInjector(setup: FaultInjectorSetup) {
         sending.endedAtMs = loop.now()
         if (isOutage()) throw Object.assign(new Error('Slow down.'), { name: 'TooManyRequestsException' })
         const messageId = schools.mail(message)
-        setup.onMail({ ...message.tags, messageId, to: message.to })
+        setup.onMail({ ...message.tags, messageId, to: [...listRecipients(message)] })
         if (random() < mishaps.lostResponse) throw Object.assign(new Error('Lost.'), { name: 'TimeoutError' })
         return { messageId }
       })

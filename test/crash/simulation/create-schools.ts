@@ -1,3 +1,4 @@
+import { listRecipients } from '#shared/domain/delivery/email-endpoint.ts'
 import type { EmailMessage } from '#shared/outbound/email/mail.ts'
 import type { WebhookRequest, WebhookResponse } from '#shared/outbound/webhook/create-post-webhook.ts'
 import type { Row } from '#shared/store/engine/engine.ts'
@@ -135,7 +136,7 @@ export function createSchools(random: RandomSource, { isCalm, now }: { isCalm: (
     },
 
     mail({ to, headers, html, text, replyTo = '' }: EmailMessage): string {
-      const schoolId = findSchoolId(to)
+      const schoolId = findSchoolId(listRecipients({ to })[0] ?? '')
       if (!schoolId) throw new Error('No school has this mailbox.')
       const messageId = `message-${log.length}`
       const [id = '', leadId = ''] = [headers['X-Prospectus-Delivery-Id'], headers['X-Prospectus-Lead-Id']]

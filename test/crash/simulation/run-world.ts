@@ -69,7 +69,7 @@ export async function runWorld(system: PreparedSystem, { seed, leads, sabotage: 
     onMail: ({ deliveryId, messageId, to }) => {
       if (isCalm() || random() > 0.15) return
       bounces += 1
-      const mail = { deliveryId, messageId, to, why: 'bounced', lasting: random() < 0.3 } as const
+      const mail = { deliveryId, messageId, to, why: 'bounced' as const, lasting: random() < 0.3 }
       const redeliverBounce = (): void =>
         worker(
           'bounce',

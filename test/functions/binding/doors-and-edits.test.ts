@@ -20,7 +20,7 @@ describe.each(Object.entries(sendingDoors))('%s', (doorName, door) => {
 
       const sentTo = [
         ...webhooks.requests.map(({ url, body }) => ({ to: url, text: body })),
-        ...mailbox.messages.map((message) => ({ to: message.to, text: JSON.stringify(message) })),
+        ...mailbox.messages.map((message) => ({ to: String(message.to), text: JSON.stringify(message) })),
       ]
       const withContact = sentTo.filter(({ text }) => contact.test(text) || text.includes('lead.created'))
       expect(withContact.filter(({ to }) => !/[/@.]alpha\.example/.test(to))).toEqual([])

@@ -112,10 +112,10 @@ export const sendingDoors: { [name: string]: SendingDoor } = {
       const bounce = {
         deliveryId,
         messageId: 'message-1',
-        to: 'leads@alpha.example',
-        why: 'bounced',
+        to: ['leads@alpha.example'],
+        why: 'bounced' as const,
         lasting: false,
-      } as const
+      }
       await system.api.bounce(bounce)
       return () => advanceTime(system, 7200)
     },

@@ -1,4 +1,4 @@
-import type { EmailMessage, MailFault, SendMail } from '#shared/outbound/email/mail.ts'
+import type { EmailMessage, MailFault, RefusedRecipient, SendMail } from '#shared/outbound/email/mail.ts'
 import type { DeliveryPointer, DeliveryQueue } from '#shared/outbound/queue.ts'
 import type { PostWebhook, WebhookRequest, WebhookResponse } from '#shared/outbound/webhook/create-post-webhook.ts'
 
@@ -47,14 +47,18 @@ export function fakeMail() {
   const state: {
     messages: EmailMessage[]
     fault: Error | MailFault | undefined
+    refused: RefusedRecipient[]
     whileSending: () => Promise<unknown>
-  } = { messages: [], fault: undefined, whileSending: async () => undefined }
+  } = { messages: [], fault: undefined, refused: [], whileSending: async () => undefined }
   const mail: SendMail = async (message) => {
     if (state.fault instanceof Error) throw state.fault
     if (state.fault) return { fault: state.fault }
     await state.whileSending()
     state.messages.push(message)
-    return { messageId: `message-${state.messages.length}` }
+    return {
+      messageId: `message-${state.messages.length}`,
+      ...(state.refused.length > 0 && { refused: state.refused }),
+    }
   }
   return { state, mail }
 }

@@ -23,7 +23,7 @@ async function aBouncedLead() {
   await sold.deliver()
   sold.api.advanceClock(60)
   const bounce = (messageId: string) =>
-    sold.api.bounce({ deliveryId: sold.deliveryId, messageId, to, why: 'bounced', lasting: false })
+    sold.api.bounce({ deliveryId: sold.deliveryId, messageId, to: [to], why: 'bounced', lasting: false })
   return { ...sold, bounce }
 }
 

@@ -7,7 +7,8 @@ export async function bounceLastEmail({ api }: TestSystem, deliveryId: string): 
     const log = await deliveries.findWithAttempts(deliveryId)
     const messageId = log?.attemptLog.findLast((attempt) => attempt.messageId && !attempt.bouncedAt)?.messageId
     if (!messageId) return 0
-    const bounce = { deliveryId, messageId, to: 'leads@cedar.example', why: 'bounced', lasting: false } as const
+    const recipient = { deliveryId, messageId, to: ['leads@cedar.example'] }
+    const bounce = { ...recipient, why: 'bounced' as const, lasting: false }
     const isRecorded = await api.bounce(bounce).then(
       () => true,
       () => false,

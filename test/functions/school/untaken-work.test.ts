@@ -79,7 +79,7 @@ describe('a lead that came by email', () => {
     const log = await system.api.createDependencies('worker/bounce').deliveries.findWithAttempts(deliveryId)
     const messageId = log?.attemptLog[0]?.messageId ?? ''
     const to = 'leads@bay-shore.example'
-    await system.api.bounce({ deliveryId, messageId, to, why: 'bounced', lasting: false })
+    await system.api.bounce({ deliveryId, messageId, to: [to], why: 'bounced', lasting: false })
   }
   beforeEach(async () => {
     key = await system.api.schoolKey('bay-shore')

@@ -51,6 +51,37 @@ describe('an email by SMTP', () => {
     expect(await createMail(server.url).mail(message)).toEqual({ fault: { ...fault, mayHaveArrived: false } })
   })
 
+  it('is one message to several, and says which of them the server refuses', async () => {
+    const to = ['desk@school.example', 'gone@school.example', 'full@school.example']
+    const refusals = {
+      'gone@school.example': '550 5.1.1 no such user',
+      'full@school.example': '452 4.2.2 mailbox full',
+    }
+    using server = await startSmtpServer({}, refusals)
+    const refused = [
+      { to: 'gone@school.example', cause: 'mailbox-unknown', reason: 'SMTP 550 5.1.1 at RCPT TO' },
+      { to: 'full@school.example', cause: 'mailbox-refused', reason: 'SMTP 452 4.2.2 at RCPT TO' },
+    ]
+    const attachments = [
+      { filename: 'dlv_1.csv', contentType: 'text/csv; charset=utf-8', content: 'deliveryId\r\ndlv_1' },
+    ]
+    expect(await createMail(server.url).mail({ ...message, to, attachments })).toEqual({
+      messageId: '<dlv_1@publisher.example>',
+      refused,
+    })
+    expect(server.messages).toHaveLength(1)
+    expect(server.messages[0]).toMatch(/^To: desk@school.example, gone@school.example,\s+full@school.example$/m)
+    expect(server.messages[0]).toMatch(/^Content-Disposition: attachment; filename=dlv_1.csv$/m)
+
+    // A mailbox that may take it later decides whether it is sent again, in whatever order they answer.
+    for (const order of [to.slice(1), to.slice(1).reverse()])
+      expect(await createMail(server.url).mail({ ...message, to: order })).toEqual({
+        fault: { cause: 'mailbox-refused', reason: 'SMTP 452 4.2.2 at RCPT TO', mayHaveArrived: false },
+        refused: expect.arrayContaining(refused),
+      })
+    expect(server.messages).toHaveLength(1)
+  })
+
   it('is not sent if the login fails', async () => {
     using server = await startSmtpServer({ EHLO: '250 AUTH PLAIN', AUTH: '535 5.7.8 wrong password' })
     const { mail, verify } = createMail(server.url.replace('smtp://', 'smtp://user:secret@'))

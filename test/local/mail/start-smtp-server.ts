@@ -17,7 +17,7 @@ const usualReplies: { [step in SmtpStep]: string } = {
 }
 
 /** A mail server on loopback. `messages` are those that it received to their end, also if it then refused them. */
-export async function startSmtpServer(replies: SmtpReplies = {}) {
+export async function startSmtpServer(replies: SmtpReplies = {}, replyByMailbox: { [mailbox: string]: string } = {}) {
   const messages: string[] = []
   const commands: string[] = []
   const sockets = new Set<Socket>()
@@ -38,6 +38,8 @@ export async function startSmtpServer(replies: SmtpReplies = {}) {
         return answer('content')
       }
       commands.push(line)
+      const ownReply = replyByMailbox[/^RCPT TO:<(.*)>/i.exec(line)?.[1] ?? '']
+      if (ownReply !== undefined) return socket.write(`${ownReply}\r\n`)
       const step = steps.find((one) => line.toUpperCase().startsWith(one))
       if (step === 'DATA' && (replies.DATA ?? '354').startsWith('354')) contentLines = []
       return step ? answer(step) : socket.write('221 bye\r\n')

@@ -28,7 +28,7 @@ export function Attempts({ attempts, schoolName, system }: Props) {
 }
 
 function AttemptDetails({ attempt, system }: { attempt: Attempt; system: string }) {
-  const { kind, startedAt, endedAt, outcome, reason, response, reference, request, bouncedAt } = attempt
+  const { kind, startedAt, endedAt, outcome, reason, response, reference, request, bouncedAt, recipients } = attempt
   return (
     <>
       <div class="head">
@@ -43,6 +43,7 @@ function AttemptDetails({ attempt, system }: { attempt: Attempt; system: string 
       <DetailList
         items={[
           [attemptText.bounced, bouncedAt && <Instant key="bounced" at={bouncedAt} />],
+          [attemptText.recipients, recipients && <Recipients key="recipients" recipients={recipients} />],
           [attemptText.reason, reason],
           [attemptText.reference, reference],
           [attemptText.request, request && `${request.method} ${request.url}`],
@@ -63,6 +64,20 @@ function AttemptDetails({ attempt, system }: { attempt: Attempt; system: string 
         </details>
       )}
     </>
+  )
+}
+
+/** What became of one email for each mailbox that it went to. */
+function Recipients({ recipients }: { recipients: NonNullable<Attempt['recipients']> }) {
+  return (
+    <ul class="bullets">
+      {recipients.map(({ to, state, reason }) => (
+        <li key={to}>
+          {to}: {attemptText.recipientStates[state]}
+          {reason && ` (${reason})`}
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -49,6 +49,8 @@ export const attemptText = {
   took: (duration: string) => `took ${duration}`,
   status: (status: number, result: string) => `${status}, ${result}`,
   bounced: 'Bounced',
+  recipients: 'Recipients',
+  recipientStates: { sent: 'sent', refused: 'refused', bounced: 'bounced' },
   reason: 'Reason',
   reference: 'Reference',
   request: 'Request',

@@ -52,7 +52,7 @@ describe('the first attempt of a delivery', () => {
       await system.api.bounce({
         deliveryId,
         messageId: 'message-1',
-        to: 'leads@bay-shore.example',
+        to: ['leads@bay-shore.example'],
         why: 'bounced',
         lasting: true,
       })

@@ -18,7 +18,7 @@ beforeEach(async () => {
   deliveryId = schools[0]?.deliveryId ?? ''
   await system.api.deliver(deliveryId)
 })
-const createBounce = () => ({ deliveryId, messageId: 'message-1', to, why: 'bounced', lasting: true }) as const
+const createBounce = () => ({ deliveryId, messageId: 'message-1', to: [to], why: 'bounced' as const, lasting: true })
 const readDelivery = (id = deliveryId) => system.api.createDependencies('operator').deliveries.findWithAttempts(id)
 const listAlerts = () =>
   system.api.logEntries.filter(({ event }) => event === 'school.alert').map(({ fields }) => fields)
@@ -189,7 +189,7 @@ it('parses bounce and complaint events of SES and rejects other events', () => {
   const mail = { messageId: 'm', destination: [to], tags: { deliveryId: ['dlv_1'], 'ses:configuration-set': ['set'] } }
   const parse = (detail: object) =>
     parseSesEvent(JSON.stringify({ 'detail-type': 'Email Bounced', detail: { mail, ...detail } }))
-  const common = { deliveryId: 'dlv_1', messageId: 'm', to }
+  const common = { deliveryId: 'dlv_1', messageId: 'm', to: [to] }
   expect(parse({ eventType: 'Bounce', bounce: { bounceType: 'Permanent' } })).toEqual({
     ...common,
     why: 'bounced',

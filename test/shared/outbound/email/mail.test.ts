@@ -43,6 +43,17 @@ describe('mail through SES', () => {
     ])
   })
 
+  it('sends one message with its files to several recipients', async () => {
+    ses.on(SendEmailCommand).resolves({ MessageId: 'ses-1' })
+    const to = ['admissions@school.example', 'crm@school.example']
+    const contentType = 'application/xml; charset=utf-8'
+    const attachments = [{ filename: 'dlv_1.xml', contentType, content: '<é/>' }]
+    await createSesMail({ client, from: 'leads@prospectus.example', deadlineMs })({ ...message, to, attachments })
+    const RawContent = new TextEncoder().encode('<é/>')
+    const Attachments = [{ FileName: 'dlv_1.xml', ContentType: contentType, RawContent }]
+    expect(listSentInputs()).toMatchObject([{ Destination: { ToAddresses: to }, Content: { Simple: { Attachments } } }])
+  })
+
   it('leaves out options that are not set', async () => {
     ses.on(SendEmailCommand).resolves({ MessageId: 'ses-1' })
     const { replyTo, ...withoutReply } = message

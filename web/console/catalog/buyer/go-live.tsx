@@ -43,7 +43,7 @@ export function GoLive({ campaignId, secret }: { campaignId: string; secret: str
             [buyerText.campaign, title],
             [buyerText.price, price],
             [buyerText.caps, describeCaps(draft.caps)],
-            [buyerText.sendTo, toText(endpoint.url) || toText(endpoint.to)],
+            [buyerText.sendTo, toText(endpoint.url) || [endpoint.to].flat().map(toText).join(', ')],
           ]}
         />
         <Link to={`/campaigns/${encodeURIComponent(campaignId)}`}>{buyerText.edit}</Link>

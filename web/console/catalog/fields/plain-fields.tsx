@@ -110,6 +110,15 @@ export function LinesField({ schema, pointer, value, change, ...rest }: Resolved
   )
 }
 
+/** One text, or several, one per line. */
+export function OneOrLinesField({ value, change, ...field }: ResolvedFieldProps) {
+  const changeLines = (lines: Json | undefined) => {
+    const [first, ...others] = toArray(lines)
+    change(others.length === 0 ? first : lines)
+  }
+  return <LinesField {...field} value={typeof value === 'string' ? [value] : value} change={changeLines} />
+}
+
 /** The default of the API. */
 function getDefault({ default: defaultValue }: ResolvedFieldProps['schema']): Json | undefined {
   const parsed = z.json().safeParse(defaultValue)

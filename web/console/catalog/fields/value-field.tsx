@@ -8,7 +8,7 @@ import { EnumListField } from './checkbox-group.tsx'
 import { EndpointField } from './endpoint-field.tsx'
 import { KindField } from './kind-field.tsx'
 import { GroupField, ListField } from './nested-fields.tsx'
-import { BooleanField, ChoiceField, LinesField, NumberField, TextField } from './plain-fields.tsx'
+import { BooleanField, ChoiceField, LinesField, NumberField, OneOrLinesField, TextField } from './plain-fields.tsx'
 import { createRecordField, createRecordsField, JsonField, OnReachedField, TimeZoneField } from './special-fields.tsx'
 
 type Widget = (field: ResolvedFieldProps) => JSX.Element
@@ -59,7 +59,8 @@ function selectListWidget(item: ResolvedSchema): Widget {
   return item.type === 'string' ? LinesField : ListField
 }
 
-/** A union that allows text, such as optional text or a number or text, is edited as text. */
+/** A union that allows text, such as optional text or a number or text, is edited as text; one value or a list as lines. */
 function selectUnionWidget({ anyOf = [] }: FormSchema): Widget {
+  if (anyOf.some((one) => typeof one === 'object' && one.type === 'array')) return OneOrLinesField
   return anyOf.some((one) => typeof one === 'object' && one.type === 'string') ? TextField : JsonField
 }

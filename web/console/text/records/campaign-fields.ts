@@ -10,7 +10,28 @@ const endpointFields: FieldTexts = {
     help: 'The address that receives the webhooks.',
     fault: 'Enter a public URL, such as https://example.com/leads.',
   },
-  to: { label: 'Email address', help: 'The mailbox that receives the leads.', fault: email },
+  to: {
+    label: 'Email addresses',
+    help: 'Up to 10 mailboxes. Each lead is one message to all of them.',
+    fault: 'Enter up to 10 different email addresses, one per line.',
+  },
+  subject: {
+    label: 'Subject',
+    help: 'With fields of the lead, such as {{ contact.lastName }} or {{ program.name }}. Leave blank for the usual subject.',
+    fault: 'Check the fields that the subject names.',
+    isAdvanced: true,
+  },
+  text: {
+    label: 'Email text',
+    help: 'Replaces the content of the email; each line is a paragraph. Fields as in the subject. Leave blank for the usual letter.',
+    fault: 'Check the fields that the text names.',
+    isAdvanced: true,
+  },
+  attachment: {
+    label: 'Attachment',
+    help: 'Adds the lead as a file that other systems read.',
+    choices: { csv: 'CSV', adf: 'ADF/XML' },
+  },
   request: {
     label: 'Request template',
     help: 'Leave blank to send the standard JSON. Include “test” in the template or set a test endpoint; otherwise, test leads look real.',
