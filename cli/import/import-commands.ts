@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { createSuppressionImport } from '../ops/aftercare/import-suppressions.ts'
 import { importCrosswalk } from './crosswalk/import-crosswalk.ts'
+import { importLeads } from './leads/import-leads.ts'
 import { importCareers } from './onet/import-careers.ts'
 import { importOnet } from './onet/import-onet.ts'
 import { importEducation, importProjections } from './projections/import-projections.ts'
@@ -21,4 +22,5 @@ export const importCommands = new Command('import')
   .addCommand(createRecordFileCommand('campaigns'))
   .addCommand(createRecordFileCommand('sources'))
   .addCommand(createSuppressionImport('suppressions', 'import suppressions'))
+  .addCommand(importLeads)
   .addCommand(undoImport)

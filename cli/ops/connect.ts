@@ -19,6 +19,22 @@ export function connect(settings: GlobalOptions) {
   return createClient({ baseUrl: url, headers: { authorization: `Bearer ${key}` }, fetch: fetchOrStop(url) })
 }
 
+export type SourceClient = ReturnType<typeof connectAsSource>
+
+/** A typed client with the secret key of a source. Exits with code 3 if there is no such key. */
+export function connectAsSource({ sourceKey, ...settings }: GlobalOptions & { sourceKey?: string }) {
+  const { url } = resolveTarget(settings)
+  const key = sourceKey ?? process.env.PROSPECTUS_SOURCE_KEY
+  if (!key?.startsWith('sk_'))
+    stop({
+      title:
+        'The secret key of a source is required: pass --source-key or set PROSPECTUS_SOURCE_KEY. ' +
+        '`npm run ops -- keys create` makes one for the server of a source.',
+      ends: 'unreachable',
+    })
+  return createClient({ baseUrl: url, headers: { authorization: `Bearer ${key}` }, fetch: fetchOrStop(url) })
+}
+
 /** Options come before the profile, and the profile before environment variables. */
 export function resolveTarget({ url, key, profile }: GlobalOptions): { url: string; key: string | undefined } {
   const { PROSPECTUS_URL, PROSPECTUS_KEY, PROSPECTUS_PROFILE } = process.env

@@ -2,7 +2,7 @@ import type * as z from 'zod'
 import type { leadRequest, submitLead as route } from '#shared/contract/capture/capture.ts'
 import type { serverLeadRequest } from '#shared/contract/capture/lead-fields.ts'
 import { invalidFields, Refusal } from '#shared/contract/problems.ts'
-import type { Consent } from '#shared/domain/capture/consent.ts'
+import { type Consent, maxConsentAgeDays } from '#shared/domain/capture/consent.ts'
 import { ownDisclosureVersion, renderDisclosureText } from '#shared/domain/capture/disclosure.ts'
 import { type MatchRecord, matchRecord, matchRefusalsContext } from '#shared/domain/capture/match.ts'
 import { reviewOwnText } from '#shared/domain/capture/naming/own-consent-text.ts'
@@ -14,6 +14,7 @@ import {
   toOwnerName,
 } from '#shared/domain/catalog/generation.ts'
 import { getLegalName, school } from '#shared/domain/catalog/school.ts'
+import { addDays, addSeconds } from '#shared/domain/time.ts'
 import type { Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { sha256 } from '#shared/platform/digests.ts'
@@ -31,6 +32,8 @@ export type ConsentInput = {
   programId: string | undefined
   /** Why the match did not name its other campaigns, encoded. */
   matchRefusals?: string
+  /** When the visitor agreed, if that was before this request. */
+  givenAt?: string
 } & Pick<Consent, 'disclosure' | 'schoolIds' | 'uncheckedSchoolIds' | 'textGaps' | 'claimedBy' | 'ip' | 'userAgent'>
 
 /** Reads the consent to our own text of a match, or to the text of a publisher's server. @throws Refusal if it is not valid. */
@@ -151,8 +154,9 @@ function matchRefusal(
 /** The text of a publisher's server, unchanged, for those of the schools it claims that the text really names. */
 async function parseOwnConsent(
   { careerSlug, programId, consent }: OwnConsent,
-  { catalog, records }: ParseConsentDependencies,
+  { catalog, records, now }: ParseConsentDependencies,
 ): Promise<ConsentInput> {
+  const givenAt = readConsentTime(consent.grantedAt, now().toISOString())
   const schoolIds = [...new Set(consent.schoolsNamed)]
   const [career, programRecord, ...schools] = await Promise.all([
     catalog.career(careerSlug),
@@ -203,6 +207,7 @@ async function parseOwnConsent(
     schoolIds: namedSchoolIds,
     ...(hasGaps && { textGaps: gaps }),
     claimedBy: 'publisher',
+    ...(givenAt !== undefined && { givenAt }),
     ip,
     userAgent,
   }
@@ -215,3 +220,16 @@ function findRequestedIds(program: StoredRecord | undefined, careerSlug: string)
     ...(program?.generation && { programGeneration: program.generation }),
   }
 }
+
+/** The time that a publisher claims; undefined if it is now. Its clock may be a little ahead of ours. */
+function readConsentTime(grantedAt: string | undefined, now: string): string | undefined {
+  if (grantedAt === undefined || (grantedAt >= now && grantedAt <= addSeconds(now, maxClockLeadSeconds)))
+    return undefined
+  const fault = (code: string, detail: string) => invalidFields([{ pointer: '/consent/grantedAt', code, detail }])
+  if (grantedAt > now) throw fault('in_future', 'must not be in the future')
+  if (grantedAt < addDays(now, -maxConsentAgeDays))
+    throw fault('too_old', `must be at most ${maxConsentAgeDays} days ago: ask the visitor again`)
+  return grantedAt
+}
+
+const maxClockLeadSeconds = 300

@@ -56,7 +56,7 @@ export async function parseSubmission(
   requireActive(source)
   requireCertificate(source, certificateUrl)
   if (body.test && principal.scope === 'form' && source.mode !== 'test') throw invalidFields([testNotAllowed])
-  const { careerSlug, programId, matchRefusals, ...agreement } = await parseConsent(request, source, deps)
+  const { careerSlug, programId, matchRefusals, givenAt, ...agreement } = await parseConsent(request, source, deps)
   const contact = parseContact(body)
   const ageFault = findAgeFault({ age: body.age, state: contact.state }, source)
   if (ageFault) throw invalidFields([ageFault])
@@ -78,13 +78,14 @@ export async function parseSubmission(
       ...removeAdIdentifiers({ page, subIds: body.subIds, utm: body.utm }),
     }),
     ...(notes.length > 0 && { notes }),
+    ...(givenAt !== undefined && { consentGivenAt: givenAt }),
     test: body.test || source.mode === 'test',
     traceparent: parseTraceparent(headers.traceparent) ?? newTraceparent(deps.randomBytes),
   }
   return {
     source,
     draft,
-    consent: { ...agreement, grantedAt: receivedAt, page: draft.page, certificateUrl },
+    consent: { ...agreement, grantedAt: givenAt ?? receivedAt, page: draft.page, certificateUrl },
     person: deps.digests.hashPerson(contact),
     people: deps.digests.listPersonDigests(contact),
     form: { ...pickFormFields(body), isFromPage: principal.scope === 'form', ip },

@@ -77,7 +77,7 @@ async function runSteps(
   failed.catch(() => {})
   connection.on('error', reject)
   connection.on('end', () => reject(new Error('The server closed the connection.')))
-  const runStep = <Result = void>(step: (callback: (error?: Error | null, result?: Result) => void) => void) => {
+  const runStep = <Result = unknown>(step: (callback: (error?: Error | null, result?: Result) => void) => void) => {
     const { promise, resolve, reject: rejectStep } = Promise.withResolvers<Result | undefined>()
     step((error, result) => (error ? rejectStep(error) : resolve(result)))
     return Promise.race([promise, failed])

@@ -1,5 +1,4 @@
 import { Command } from 'commander'
-import { parse } from 'csv-parse/sync'
 import { stringify } from 'csv-stringify/sync'
 import { connect } from '../../ops/connect.ts'
 import { formatExamples } from '../../ops/format-examples.ts'
@@ -10,10 +9,12 @@ import { startProgressBar } from '../../ops/start-progress-bar.ts'
 import { exitCodes, stop } from '../../ops/stop.ts'
 import { dryRunOption, type WriteOptions } from '../careers/write-careers.ts'
 import { startJournal } from './import-journal.ts'
-import { type CsvRow, type CsvRowFault, findColumn, parseRecordRows, type RecordPlan } from './parse-record-rows.ts'
+import { parseCsv } from './parse-csv.ts'
+import { type CsvRowFault, findColumn, parseRecordRows, type RecordPlan } from './parse-record-rows.ts'
 import { readRecords } from './read-records.ts'
 import { type CsvRecordKind, formatTemplate, recordColumns } from './record-columns.ts'
 import { composePages, type ImportRow, type RowResult, sendRows, toJson } from './send-rows.ts'
+import { formatFault, stopAtFaults } from './stop-at-faults.ts'
 
 type ImportFileOptions = WriteOptions & { template?: true; charset?: string }
 
@@ -102,36 +103,6 @@ async function withProgress<Result>(
     count += results.length
     bar.update(count)
   }).finally(bar.end)
-}
-
-function parseCsv(file: string, text: string): { header: string[]; rows: CsvRow[] } {
-  try {
-    const [header = [], ...lines]: string[][] = parse(text, { skip_empty_lines: true, trim: true, bom: true })
-    if (header.length === 0)
-      stop({ title: `${file} is empty. --template prints a file with all columns.`, ends: 'usage' })
-    const rows = lines.map((cells, index) => ({
-      number: index + 2,
-      cells: Object.fromEntries(header.map((name, column) => [name, cells[column] ?? ''])),
-    }))
-    return { header, rows }
-  } catch (error) {
-    return stop({ title: `${file} is not valid CSV: ${error instanceof Error ? error.message : error}`, ends: 'usage' })
-  }
-}
-
-const maxShownFaults = 100
-
-function stopAtFaults(file: string, faults: readonly CsvRowFault[], rowCount: number): never {
-  for (const fault of faults.slice(0, maxShownFaults)) console.error(formatFault(fault))
-  const more = faults.length > maxShownFaults ? ` ${faults.length - maxShownFaults} more are not shown.` : ''
-  return stop({
-    title: `${file}: ${faults.length} faults in ${rowCount} rows.${more} Nothing was written.`,
-    ends: 'usage',
-  })
-}
-
-function formatFault({ row, column, detail }: CsvRowFault): string {
-  return `row ${row}, column ${column}: ${detail}`
 }
 
 function toFaults(kind: CsvRecordKind, { id, problem }: RowResult, plans: readonly RecordPlan[]): CsvRowFault[] {

@@ -24,3 +24,12 @@ export function setField(body: Fields, pointer: string, value: unknown): void {
 export function isNestedObject(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
+
+/** An object of which every cell was empty, such as a place, is left out. */
+export function dropEmptyObjects(body: Fields): Fields {
+  return Object.fromEntries(
+    Object.entries(body).filter(
+      ([, value]) => !(isNestedObject(value) && Object.values(value).every((inner) => inner === undefined)),
+    ),
+  )
+}

@@ -3,7 +3,7 @@ import type * as z from 'zod'
 import { recordLabels, records } from '#shared/contract/catalog/records.ts'
 import { describeIssue } from '#shared/http/describe-issue.ts'
 import { locate, toFieldErrors } from '#shared/http/to-field-errors.ts'
-import { getField, isNestedObject, setField } from './nested-fields.ts'
+import { dropEmptyObjects, getField, isNestedObject, setField } from './nested-fields.ts'
 import { type CsvRecordKind, type RecordColumn, recordColumns } from './record-columns.ts'
 
 /** A row of the file, by column name. `number`: the header is row 1. */
@@ -106,15 +106,6 @@ function setCap(body: Fields, period: string, limit: unknown): void {
   const others = caps.filter((_, position) => position !== index)
   const all = index === -1 ? [...others, ...cap] : others.toSpliced(index, 0, ...cap)
   if (all.length > 0 || Array.isArray(body.caps)) body.caps = all
-}
-
-/** An object of which every cell was empty, such as a place, is left out. */
-function dropEmptyObjects(body: Fields): Fields {
-  return Object.fromEntries(
-    Object.entries(body).filter(
-      ([, value]) => !(isNestedObject(value) && Object.values(value).every((inner) => inner === undefined)),
-    ),
-  )
 }
 
 function findFaults(kind: CsvRecordKind, id: string, body: Fields, row: number): CsvRowFault[] {

@@ -1,8 +1,19 @@
 import * as z from 'zod'
 import { maxUserAgentLength } from '../../domain/capture/clean-context.ts'
+import { maxConsentAgeDays } from '../../domain/capture/consent.ts'
 import { visitor } from '../../domain/capture/lead-profile.ts'
 import { emailInput, personName, phoneInput } from '../../domain/fields/person-fields.ts'
-import { contextUrl, recordId, singleLine, slug, stateInput, url, verbatimText, zip } from '../../domain/vocabulary.ts'
+import {
+  contextUrl,
+  instant,
+  recordId,
+  singleLine,
+  slug,
+  stateInput,
+  url,
+  verbatimText,
+  zip,
+} from '../../domain/vocabulary.ts'
 
 /** How a caller identifies its source. A page sends the publishable key; a server sends `Authorization` instead. */
 export const sourceHeaders = z.object({
@@ -94,6 +105,11 @@ export const serverLeadRequest = z
         .min(1)
         .max(20)
         .meta({ description: 'IDs of the schools that the text names. The lead goes to no other school.' }),
+      grantedAt: instant.optional().meta({
+        description:
+          `When the visitor agreed, if that was earlier: at most ${maxConsentAgeDays} days ago. It is stored as the claim of the publisher; a ` +
+          'withdrawal since then stands. Absent: now.',
+      }),
       ip: z.union([z.ipv4(), z.ipv6()]).optional().meta({ description: 'The IP address of the visitor.' }),
       userAgent: singleLine(maxUserAgentLength).optional().meta({ description: "The visitor's browser." }),
     }),

@@ -11,10 +11,15 @@ export const sha256 = z
 /** What a publisher's own text can lack (`consentElements` says what each is). */
 export const consentElement = z.enum(['plain-text', 'agreement', 'phone-contact', 'automated', 'not-a-condition'])
 
+/** An older consent is no reason to call: the visitor has forgotten the request. TrustedForm keeps a certificate as long. */
+export const maxConsentAgeDays = 90
+
 /** The stored proof of consent: the text for exactly the schools that stayed checked, and when and how it was given. */
 export const consent = z
   .strictObject({
-    grantedAt: instant,
+    grantedAt: instant.meta({
+      description: 'When the lead was received, or earlier if its publisher says so: then `claimedBy` is set.',
+    }),
     disclosure: z.strictObject({
       version: z.string(),
       sha256,

@@ -45,6 +45,9 @@ export const lead = z.strictObject({
     .literal(true)
     .optional()
     .meta({ description: 'Set if the browser of the visitor sent Global Privacy Control.' }),
+  consentGivenAt: instant.optional().meta({
+    description: 'When the visitor agreed, if its publisher sent the lead later. A withdrawal since then stands.',
+  }),
   test: z.boolean(),
   abuse: abuseVerdict.optional(),
   quarantine: quarantine.optional(),

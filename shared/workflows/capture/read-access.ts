@@ -45,12 +45,16 @@ export async function readLeadAccess(
     withdrawnAt,
     sourceId,
     sourceGeneration,
+    consentGivenAt,
     receivedAt,
-  }: Pick<Lead, 'contact' | 'withdrawnAt' | 'sourceId' | 'sourceGeneration' | 'receivedAt'>,
+  }: Pick<Lead, 'contact' | 'withdrawnAt' | 'sourceId' | 'sourceGeneration' | 'consentGivenAt' | 'receivedAt'>,
   { suppressions, digests, now }: ReadAccessDependencies,
 ): Promise<LeadAccess> {
   const active = withdrawnAt === undefined ? await suppressions.listActive(digests.listStoredDigests(contact)) : []
   const sourceOwner = toOwnerName({ id: sourceId, generation: sourceGeneration })
-  const isSuppressed = findSuppressedSchools(active, { sourceOwner, grantedAt: receivedAt }).everywhere
+  const isSuppressed = findSuppressedSchools(active, {
+    sourceOwner,
+    grantedAt: consentGivenAt ?? receivedAt,
+  }).everywhere
   return decideLeadAccess(reader, { isErased: false, withdrawnAt, isSuppressed }, now().toISOString())
 }
