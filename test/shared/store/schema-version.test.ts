@@ -25,12 +25,12 @@ const stored = {
 const fingerprints = {
   version: 11,
   kinds: {
-    attempt: 'U7ph-taI4RgK',
-    campaign: 'OLGK_5tIuZlz',
+    attempt: 'KPJQVe5sDH9L',
+    campaign: '06NkOmvRAbwI',
     career: 'c_pvz0xnlmlp',
     delivery: 'DWrihaqXdlN7',
     disposition: 'k8ZxlxdI0A6v',
-    lead: 'MPK5O1VdGqRb',
+    lead: '6lFUmgStgb83',
     leadReturn: 'z_P_6l_ecBbM',
     program: 'gsUBN01C4V1g',
     school: 'JlzrD3ItjUkg',
