@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import { serverLeadRequest } from '#shared/contract/capture/lead-fields.ts'
 import { cleanContext } from '#shared/domain/capture/clean-context.ts'
+import { normalizeContact } from '#shared/domain/capture/contact.ts'
 import { readFormValues } from '#shared/domain/capture/read-form-values.ts'
 import { describeIssue } from '#shared/http/describe-issue.ts'
 import { locate, toFieldErrors } from '#shared/http/to-field-errors.ts'
@@ -83,9 +84,17 @@ function buildBody(header: readonly string[], { cells }: CsvRow, consentText: st
 function judgeBody(fields: LeadFields, row: number): { body?: LeadPlan['body']; fieldFaults: CsvRowFault[] } {
   const prepared: unknown = cleanContext(readFormValues(fields)).body
   const result = serverLeadRequest.safeParse(prepared, { error: describeIssue })
-  if (result.success) return { body: result.data, fieldFaults: [] }
-  const errors = toFieldErrors(result.error.issues, locate.body)
+  const errors = result.success
+    ? findContactErrors(result.data.contact)
+    : toFieldErrors(result.error.issues, locate.body)
+  if (result.success && errors.length === 0) return { body: result.data, fieldFaults: [] }
   return {
     fieldFaults: errors.map(({ pointer, detail }) => ({ row, column: findLeadFaultColumn(pointer), detail })),
   }
+}
+
+/** Whether the phone, the email and the ZIP code can exist. */
+function findContactErrors(contact: LeadPlan['body']['contact']): { pointer: string; detail: string }[] {
+  const result = normalizeContact(contact)
+  return 'errors' in result ? result.errors.map(({ field, detail }) => ({ pointer: `/contact/${field}`, detail })) : []
 }

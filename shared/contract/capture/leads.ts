@@ -84,6 +84,7 @@ export const leadTimeline = z
     page: page.optional(),
     notes: lead.shape.notes,
     globalPrivacyControl: lead.shape.globalPrivacyControl,
+    consentGivenAt: lead.shape.consentGivenAt,
     consent: consent.optional().meta({ description: 'Kept for 5 years, also after the personal data was deleted.' }),
     abuse: abuseVerdict
       .optional()

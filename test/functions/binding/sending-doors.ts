@@ -94,6 +94,17 @@ export const sendingDoors: { [name: string]: SendingDoor } = {
       return () => system.api.deliver(deliveryId)
     },
   },
+  'an email to several, which all bounced': {
+    campaign: { endpoint: { kind: 'email', to: ['leads@alpha.example', 'desk@alpha.example'], attachment: 'csv' } },
+    files: [],
+    prepare: async (system) => {
+      const deliveryId = await visitAlpha(system)
+      await system.api.deliver(deliveryId)
+      const bounce = { deliveryId, messageId: 'message-1', why: 'bounced' as const, lasting: false }
+      for (const to of [['leads@alpha.example'], ['desk@alpha.example']]) await system.api.bounce({ ...bounce, to })
+      return () => advanceTime(system, 7200)
+    },
+  },
   'a parked delivery': {
     // Closed on Monday, when the test begins.
     campaign: { hours: { open: [{ days: ['tuesday'], from: '00:00', to: '24:00' }], outside: 'park' } },

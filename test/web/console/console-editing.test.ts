@@ -117,6 +117,37 @@ describeUnless(missing, 'record editors', () => {
       .not.toHaveProperty('request')
   })
 
+  it('edits one mailbox or several, with a template that names fields of the lead', async () => {
+    await using staff = await openConsole(browser, host)
+    await staff.goTo(
+      '/campaigns/manzanita-ridge-admissions',
+      'Associate degree and certificate, to the admissions office',
+    )
+    const { page, press } = staff
+    const endpoint = page.getByRole('group', { name: 'Endpoint', exact: true })
+    const mailboxes = endpoint.getByLabel('Email addresses')
+    const first = await mailboxes.inputValue()
+    await mailboxes.fill(`${first}\ncrm@manzanita.example`)
+    await endpoint.getByLabel('Attachment (optional)').selectOption({ label: 'CSV' })
+    await endpoint.getByText('More settings').click()
+    await endpoint.getByLabel('Subject (optional)').fill('Inquiry of {{ contact.middleName }}')
+    await press('Save campaign')
+    await staff.waitForText('Check the fields that the subject names.')
+    await endpoint.getByLabel('Subject (optional)').fill('Inquiry of {{ contact.lastName }}')
+    await press('Save campaign')
+    await staff.waitForText('Saved.')
+    const read = async () => (await readCampaign('manzanita-ridge-admissions'))?.endpoint
+    expect(await read()).toEqual({
+      kind: 'email',
+      to: [first, 'crm@manzanita.example'],
+      subject: 'Inquiry of {{ contact.lastName }}',
+      attachment: 'csv',
+    })
+    await mailboxes.fill(first)
+    await press('Save campaign')
+    await expect.poll(read).toMatchObject({ to: first })
+  })
+
   it('makes response rules by clicking on the values of a response', async () => {
     await using staff = await openConsole(browser, host)
     await staff.goTo('/campaigns/golden-poppy-california', 'Associate degree, California')
