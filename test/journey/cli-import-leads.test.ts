@@ -62,7 +62,7 @@ describe('ops import leads', () => {
     const faulty = file('faulty.csv', toCsv([aRow(3), { ...aRow(4), email: 'secret-person' }]))
     const judged = await ops(faulty, '--consent-text', consentText, '--source-key', sourceKey, '--yes')
     expect([judged.out, judged.code]).toEqual(['', 2])
-    expect(judged.err).toMatch(/row 3, column email: [^]*1 faults in 2 rows\. Nothing was written\./)
+    expect(judged.err).toMatch(/row 3, column email: [\s\S]*1 faults in 2 rows\. Nothing was written\./)
     expect(judged.err).not.toContain('secret-person')
 
     const old = new Date(grantedAt.getTime() - 100 * 86_400_000).toISOString()
