@@ -5,12 +5,9 @@ import { parseLeadRows } from '#cli/import/leads/parse-lead-rows.ts'
 const consentText = 'I agree that Tall Grass College may call me.'
 const example = Object.fromEntries(leadColumns.map(({ name, example: text }) => [name, text]))
 
-function parseRows(rows: { [column: string]: string }[], text: string | undefined = consentText) {
+function parseRows(rows: { [column: string]: string }[], texts: { consentText?: string } = { consentText }) {
   const header = [...new Set(rows.flatMap((row) => Object.keys(row)))]
-  return parseLeadRows(
-    { header, rows: rows.map((cells, index) => ({ number: index + 2, cells })) },
-    { consentText: text },
-  )
+  return parseLeadRows({ header, rows: rows.map((cells, index) => ({ number: index + 2, cells })) }, texts)
 }
 
 describe('parseLeadRows', () => {
@@ -67,7 +64,7 @@ describe('parseLeadRows', () => {
 
   it('refuses a file without proof of consent, and columns that it would ignore', () => {
     const { consentText: _text, consentGrantedAt: _time, ...without } = example
-    expect(parseRows([{ ...without, notes: 'x' }], undefined).faults).toMatchObject([
+    expect(parseRows([{ ...without, notes: 'x' }], {}).faults).toMatchObject([
       { row: 1, column: 'notes' },
       { row: 1, column: 'consentGrantedAt' },
       { row: 1, column: 'consentText', detail: expect.stringContaining('--consent-text') },
