@@ -23,7 +23,7 @@ const stored = {
 
 /** What of each kind is stored since which version. */
 const fingerprints = {
-  version: 11,
+  version: 12,
   kinds: {
     attempt: 'KPJQVe5sDH9L',
     campaign: '06NkOmvRAbwI',
