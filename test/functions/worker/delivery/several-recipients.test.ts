@@ -103,7 +103,9 @@ describe('an email to several', () => {
         },
       ],
     })
-    const alerts = system.api.logEntries.flatMap(({ event, fields }) => (event === 'school.alert' && 'why' in fields ? [fields.why] : []))
+    const alerts = system.api.logEntries.flatMap(({ event, fields }) =>
+      event === 'school.alert' && 'why' in fields ? [fields.why] : [],
+    )
     expect(alerts).toEqual(['mail-bounced'])
     system.api.mailbox.refused = []
     await deliverLead(2)
