@@ -5,7 +5,7 @@ import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { findCareerPage } from './find-career-page.ts'
 
-type ReadCareerDependencies = Pick<Dependencies, 'catalog'>
+type ReadCareerDependencies = Pick<Dependencies, 'catalog' | 'now'>
 
 /**
  * Returns a career as its page shows it; with `state` also the facts of that state, which have a row of their own.
@@ -13,9 +13,9 @@ type ReadCareerDependencies = Pick<Dependencies, 'catalog'>
  */
 export async function readCareer(
   { params, query }: Request<typeof route>,
-  { catalog }: ReadCareerDependencies,
+  deps: ReadCareerDependencies,
 ): Promise<Reply<typeof route>> {
-  const body = await findCareerPage(params.slug, query.state, catalog)
+  const body = await findCareerPage(params.slug, query.state, deps)
   if (!body) throw new Refusal('NOT_FOUND', 'Career not found. GET /v1/careers lists all careers.')
   return { status: 200, body }
 }

@@ -14,14 +14,14 @@ type ReadJsonldDependencies = Pick<Dependencies, 'catalog' | 'now'>
  */
 export async function readJsonld(
   { params, query }: Request<typeof route>,
-  { catalog, now }: ReadJsonldDependencies,
+  deps: ReadJsonldDependencies,
 ): Promise<Reply<typeof route>> {
   const [career, listing] = await Promise.all([
-    findCareerPage(params.slug, query.state, catalog),
-    catalog.listingPage(params.slug, query),
+    findCareerPage(params.slug, query.state, deps),
+    deps.catalog.listingPage(params.slug, query),
   ])
   if (!career || !listing) throw new Refusal('NOT_FOUND', 'Career not found. GET /v1/careers lists all careers.')
-  return { status: 200, body: jsonld(career, listing, now().toISOString()) }
+  return { status: 200, body: jsonld(career, listing, deps.now().toISOString()) }
 }
 
 export const handler = defineHandler(route, readJsonld)

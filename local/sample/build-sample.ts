@@ -1,5 +1,6 @@
 import { buildCampaigns } from './build-campaigns.ts'
 import { careers } from './careers.ts'
+import { addProgramContent, addSchoolContent } from './program-content.ts'
 import { programs } from './programs.ts'
 import { schools } from './schools.ts'
 import { sources } from './sources.ts'
@@ -17,8 +18,11 @@ export type SampleRecord = {
 export function buildSample({ webhookUrl }: { webhookUrl: string }): SampleRecord[] {
   return [
     ...careers.map((record) => ({ kind: 'careers' as const, ...record })),
-    ...schools.map((record) => ({ kind: 'schools' as const, ...record })),
-    ...programs.map((record) => ({ kind: 'programs' as const, ...record })),
+    ...schools.map(({ id, body }) => ({ kind: 'schools' as const, id, body: addSchoolContent(id, body) })),
+    ...programs.map(({ id, body }) => {
+      const school = schools.find((one) => one.id === body.schoolId)
+      return { kind: 'programs' as const, id, body: school ? addProgramContent(body, school.body) : body }
+    }),
     ...buildCampaigns({ webhookUrl }).map((record) => ({ kind: 'campaigns' as const, ...record })),
     ...sources.map((record) => ({ kind: 'sources' as const, ...record })),
   ]

@@ -1,5 +1,6 @@
 import type * as z from 'zod'
-import { career, fact } from '#shared/domain/catalog/career.ts'
+import { career } from '#shared/domain/catalog/career.ts'
+import { fact } from '#shared/domain/catalog/fact.ts'
 import {
   buildListedSchool,
   type ListedProgram,

@@ -3,6 +3,7 @@ import { outcome } from '#shared/contract/capture/capture.ts'
 import { listSchools, readCareer, readJsonld } from '#shared/contract/catalog/catalog.ts'
 import { listStates } from '#shared/contract/catalog/comparisons.ts'
 import { readProgram } from '#shared/contract/catalog/programs.ts'
+import { recordId } from '#shared/domain/vocabulary.ts'
 import { collectFormValues } from '../form/read-fields.ts'
 import { collectVisitLabels } from '../form/read-page-visit.ts'
 import { renderCrossSitePost, renderMethodNotAllowed, renderNotFound, renderUnavailable } from './error-pages.ts'
@@ -20,6 +21,7 @@ import {
 } from './landing-request.ts'
 import { parseFilter } from './parse-filter.ts'
 import { renderCareerPage } from './render-career-page.ts'
+import { renderProgramPage } from './render-program-page.ts'
 import { type RequestedProgram, renderThanksPage, renderVisitorPage } from './request-pages.ts'
 import { showSitePage } from './show-site-page.ts'
 
@@ -36,8 +38,12 @@ export function createLandingHandler(setup: LandingSetup) {
       : []
     if (!slug)
       return isReadMethod(request) ? showSitePage(request, { call, site }) : renderMethodNotAllowed('GET, HEAD', site)
-    if (!/^[a-z0-9-]{1,100}$/.test(slug) || rest.length > 0) return renderNotFound(site)
+    if (!/^[a-z0-9-]{1,100}$/.test(slug) || rest.length > (page === 'programs' ? 1 : 0)) return renderNotFound(site)
     switch (page) {
+      case 'programs':
+        return isReadMethod(request)
+          ? showProgram(slug, rest[0] ?? '', { call, site })
+          : renderMethodNotAllowed('GET, HEAD', site)
       case undefined:
         return isReadMethod(request)
           ? showCareer(slug, request, { call, site })
@@ -89,6 +95,13 @@ async function showCareer(
     },
     site,
   )
+}
+
+async function showProgram(slug: string, programId: string, { call, site }: PageContext): Promise<LandingResponse> {
+  if (!recordId.safeParse(programId).success) return renderNotFound(site)
+  const [career, response] = await Promise.all([findCareer(slug, call), call(readProgram, { params: { programId } })])
+  if (!career || response.status !== 200 || !response.body.careerSlugs.includes(slug)) return renderNotFound(site)
+  return renderProgramPage(career, { program: response.body, now: site.now() }, site)
 }
 
 async function showForm(

@@ -35,6 +35,7 @@ export type LandingCareer = { slug: string; title: string }
 
 export const landingRoot = '/landing'
 export const getCareerPath = (slug: string) => `${landingRoot}/${slug}`
+export const getProgramPath = (slug: string, programId: string) => `${getCareerPath(slug)}/programs/${programId}`
 export const policyPaths = { privacy: '/privacy', terms: '/terms' } as const
 export const siteFilePaths = { robots: '/robots.txt', sitemap: '/sitemap.xml', favicon: '/favicon.svg' } as const
 const otherPaths: readonly string[] = ['/', ...Object.values(policyPaths), ...Object.values(siteFilePaths)]

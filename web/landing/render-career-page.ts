@@ -1,7 +1,8 @@
 import type * as z from 'zod'
 import type { careerPage as careerSchema, listSchools } from '#shared/contract/catalog/catalog.ts'
 import { createLink, element, type MarkupNode } from '../parts/element.ts'
-import { renderFactsTable } from '../parts/render-facts-table.ts'
+import { footnotePrefix, renderFactsTable } from '../parts/render-facts-table.ts'
+import { renderMarkup } from '../parts/render-markup.ts'
 import { levelLabels } from '../words/choices.ts'
 import { formatFactValue } from '../words/format-fact.ts'
 import { landingText } from '../words/landing.ts'
@@ -54,18 +55,30 @@ export function renderCareerPage(
             'article',
             {},
             facts.length > 0 &&
-              renderSection('facts', text.facts, renderFactsTable(facts, { caption: factsText.caption, now })),
+              renderSection(
+                'facts',
+                text.facts,
+                renderFactsTable(facts, {
+                  caption: factsText.caption,
+                  now,
+                  hasFootnotes: true,
+                  buildCareerLink: (other) => buildLink(getCareerPath(other), site),
+                }),
+              ),
             states &&
               renderSection(
                 'states',
                 landingText.states.title,
                 renderStates(states, { slug, state: filter.state, site }),
               ),
-            sections.map(({ id, heading, body }) => renderSection(`about-${id}`, heading, renderParagraphs(body))),
+            sections.map(({ id, heading, body }) =>
+              renderSection(`about-${id}`, heading, element('div', { class: 'text' }, renderMarkup(body))),
+            ),
             education !== undefined &&
-              renderSection('preparing', text.education, element('p', { class: 'short' }, education)),
+              renderSection('preparing', text.education, element('div', { class: 'short' }, renderMarkup(education))),
             renderRelated(career, site),
             renderDegrees(career, site),
+            renderArticles(career),
             renderListingSection(listing, { slug, filter, site }),
             renderSources(career),
             element(
@@ -82,7 +95,7 @@ export function renderCareerPage(
 }
 
 /** Who the career is for, its key figures, and the form beside them: all within the first screen of a desktop. */
-function renderHero({ slug, title, summary, aliases }: Career, figures: KeyFigures, site: Site): MarkupNode {
+function renderHero({ slug, title, summary, aliases, subject }: Career, figures: KeyFigures, site: Site): MarkupNode {
   return element(
     'div',
     { class: 'hero wide' },
@@ -104,6 +117,8 @@ function renderHero({ slug, title, summary, aliases }: Career, figures: KeyFigur
         element('a', { href: '#schools' }, text.seeSchools),
       ),
       element('p', { class: 'lead' }, summary),
+      subject !== undefined &&
+        element('p', { class: 'aliases' }, element('a', { href: '#schools' }, text.subject(subject))),
       aliases.length > 0 && element('p', { class: 'aliases' }, text.alsoCalled(aliases.join(', '))),
     ),
     element(
@@ -115,7 +130,7 @@ function renderHero({ slug, title, summary, aliases }: Career, figures: KeyFigur
 }
 
 function renderContents(
-  { facts, sections, education, relatedCareers, degreeOptions, attributions }: Career,
+  { facts, sections, education, relatedCareers, degreeOptions, relatedArticles = [], attributions }: Career,
   hasStates: boolean,
 ): MarkupNode {
   const renderEntry = (id: string, heading: string) => element('li', {}, element('a', { href: `#${id}` }, heading))
@@ -132,6 +147,7 @@ function renderContents(
       education !== undefined && renderEntry('preparing', text.education),
       relatedCareers.length > 0 && renderEntry('related', text.related),
       degreeOptions.some(({ programCount }) => programCount > 0) && renderEntry('degrees', text.degrees),
+      relatedArticles.length > 0 && renderEntry('articles', text.articles),
       renderEntry('schools', listingText.title),
       attributions.length > 0 && renderEntry('sources', text.sources),
     ),
@@ -157,34 +173,28 @@ function renderDegrees({ slug, degreeOptions }: Career, site: Site): MarkupNode 
   const renderDegree = ({ level, label, programCount }: Career['degreeOptions'][number]) => {
     const href = buildLink(`${getCareerPath(slug)}#schools`, site, [['level', level]])
     const link = element('a', { href }, label || levelLabels[level])
-    return element('li', {}, link, ' ', element('span', {}, text.programCount(programCount)))
+    return element('li', {}, element('span', {}, link, ' ', element('small', {}, text.programCount(programCount))))
   }
-  return renderSection('degrees', text.degrees, element('ul', { class: 'degrees' }, offeredDegrees.map(renderDegree)))
+  return renderSection('degrees', text.degrees, element('ol', { class: 'degrees' }, offeredDegrees.map(renderDegree)))
+}
+
+function renderArticles({ relatedArticles = [] }: Career): MarkupNode {
+  if (relatedArticles.length === 0) return undefined
+  const entries = relatedArticles.map(({ title, url }) => element('li', {}, createLink(url, title)))
+  return renderSection('articles', text.articles, element('ul', {}, entries))
 }
 
 function renderSources({ attributions }: Career): MarkupNode {
   if (attributions.length === 0) return undefined
-  const entries = attributions.map(({ name, url }) => element('li', {}, createLink(url, name)))
-  return renderSection('sources', text.sources, element('ul', { class: 'sources' }, entries))
+  const entries = attributions.map(({ footnote, name, url }) =>
+    element('li', { id: `${footnotePrefix}${footnote}`, value: footnote }, createLink(url, name)),
+  )
+  return renderSection('sources', text.sources, element('ol', { class: 'sources' }, entries))
 }
 
 function renderSection(id: string, heading: string, body: MarkupNode): MarkupNode {
   return element('section', { 'aria-labelledby': id }, element('h2', { id }, heading), body)
 }
-
-function renderParagraphs(body: string): MarkupNode {
-  return element('div', { class: 'text' }, body.split(/\n{2,}/).map(renderBlock))
-}
-
-/** A block whose lines all begin with `- ` is a list. */
-function renderBlock(block: string): MarkupNode {
-  const lines = block.split('\n')
-  if (!lines.every((line) => line.startsWith(listMark))) return element('p', {}, block)
-  const items = lines.map((line) => element('li', {}, line.slice(listMark.length)))
-  return element('ul', {}, items)
-}
-
-const listMark = '- '
 
 const maxDescriptionLength = 158
 

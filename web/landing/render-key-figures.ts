@@ -1,4 +1,4 @@
-import type { Fact } from '#shared/domain/catalog/career.ts'
+import type { Fact } from '#shared/domain/catalog/fact.ts'
 import { element, type MarkupNode } from '../parts/element.ts'
 import { formatFactValue } from '../words/format-fact.ts'
 import { landingText } from '../words/landing.ts'

@@ -6,7 +6,7 @@ import { renderSchoolList } from '../parts/render-school-list.ts'
 import { levelLabels, modalityLabels } from '../words/choices.ts'
 import { landingText } from '../words/landing.ts'
 import { listingText } from '../words/visitor.ts'
-import { buildLink, getCareerPath, type Site } from './landing-request.ts'
+import { buildLink, getCareerPath, getProgramPath, type Site } from './landing-request.ts'
 
 type Listing = z.output<(typeof listSchools)['responses'][200]['body']>
 export type LandingFilter = {
@@ -28,17 +28,20 @@ export function renderListingSection(listing: Listing, target: ListingTarget): M
     element('h2', { id: 'schools' }, listingText.title),
     renderFilters(target),
     renderCount(listing.page, target),
-    renderSchoolList(listing, ({ programId, name }, { name: school, links }) =>
-      element(
-        'a',
-        {
-          class: 'button second',
-          href: buildLink(`${getCareerPath(slug)}/request`, site, [['program', programId]]),
-          rel: links.rel,
-          'aria-label': text.requestFor(name, school),
-        },
-        text.request,
-      ),
+    renderSchoolList(
+      listing,
+      ({ programId, name }, { name: school, links }) =>
+        element(
+          'a',
+          {
+            class: 'button second',
+            href: buildLink(`${getCareerPath(slug)}/request`, site, [['program', programId]]),
+            rel: links.rel,
+            'aria-label': text.requestFor(name, school),
+          },
+          text.request,
+        ),
+      ({ programId }) => buildLink(getProgramPath(slug, programId), site),
     ),
     renderPager(listing.page, target),
   )

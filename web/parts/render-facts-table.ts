@@ -1,13 +1,21 @@
-import type { Fact } from '../../shared/domain/catalog/career.ts'
+import type { CareerFact } from '../../shared/domain/catalog/fact.ts'
 import { formatFactScope, formatFactValue, formatStaleness } from '../words/format-fact.ts'
 import { factsText } from '../words/visitor.ts'
 import { createLink, element, type MarkupElement, type MarkupNode } from './element.ts'
 
+/** A fact, on the page of a career with what that page adds. */
+type ShownFact = CareerFact & { footnote?: number | undefined; careerTitle?: string | undefined }
+type FactsTable = {
+  caption: string
+  now: Date
+  /** Whether the page lists the numbered sources. */
+  hasFootnotes?: boolean
+  /** The address of the page of another career. Absent: the page links to none. */
+  buildCareerLink?: (slug: string) => string
+}
+
 /** Facts with period and source; outdated ones are marked. */
-export function renderFactsTable(
-  facts: readonly Fact[],
-  { caption, now }: { caption: string; now: Date },
-): MarkupElement {
+export function renderFactsTable(facts: readonly ShownFact[], { caption, ...options }: FactsTable): MarkupElement {
   const renderHeader = (label: string) => element('th', { scope: 'col' }, label)
   return element(
     'table',
@@ -17,23 +25,43 @@ export function renderFactsTable(
     element(
       'tbody',
       {},
-      facts.map((fact) => renderRow(fact, now)),
+      facts.map((fact) => renderRow(fact, options)),
     ),
   )
 }
 
-function renderRow(fact: Fact, now: Date): MarkupElement {
-  const { label, period, source } = fact
+function renderRow(
+  fact: ShownFact,
+  { now, hasFootnotes, buildCareerLink }: Omit<FactsTable, 'caption'>,
+): MarkupElement {
+  const { label, period, source, footnote, careerSlug, careerTitle } = fact
   const stale = formatStaleness(fact, now)
   const renderCell = (...parts: MarkupNode[]) => element('td', {}, ...parts)
   return element(
     'tr',
     {},
-    element('th', { scope: 'row' }, label),
+    element(
+      'th',
+      { scope: 'row' },
+      buildCareerLink && careerSlug !== undefined && careerTitle !== undefined
+        ? element('a', { href: buildCareerLink(careerSlug), title: careerTitle }, label)
+        : label,
+    ),
     element(
       'td',
       { class: typeof fact.value === 'number' ? 'figure' : undefined },
       formatFactValue(fact),
+      hasFootnotes &&
+        footnote !== undefined &&
+        element(
+          'sup',
+          {},
+          element(
+            'a',
+            { href: `#${footnotePrefix}${footnote}`, 'aria-label': factsText.footnote(footnote) },
+            `${footnote}`,
+          ),
+        ),
       typeof fact.value === 'number' && element('small', {}, ` ${formatFactScope(fact)}`),
       fact.note !== undefined && element('small', {}, ` ${fact.note}`),
     ),
@@ -41,3 +69,6 @@ function renderRow(fact: Fact, now: Date): MarkupElement {
     renderCell(createLink(source.url, source.name)),
   )
 }
+
+/** Of the IDs of numbered sources. */
+export const footnotePrefix = 'source-'

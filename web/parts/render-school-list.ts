@@ -10,6 +10,8 @@ type ListedProgram = ListedSchool['programs'][number]
 type Listing = { disclosure: { text: string }; rankingBasis: string; schools: readonly ListedSchool[] }
 /** Renders the link from a program to its request form; undefined if the page has none. */
 type RequestLinkRenderer = (program: ListedProgram, school: ListedSchool) => MarkupNode
+/** The address of the page of a program. Absent: the page has none. */
+type BuildProgramLink = ((program: ListedProgram) => string) | undefined
 
 /**
  * A page of the sponsored listing. The disclosure above it and the label at each sponsored school are always shown, and
@@ -18,6 +20,7 @@ type RequestLinkRenderer = (program: ListedProgram, school: ListedSchool) => Mar
 export function renderSchoolList(
   { disclosure, rankingBasis, schools }: Listing,
   renderRequestLink: RequestLinkRenderer,
+  buildProgramLink?: BuildProgramLink,
 ): MarkupElement {
   return element(
     'div',
@@ -26,14 +29,18 @@ export function renderSchoolList(
     element(
       'ol',
       { class: 'schools', part: 'list', start: schools[0]?.position },
-      schools.map((school) => renderSchool(school, renderRequestLink)),
+      schools.map((school) => renderSchool(school, renderRequestLink, buildProgramLink)),
     ),
     schools.length === 0 && element('p', {}, listingText.empty),
     element('p', { class: 'basis' }, rankingBasis),
   )
 }
 
-function renderSchool(school: ListedSchool, renderRequestLink: RequestLinkRenderer): MarkupElement {
+function renderSchool(
+  school: ListedSchool,
+  renderRequestLink: RequestLinkRenderer,
+  buildProgramLink: BuildProgramLink,
+): MarkupElement {
   const { name, place, sponsored, placementBasis, programs } = school
   return element(
     'li',
@@ -55,7 +62,11 @@ function renderSchool(school: ListedSchool, renderRequestLink: RequestLinkRender
           element(
             'span',
             {},
-            element('span', { class: 'program' }, program.name),
+            element(
+              'span',
+              { class: 'program' },
+              buildProgramLink ? element('a', { href: buildProgramLink(program) }, program.name) : program.name,
+            ),
             element('small', {}, describeProgram(program).join(' · ')),
           ),
           renderRequestLink(program, school),

@@ -1,4 +1,4 @@
-import type { Fact } from '../../shared/domain/catalog/career.ts'
+import type { Fact } from '../../shared/domain/catalog/fact.ts'
 import { factsText } from './visitor.ts'
 
 type FactValue = Pick<Fact, 'metric' | 'value' | 'unit'>

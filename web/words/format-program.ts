@@ -3,7 +3,7 @@ import type { ProgramLength, Tuition } from '../../shared/domain/catalog/program
 type Place = { city: string; state: string }
 
 /** The price as people write it, such as `$12,500 tuition` or `$345 a credit`. */
-export function formatTuition({ cents, per }: Tuition): string {
+export function formatTuition({ cents, per }: Pick<Tuition, 'cents' | 'per'>): string {
   const price = (cents / 100).toLocaleString('en-US', {
     style: 'currency',
     currency: 'USD',
@@ -19,6 +19,11 @@ export function formatLength({ count, unit }: ProgramLength): string {
 
 export function formatPlace({ city, state }: Place): string {
   return `${city}, ${state}`
+}
+
+/** A day, or the day of an instant in UTC, such as `August 24, 2026`. */
+export function formatDay(date: string): string {
+  return new Date(date).toLocaleDateString('en-US', { dateStyle: 'long', timeZone: 'UTC' })
 }
 
 /** Up to two letters for a school without a logo: `LP` for Lone Prairie College. */

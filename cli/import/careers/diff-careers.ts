@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Career, Fact } from '#shared/domain/catalog/career.ts'
+import type { Career } from '#shared/domain/catalog/career.ts'
+import type { Fact } from '#shared/domain/catalog/fact.ts'
 import { formatFactValue } from '#web/words/format-fact.ts'
 import { isSameFact } from './merge-facts.ts'
 

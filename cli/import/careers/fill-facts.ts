@@ -1,4 +1,5 @@
-import type { Career, Fact } from '#shared/domain/catalog/career.ts'
+import type { Career } from '#shared/domain/catalog/career.ts'
+import type { Fact } from '#shared/domain/catalog/fact.ts'
 import { findPublishedCode, listDetailedCodes, type PublishedCode } from '../codes/combined-codes.ts'
 import { describeMissingCode } from '../codes/describe-missing-code.ts'
 import { findQuotedFigures } from './find-quoted-figures.ts'

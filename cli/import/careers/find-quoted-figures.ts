@@ -1,4 +1,5 @@
-import type { Career, Fact } from '#shared/domain/catalog/career.ts'
+import type { Career } from '#shared/domain/catalog/career.ts'
+import type { Fact } from '#shared/domain/catalog/fact.ts'
 import { formatFactValue } from '#web/words/format-fact.ts'
 import { isSameFact } from './merge-facts.ts'
 

@@ -1,4 +1,4 @@
-import type { Fact } from '#shared/domain/catalog/career.ts'
+import type { Fact } from '#shared/domain/catalog/fact.ts'
 
 /**
  * Replaces each stored fact by the imported fact with the same identity, and appends the rest. Of two imported facts with the same

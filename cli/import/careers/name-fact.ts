@@ -1,4 +1,4 @@
-import type { Fact } from '#shared/domain/catalog/career.ts'
+import type { Fact } from '#shared/domain/catalog/fact.ts'
 
 /** Position of an occupation among those of a career: the first is the main one, and facts of further ones contain their code. */
 export type OccupationPosition = 'first' | 'further'

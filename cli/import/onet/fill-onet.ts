@@ -1,4 +1,5 @@
-import type { Career, Fact } from '#shared/domain/catalog/career.ts'
+import type { Career } from '#shared/domain/catalog/career.ts'
+import type { Fact } from '#shared/domain/catalog/fact.ts'
 import { relatednessTier } from '#shared/domain/catalog/career.ts'
 import { isSameFact, mergeFacts } from '../careers/merge-facts.ts'
 import { isSameTitle, nameFact } from '../careers/name-fact.ts'

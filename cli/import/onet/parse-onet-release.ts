@@ -1,5 +1,6 @@
 import { basename, resolve } from 'node:path'
-import type { Career, Fact } from '#shared/domain/catalog/career.ts'
+import type { Career } from '#shared/domain/catalog/career.ts'
+import type { Fact } from '#shared/domain/catalog/fact.ts'
 import { BadFile } from '../files/bad-file.ts'
 
 /** Release, validity and credit. */

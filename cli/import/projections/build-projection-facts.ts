@@ -1,4 +1,4 @@
-import type { Fact } from '#shared/domain/catalog/career.ts'
+import type { Fact } from '#shared/domain/catalog/fact.ts'
 import { nameFact, type Occupation } from '../careers/name-fact.ts'
 import { toNumber } from '../files/create-table-reader.ts'
 import { buildProjectionValidity, projectionsSource } from './projections-source.ts'

@@ -1,4 +1,5 @@
-import type { Career, Fact } from '#shared/domain/catalog/career.ts'
+import type { Career } from '#shared/domain/catalog/career.ts'
+import type { Fact } from '#shared/domain/catalog/fact.ts'
 import { nameFact, type Occupation } from '../careers/name-fact.ts'
 import { type TableRow, toText } from '../files/create-table-reader.ts'
 import { buildProjectionValidity, projectionsSource } from './projections-source.ts'

@@ -1,4 +1,4 @@
-import type { Fact } from '#shared/domain/catalog/career.ts'
+import type { Fact } from '#shared/domain/catalog/fact.ts'
 
 export const projectionsSource = {
   name: 'U.S. Bureau of Labor Statistics, Employment Projections',

@@ -8,17 +8,18 @@ export function getField(body: Fields, pointer: string): unknown {
     .reduce((value: unknown, name) => (isNestedObject(value) ? value[name] : undefined), body)
 }
 
-/** Sets the value at a JSON pointer of one or two names; `undefined` removes it. */
+/** Sets the value at a JSON pointer; `undefined` removes it. */
 export function setField(body: Fields, pointer: string, value: unknown): void {
-  const [name = '', inner] = pointer.split('/').slice(1)
-  if (inner === undefined) {
+  const [name = '', ...inner] = pointer.split('/').slice(1)
+  if (inner.length === 0) {
     if (value === undefined) delete body[name]
     else body[name] = value
     return
   }
   const parent = body[name]
-  const { [inner]: _, ...rest } = isNestedObject(parent) ? parent : {}
-  body[name] = value === undefined ? rest : { ...rest, [inner]: value }
+  const copy = isNestedObject(parent) ? { ...parent } : {}
+  setField(copy, `/${inner.join('/')}`, value)
+  body[name] = copy
 }
 
 export function isNestedObject(value: unknown): value is Fields {

@@ -4,7 +4,8 @@ import { recordLabels, records } from '#shared/contract/catalog/records.ts'
 import { describeIssue } from '#shared/http/describe-issue.ts'
 import { locate, toFieldErrors } from '#shared/http/to-field-errors.ts'
 import { dropEmptyObjects, getField, isNestedObject, setField } from './nested-fields.ts'
-import { type CsvRecordKind, type RecordColumn, recordColumns } from './record-columns.ts'
+import type { RecordColumn } from './record-column.ts'
+import { type CsvRecordKind, recordColumns } from './record-columns.ts'
 
 /** A row of the file, by column name. `number`: the header is row 1. */
 export type CsvRow = { number: number; cells: { readonly [column: string]: string } }

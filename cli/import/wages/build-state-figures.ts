@@ -1,4 +1,5 @@
-import type { Career, Fact } from '#shared/domain/catalog/career.ts'
+import type { Career } from '#shared/domain/catalog/career.ts'
+import type { Fact } from '#shared/domain/catalog/fact.ts'
 import type { StateFigures } from '#shared/domain/catalog/state-figures.ts'
 import { findOccupations } from '../careers/fill-facts.ts'
 import { toText } from '../files/create-table-reader.ts'

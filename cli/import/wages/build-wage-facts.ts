@@ -1,4 +1,4 @@
-import type { Fact } from '#shared/domain/catalog/career.ts'
+import type { Fact } from '#shared/domain/catalog/fact.ts'
 import { nameFact, type Occupation } from '../careers/name-fact.ts'
 import { type TableRow, toNumber, toText } from '../files/create-table-reader.ts'
 import type { TopCode } from './find-top-code.ts'

@@ -19,6 +19,22 @@ const programOffered = {
   careerSlugs: [summary.slug],
   states: ['TX', 'OK'],
   sponsored: true,
+  tuition: {
+    cents: 1_452_000,
+    per: 'program',
+    asOf: '2026-08-01T00:00:00.000Z',
+    source: { name: 'Catalog 2026-27', url: 'https://tall-grass.example/catalog' },
+  },
+  curriculum: 'You study:\n\n- medical terminology\n- coding of diagnoses and procedures',
+  prerequisites: 'A high school diploma or GED.',
+  financialAid: 'Students can apply for federal aid with the **FAFSA**.',
+  startDates: ['2027-01-11', '2027-08-23'],
+  url: 'https://tall-grass.example/hit',
+  contentSource: { name: 'Catalog 2026-27', asOf: '2026-08-01T00:00:00.000Z' },
+  school: {
+    url: 'https://tall-grass.example/',
+    accreditation: [{ name: 'Higher Learning Commission', url: 'https://www.hlcommission.org/' }],
+  },
 }
 
 export const catalog: OperationExamples = {
@@ -73,6 +89,8 @@ export const catalog: OperationExamples = {
           source,
           asOf: '2016-03-30T00:00:00.000Z',
           expiresAt: '2017-03-31T00:00:00.000Z',
+          footnote: 1,
+          stale: true,
         },
       ],
       sections: [
@@ -85,8 +103,18 @@ export const catalog: OperationExamples = {
           reason: 'Works with the same records, for cancer patients.',
         },
       ],
-      degreeOptions: [{ level: 'associate', label: 'Associate degree', programCount: 3 }],
-      attributions: [source],
+      subject: 'Electronic Medical Records',
+      relatedArticles: [{ title: 'How records are coded', url: 'https://careers.example/coding' }],
+      degreeOptions: [
+        {
+          position: 1,
+          level: 'associate',
+          label: 'Associate degree',
+          programCount: 3,
+          schools: '/v1/careers/health-record-technician/schools?level=associate',
+        },
+      ],
+      attributions: [{ footnote: 1, ...source }],
     },
   },
   listSchools: {

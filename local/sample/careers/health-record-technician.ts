@@ -9,6 +9,7 @@ export const healthRecordTechnician: { id: string; body: z.input<typeof career> 
     title: 'Health Record Technician',
     summary:
       'Behind every good diagnosis is a record that someone kept well. Health record technicians are those people: they see to it that what happened to a patient is written down correctly, can be found again, and is read only by those who should read it. Here is what the job asks of you, what it has paid, and how to prepare for it.',
+    subject: 'Electronic Medical Records',
     soc: ['29-2072', '29-9021'],
     aliases: ['Health Information Technician', 'Medical Records Technician', 'Medical Records Specialist'],
     facts: [
@@ -92,6 +93,7 @@ export const healthRecordTechnician: { id: string; body: z.input<typeof career> 
         label: 'Average salary of medical and health services managers',
         value: 106070,
         unit: 'USD',
+        careerSlug: 'medical-services-manager',
         ...bls.wagesOfMay2015,
       },
     ],
@@ -99,27 +101,27 @@ export const healthRecordTechnician: { id: string; body: z.input<typeof career> 
       {
         id: 'what-is-it',
         heading: 'What does a health record technician do?',
-        body: 'A visit to the doctor leaves a trail: symptoms, test results, a diagnosis, a treatment, a bill. Health record technicians turn that trail into a record that others can rely on. They enter it in an electronic system, sort it into the right registries and databases, and keep it out of the wrong hands. Hospitals study those records to learn how well they care for people, and insurers need them before they pay.\n\nYou will also see the job advertised as health information technician. With time, many people settle on one corner of it. Medical coders translate care into the codes that a bill is made of; cancer registrars follow the story of each tumor, often for years.',
+        body: 'A visit to the doctor leaves a trail: symptoms, test results, a diagnosis, a treatment, a bill. Health record technicians turn that trail into a record that others can rely on. They enter it in an electronic system, sort it into the right registries and databases, and keep it out of the wrong hands. Hospitals study those records to learn how well they care for people, and insurers need them before they pay.\n\nYou will also see the job advertised as health information technician. With time, many people settle on one corner of it. *Medical coders* translate care into the codes that a bill is made of; *cancer registrars* follow the story of each tumor, often for years.',
       },
       {
         id: 'duties',
         heading: 'What does a typical day look like?',
-        body: 'Expect to spend most of the day at a screen, and a fair part of it asking questions. Is this entry complete? Does it belong to this patient? Who may see it? When a note is out of date or hard to make sense of, you go and ask the nurse or the doctor who wrote it.\n\nPaper charts have been giving way to electronic ones for years, so typing in and checking data is a large share of the work. In many offices you would do some coding too: each procedure has a code of its own, and the claim that goes to the insurer is built from them.\n\nHospitals are the obvious place to do this, but family doctors, outpatient clinics and nursing homes keep records as well, and need people who keep them well.',
+        body: 'Expect to spend most of the day at a screen, and a fair part of it asking questions. Is this entry accurate and complete? Does it belong to this patient? Who may see it? When a note is out of date or hard to make sense of, you go and ask the nurse or the doctor who wrote it.\n\nPaper charts have been giving way to electronic ones for years, so typing in and checking data is a large share of the work. In many offices you would do some coding too: each procedure has a code of its own, and the claim that goes to the insurer is built from them.\n\nHospitals are the obvious place to do this, but family doctors, outpatient clinics and nursing homes keep records as well, and need people who keep them well.',
       },
       {
         id: 'education',
         heading: 'How do I prepare?',
-        body: 'The common way in is an associate degree in health information technology, which takes two years. You learn the vocabulary of medicine and how the body works, then how records are coded, transcribed, stored and secured, and what law, ethics and insurers expect of the people who handle them.\n\nGraduates of a suitable program can go on to become a Registered Health Information Technician (RHIT), a credential of the American Health Information Management Association (AHIMA).\n\nThere are shorter ways. A certificate in coding or in health information technology can be enough for a first job, and now and then an employer takes on a high school graduate who already knows the work.',
+        body: 'Most people in this work hold an associate degree, says the Bureau of Labor Statistics ([BLS](https://www.bls.gov/ooh/)). In health information technology it takes two years, with courses on:\n\n- the vocabulary of medicine, and anatomy\n- coding and medical transcription\n- health insurance\n- ethics and the law\n- electronic health records, computer systems, and how to keep them secure\n\nGraduates of a suitable program can go on to become a Registered Health Information Technician (RHIT), a credential of the American Health Information Management Association ([AHIMA](https://www.ahima.org/)).\n\nThere are shorter ways. A certificate in coding or in health information technology can be enough for a first job, and now and then an employer takes on a high school graduate who already knows the work.',
       },
       {
         id: 'salary-and-outlook',
         heading: 'What does it pay, and is the field growing?',
-        body: 'The Bureau of Labor Statistics put the mean pay of this occupation at $40,430 a year in May 2015. A mean is pulled upward by the best paid, so a beginner should expect less. Those who go on to a bachelor’s degree in health information management can move toward supervision: for medical and health services managers, the mean that year was $106,070.\n\nFor the ten years from 2014 to 2024 the Bureau expected 15 percent more of these jobs, well above what it expected of jobs in general, and it thought that people with a certification would find work most easily.\n\nThose figures have aged, and since then the occupation has been counted under two new headings. Read them as a picture of that time, and look up today’s numbers before you decide.',
+        body: 'The Bureau of Labor Statistics ([BLS](https://www.bls.gov/oes/tables.htm)) put the mean pay of this occupation at $40,430 a year in May 2015. A mean is pulled upward by the best paid, so a beginner should expect less. Those who go on to a bachelor’s degree in health information management can earn the credential Registered Health Information Administrator (RHIA) and move toward supervision: for medical and health services managers, the mean that year was $106,070.\n\nFor the ten years from 2014 to 2024 the Bureau expected 15 percent more of these jobs, well above what it expected of jobs in general, and it thought that people with a certification would find work most easily.\n\nThose figures have aged, and since then the occupation has been counted under two new headings. Read them as a picture of that time, and look up today’s numbers before you decide.',
       },
       {
         id: 'alternative-careers',
         heading: 'Related careers',
-        body: 'If it is the software that holds your attention, consider database administration: the same care for order and secrecy, in any industry that you like. If you would rather lead people, a medical services manager runs a department or a whole facility and answers for its staff and its budget. Plan on a bachelor’s degree for both.',
+        body: 'If it is the software that holds your attention, consider database administration: the same care for order and secrecy, in any industry that you like. If you would rather lead people, a medical services manager runs a department or a whole facility and answers for its staff and its budget. Plan on a bachelor’s degree for both.\n\nThe degree options below lead to programs with their courses, prerequisites, and financial aid. Further reading is listed after them.',
       },
     ],
     education:
@@ -133,6 +135,17 @@ export const healthRecordTechnician: { id: string; body: z.input<typeof career> 
         slug: 'medical-services-manager',
         reason: 'You want to stay in health care and be the one who plans, hires and answers for the budget.',
       },
+    ],
+    relatedArticles: [
+      {
+        title: 'Medical Records Specialists (Occupational Outlook Handbook)',
+        url: 'https://www.bls.gov/ooh/healthcare/medical-records-and-health-information-technicians.htm',
+      },
+      {
+        title: 'Tasks and skills of Medical Records Specialists (O*NET OnLine)',
+        url: 'https://www.onetonline.org/link/summary/29-2072.00',
+      },
+      { title: 'Credentials of the American Health Information Management Association', url: 'https://www.ahima.org/' },
     ],
     degreeOptions: [
       { level: 'certificate', label: 'Certificate in health information technology or medical coding' },

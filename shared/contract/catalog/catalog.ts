@@ -1,6 +1,7 @@
 import * as z from 'zod'
-import { career, fact, relatednessTier } from '../../domain/catalog/career.ts'
-import { programDetails } from '../../domain/catalog/program.ts'
+import { career, relatedArticle, relatednessTier } from '../../domain/catalog/career.ts'
+import { shownFact } from '../../domain/catalog/fact.ts'
+import { listedDetails } from '../../domain/catalog/program.ts'
 import { schoolDetails } from '../../domain/catalog/school-details.ts'
 import { modality, programLevel, recordId, slug, stateInput } from '../../domain/vocabulary.ts'
 import { cacheSeconds, conditional, notModified } from '../caching.ts'
@@ -44,6 +45,13 @@ export const listCareers = defineRoute({
   },
 })
 
+const pageFact = shownFact
+  .extend({
+    footnote: z.int().meta({ description: 'The number of its source in `attributions`.' }),
+    stale: z.boolean().meta({ description: 'Whether it has expired.' }),
+  })
+  .meta({ id: 'PageFact' })
+
 export const careerPage = z
   .object({
     slug,
@@ -53,14 +61,24 @@ export const careerPage = z
     onetSoc: z.array(z.string()).optional(),
     fieldsOfStudy: career.shape.fieldsOfStudy,
     aliases: z.array(z.string()),
-    facts: z.array(fact),
+    facts: z.array(pageFact),
+    subject: career.shape.subject,
     sections: career.shape.sections,
     education: z.string().optional(),
     relatedCareers: z.array(
       z.object({ slug, title: z.string(), reason: z.string(), tier: relatednessTier.optional() }),
     ),
-    degreeOptions: z.array(z.object({ level: programLevel, label: z.string(), programCount: z.int() })),
-    attributions: z.array(z.object({ name: z.string(), url: z.string().optional() })),
+    relatedArticles: z.array(relatedArticle).optional(),
+    degreeOptions: z.array(
+      z.object({
+        position: z.int(),
+        level: programLevel,
+        label: z.string(),
+        programCount: z.int(),
+        schools: z.string().meta({ description: 'The listing of the schools that offer it.' }),
+      }),
+    ),
+    attributions: z.array(z.object({ footnote: z.int(), name: z.string(), url: z.string().optional() })),
   })
   .meta({ id: 'CareerPage' })
 
@@ -94,7 +112,7 @@ export const listedSchool = z
     placementBasis: z.string().meta({ description: 'Why the school has this position.' }),
     programCount: z.int().meta({ description: 'How many of its programs match. `programs` has at most the first 50.' }),
     programs: z.array(
-      z.object({ programId: recordId, name: z.string(), level: programLevel, modality, ...programDetails.shape }),
+      z.object({ programId: recordId, name: z.string(), level: programLevel, modality, ...listedDetails.shape }),
     ),
     links: z.object({ programs: z.array(z.string()), rel: z.string() }),
   })

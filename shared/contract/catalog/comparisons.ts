@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { fact } from '../../domain/catalog/career.ts'
+import { shownFact } from '../../domain/catalog/fact.ts'
 import { slug, state, uniqueBy } from '../../domain/vocabulary.ts'
 import { cacheSeconds, conditional, notModified } from '../caching.ts'
 import { defineRoute } from '../route.ts'
@@ -39,7 +39,7 @@ export const compareCareers = defineRoute({
           metrics: z.array(
             z.object({
               metric: z.string(),
-              facts: z.array(fact.nullable()).meta({ description: 'In the order of `careers`.' }),
+              facts: z.array(shownFact.nullable()).meta({ description: 'In the order of `careers`.' }),
             }),
           ),
         })

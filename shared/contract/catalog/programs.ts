@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { program, programDetails } from '../../domain/catalog/program.ts'
+import { programContent } from '../../domain/catalog/program-content.ts'
 import { question } from '../../domain/catalog/question.ts'
-import { schoolDetails } from '../../domain/catalog/school-details.ts'
+import { schoolContent, schoolDetails } from '../../domain/catalog/school-details.ts'
 import { modality, programLevel, recordId, slug } from '../../domain/vocabulary.ts'
 import { cacheSeconds, conditional, notModified } from '../caching.ts'
 import { defineRoute } from '../route.ts'
@@ -18,7 +19,9 @@ export const offeredProgram = z
     level: programLevel,
     modality,
     ...programDetails.shape,
+    ...programContent.shape,
     schoolPlace: schoolDetails.shape.place,
+    school: schoolContent.extend({ logoUrl: schoolDetails.shape.logoUrl }).optional(),
     careerSlugs: z.array(slug),
     states: program.shape.states,
     sponsored: z.boolean(),

@@ -1,28 +1,14 @@
 import * as z from 'zod'
-import { instant, programLevel, singleLine, slug, text, uniqueBy, url } from '../vocabulary.ts'
+import { programLevel, singleLine, slug, text, uniqueBy, url } from '../vocabulary.ts'
+import { careerFact } from './fact.ts'
+import { markup } from './markup.ts'
 
-/** A statistic with its provenance: what was measured, where, when and by which source. */
-export const fact = z
-  .strictObject({
-    metric: singleLine(80).meta({ example: 'mean-annual-wage' }),
-    label: singleLine(240),
-    value: z
-      .union([z.number(), singleLine(200)])
-      .meta({ description: 'A number, or text such as `$239,200 or more`, which is all that the source tells.' }),
-    unit: singleLine(40).optional().meta({ description: 'USD, percent, ... Absent if the value is text.' }),
-    statistic: singleLine(60).meta({ description: 'mean, median, projected change, typical requirement, ...' }),
-    period: singleLine(40).meta({ example: 'May 2015' }),
-    geography: singleLine(80).default('United States'),
-    source: z.strictObject({ name: singleLine(160), url: url.optional() }),
-    asOf: instant,
-    expiresAt: instant,
-    note: singleLine(300).optional().meta({
-      description: 'What a reader must know to read the figure rightly, such as whom it counts.',
-    }),
-  })
-  .meta({ id: 'Fact' })
+export const section = z
+  .strictObject({ id: slug, heading: singleLine(160), body: markup(8000) })
+  .meta({ id: 'Section' })
 
-export const section = z.strictObject({ id: slug, heading: singleLine(160), body: text(8000) }).meta({ id: 'Section' })
+/** Something to read about a subject, on this site or elsewhere. */
+export const relatedArticle = z.strictObject({ title: singleLine(200), url }).meta({ id: 'RelatedArticle' })
 
 /** A credit that a license requires, with a link to the credited work. */
 export const attribution = z.strictObject({ name: singleLine(600), url: url.optional() }).meta({ id: 'Attribution' })
@@ -57,9 +43,13 @@ export const career = z
       .optional()
       .meta({ description: 'Fields of study that lead to it, by CIP code of 2020.' }),
     aliases: z.array(singleLine(120)).max(50).default([]),
-    facts: z.array(fact).max(100),
+    facts: z.array(careerFact).max(100),
     sections: z.array(section).max(30),
-    education: text(4000).optional(),
+    education: markup(4000).optional(),
+    subject: singleLine(120).optional().meta({
+      description: 'The subject of study that its schools teach, if it has another name than the career.',
+      example: 'Electronic Medical Records',
+    }),
     relatedCareers: z
       .array(z.strictObject({ slug, reason: singleLine(500), tier: relatednessTier.optional() }))
       .max(20)
@@ -69,6 +59,7 @@ export const career = z
       .array(z.strictObject({ level: programLevel, label: singleLine(120) }))
       .max(10)
       .default([]),
+    relatedArticles: z.array(relatedArticle).max(20).optional(),
     attributions: z
       .array(attribution)
       .max(10)
@@ -78,4 +69,3 @@ export const career = z
   .meta({ id: 'Career' })
 
 export type Career = z.output<typeof career>
-export type Fact = z.output<typeof fact>

@@ -1,11 +1,11 @@
 import { normalizeState } from '../fields/state-names.ts'
 import { state } from '../vocabulary.ts'
 import type { paginateListing } from './listing.ts'
-import type { ProgramLength, Tuition } from './program.ts'
+import { describeAddress, describeTuition, toDuration } from './program-jsonld.ts'
 import { programLevelNames } from './program-level-names.ts'
 import type { toCareerPage } from './to-career-page.ts'
 
-type CareerPage = Omit<ReturnType<typeof toCareerPage>, 'relatedCareers'>
+type CareerPage = Omit<ReturnType<typeof toCareerPage>, 'relatedCareers' | 'degreeOptions' | 'attributions'>
 type Fact = CareerPage['facts'][number]
 type ListingPage = ReturnType<typeof paginateListing>
 type ListedSchool = ListingPage['schools'][number]
@@ -125,25 +125,4 @@ function describeSchool({ name, place, logoUrl, programs }: ListedSchool) {
       })),
     },
   }
-}
-
-/** A price of the whole program is its price; one of a year, term or credit says so. */
-function describeTuition({ cents, per }: Tuition) {
-  const price = { price: (cents / 100).toFixed(2), priceCurrency: 'USD' }
-  return {
-    '@type': 'Offer',
-    category: 'Tuition',
-    ...(per === 'program'
-      ? price
-      : { priceSpecification: { '@type': 'UnitPriceSpecification', ...price, unitText: per.toUpperCase() } }),
-  }
-}
-
-function describeAddress({ city, state }: NonNullable<ListedSchool['place']>) {
-  return { '@type': 'PostalAddress', addressLocality: city, addressRegion: state, addressCountry: 'US' }
-}
-
-/** ISO 8601, such as `P18M`. */
-function toDuration({ count, unit }: ProgramLength): string {
-  return `P${count}${unit.charAt(0).toUpperCase()}`
 }

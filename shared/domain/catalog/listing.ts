@@ -1,12 +1,11 @@
+import type * as z from 'zod'
 import { countMatchingOffers, countOffers, type OfferCounts, type OfferFilter } from './offer-counts.ts'
-import type { Program } from './program.ts'
+import type { listedDetails, Program } from './program.ts'
 import type { School } from './school.ts'
 
 /** A program in a listing. */
-export type ListedProgram = Pick<
-  Program,
-  'name' | 'level' | 'modality' | 'states' | 'sponsored' | 'rank' | 'tuition' | 'length' | 'place'
-> & { programId: string }
+export type ListedProgram = Pick<Program, 'name' | 'level' | 'modality' | 'states' | 'sponsored' | 'rank'> &
+  z.output<typeof listedDetails> & { programId: string }
 export type ListingSchool = Pick<School, 'name' | 'place' | 'logoUrl' | 'status'>
 /** A school with its programs, the best placed first. */
 export type ListedSchool = Pick<School, 'name' | 'place' | 'logoUrl'> & {

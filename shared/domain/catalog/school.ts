@@ -6,7 +6,7 @@ import { duplicates } from '../routing/duplicates.ts'
 import { capCounter } from '../routing/edits/cap-counters.ts'
 import { calendar } from '../routing/windows.ts'
 import { cents, singleLine, timeZone } from '../vocabulary.ts'
-import { schoolDetails } from './school-details.ts'
+import { schoolContent, schoolDetails } from './school-details.ts'
 
 export const status = z.enum(['active', 'paused'])
 
@@ -20,6 +20,7 @@ export const schoolInput = z
         'Other names by which a publisher’s own consent text may name the school, such as registered brands.',
     }),
     ...schoolDetails.shape,
+    ...schoolContent.shape,
     timeZone,
     status: status.default('active'),
     titleIv: z.boolean().default(true).meta({
@@ -72,6 +73,11 @@ export const school = schoolInput.extend({
   /** Its leads are counted against its credit from now on, also while it has no limit. */
   creditCounted: z.boolean().optional(),
 })
+
+/** A school as decisions know it, without what only pages show. */
+export const routedSchool = z.object(
+  school.omit({ place: true, logoUrl: true, url: true, accreditation: true, ipedsId: true, facts: true }).shape,
+)
 
 export type School = z.output<typeof school>
 

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { instant, singleLine, state, uniqueBy, url } from '../vocabulary.ts'
-import type { Fact } from './career.ts'
+import type { Fact } from './fact.ts'
 
 /** What a number or text is of, in every state: one for each column of `values`. */
 const measure = z.strictObject({

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { generation } from '../catalog/generation.ts'
-import { program } from '../catalog/program.ts'
-import { school } from '../catalog/school.ts'
+import { routedProgram } from '../catalog/program.ts'
+import { routedSchool } from '../catalog/school.ts'
 import { campaign } from './campaign.ts'
 
 /** A campaign that could get the leads of one career in one state, with its school and its programs there. */
@@ -9,8 +9,8 @@ export const candidate = z.object({
   campaign: z
     .object(campaign.omit({ endpoint: true, testEndpoint: true }).shape)
     .extend({ id: z.string(), generation, hasTestEndpoint: z.boolean().optional() }),
-  school: z.object(school.shape).extend({ id: z.string(), generation }),
-  programs: z.array(z.object(program.shape).extend({ id: z.string(), generation })),
+  school: routedSchool.extend({ id: z.string(), generation }),
+  programs: z.array(routedProgram.extend({ id: z.string(), generation })),
   /** Which record of its ID the career is. */
   careerGeneration: generation,
 })

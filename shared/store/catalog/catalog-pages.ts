@@ -1,10 +1,12 @@
 import * as z from 'zod'
-import { attribution, career, fact, relatednessTier, section } from '../../domain/catalog/career.ts'
+import { attribution, career, relatedArticle, relatednessTier, section } from '../../domain/catalog/career.ts'
+import { shownFact, fact } from '../../domain/catalog/fact.ts'
 import { listShardNames, rankCareers } from '../../domain/catalog/career-search.ts'
 import type { ListingQuery } from '../../domain/catalog/listing.ts'
 import { programDetails } from '../../domain/catalog/program.ts'
+import { programContent } from '../../domain/catalog/program-content.ts'
 import { question } from '../../domain/catalog/question.ts'
-import { schoolDetails } from '../../domain/catalog/school-details.ts'
+import { schoolContent, schoolDetails } from '../../domain/catalog/school-details.ts'
 import { modality, programLevel, state } from '../../domain/vocabulary.ts'
 import type { Cursor, Engine, Key, Row } from '../engine/engine.ts'
 import { contentsKey, offerKey, pageKey, statePageKey, type Table } from '../keys.ts'
@@ -59,7 +61,9 @@ const careerRow = careerSummaryRow.extend({
   onetSoc: z.array(z.string()).optional(),
   fieldsOfStudy: career.shape.fieldsOfStudy,
   aliases: z.array(z.string()),
-  facts: z.array(fact),
+  facts: z.array(shownFact),
+  subject: career.shape.subject,
+  relatedArticles: z.array(relatedArticle).optional(),
   sections: z.array(section),
   education: z.string().optional(),
   relatedCareers: z.array(
@@ -77,7 +81,9 @@ const programRow = z.object({
   modality,
   careerSlugs: z.array(z.string()),
   ...programDetails.shape,
+  ...programContent.shape,
   schoolPlace: schoolDetails.shape.place,
+  school: schoolContent.extend({ logoUrl: schoolDetails.shape.logoUrl }).optional(),
   states: z.array(state).optional(),
   sponsored: z.boolean(),
 })

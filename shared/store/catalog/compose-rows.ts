@@ -1,10 +1,11 @@
 import * as z from 'zod'
 import { career } from '../../domain/catalog/career.ts'
-import { program } from '../../domain/catalog/program.ts'
+import { program, routedProgram } from '../../domain/catalog/program.ts'
 import { describeAnswers } from '../../domain/catalog/question.ts'
-import { school } from '../../domain/catalog/school.ts'
+import { routedSchool, school } from '../../domain/catalog/school.ts'
+import { schoolContent, schoolDetails } from '../../domain/catalog/school-details.ts'
 import { buildStateFacts, compareStates, stateFigures } from '../../domain/catalog/state-figures.ts'
-import { toCareerPage } from '../../domain/catalog/to-career-page.ts'
+import { listShownCareers, toCareerPage } from '../../domain/catalog/to-career-page.ts'
 import { campaign } from '../../domain/routing/campaign.ts'
 import { careerStatePairs } from '../../domain/routing/candidate.ts'
 import type { Row } from '../engine/engine.ts'
@@ -37,6 +38,7 @@ export const composeProgram: ComposeRows = async (id, records) => {
   const schoolData = programData && (await find(school, records, 'schools', programData.schoolId))
   if (!programData || !schoolData) return []
   const { questions, careerSlugs, rank, ...publicFields } = programData
+  const shownSchool = schoolOfProgram.parse(schoolData)
   const row = listedProgram.parse({ ...publicFields, rank, programId: id })
   const page = {
     programId: id,
@@ -44,6 +46,7 @@ export const composeProgram: ComposeRows = async (id, records) => {
     careerSlugs,
     schoolName: schoolData.name,
     ...(schoolData.place && { schoolPlace: schoolData.place }),
+    ...(Object.keys(shownSchool).length > 0 && { school: shownSchool }),
   }
   const form = { programId: id, schoolId: programData.schoolId, questions }
   return [
@@ -63,15 +66,19 @@ export const composeProgram: ComposeRows = async (id, records) => {
   ]
 }
 
+/** What the page of a program shows about its school. */
+const schoolOfProgram = schoolContent.extend({ logoUrl: schoolDetails.shape.logoUrl })
+
 export const composeCareer: ComposeRows = async (slug, records, composed) => {
   const careerData = await find(career, records, 'careers', slug)
   if (!careerData) return []
   const levels = await composed.listings.findLevels(slug)
+  const shownSlugs = listShownCareers(careerData)
   const related = await Promise.all(
-    careerData.relatedCareers.map(async (other) => [
-      other.slug,
+    shownSlugs.map(async (other) => [
+      other,
       // Parsing twenty whole careers for their titles takes most of the time.
-      titled.parse((await records.get('careers', other.slug))?.body ?? {}).title,
+      titled.parse((await records.get('careers', other))?.body ?? {}).title,
     ]),
   )
   const titles = z
@@ -81,7 +88,7 @@ export const composeCareer: ComposeRows = async (slug, records, composed) => {
   return [
     { ...contentsKey(careerData.title, slug), ...pack(summary) },
     { ...pageKey(slug, 'CAREER'), ...pack(toCareerPage(slug, careerData, { titles, levels })) },
-    ...careerData.relatedCareers.map((other) => linkKey(['careers', other.slug], ['careers', slug])),
+    ...shownSlugs.map((other) => linkKey(['careers', other], ['careers', slug])),
   ]
 }
 
@@ -114,7 +121,10 @@ export const composeCampaign: ComposeRows = async (id, records) => {
   ]
 }
 
-/** Returns the candidates of a campaign from its records, or undefined if the campaign or its school was removed. */
+/**
+ * Returns the candidates of a campaign from its records, or undefined if the campaign or its school was removed. A decision stores
+ * its candidates, so what only pages show is left out.
+ */
 export async function composeCandidates(id: string, records: Pick<RecordStore, 'get'>) {
   const campaignRecord = await records.get('campaigns', id)
   const campaignData = campaignRecord && campaign.parse(campaignRecord.body)
@@ -125,16 +135,14 @@ export async function composeCandidates(id: string, records: Pick<RecordStore, '
     programIds.map(async (programId) => {
       const programRecord = await records.get('programs', programId)
       if (!programRecord) return []
-      const { tuition: _tuition, length: _length, place: _place, ...offer } = program.parse(programRecord.body)
-      return [{ offer: { ...pickIdentity(programRecord), ...offer }, generations: programRecord.careerGenerations }]
+      const offer = { ...pickIdentity(programRecord), ...routedProgram.parse(programRecord.body) }
+      return [{ offer, generations: programRecord.careerGenerations }]
     }),
   )
   const { endpoint, testEndpoint, ...terms } = campaignData
-  // A decision stores its candidates, so what only listings show is left out.
-  const { place: _place, logoUrl: _logoUrl, ...buyer } = school.parse(schoolRecord.body)
   const owners = {
     campaign: { ...pickIdentity(campaignRecord), ...terms, ...(testEndpoint && { hasTestEndpoint: true }) },
-    school: { ...pickIdentity(schoolRecord), ...buyer },
+    school: { ...pickIdentity(schoolRecord), ...routedSchool.parse(schoolRecord.body) },
   }
   const programs = promotedPrograms.flat()
   const careerGenerations = Object.assign({}, ...programs.map(({ generations }) => generations))

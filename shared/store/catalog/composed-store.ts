@@ -82,11 +82,13 @@ export function composedStore(engine: Engine<Table>) {
 
     search: searchRows(engine),
 
-    /** Returns the title of a related career as the page of a career shows it; undefined if it shows none. */
+    /** Returns the title of another career as the page of a career shows it; undefined if it shows none. */
     async findShownTitle(slug: string, relatedSlug: string): Promise<string | undefined> {
       const row = await engine.get({ in: 'catalog', key: pageKey(slug, 'CAREER') })
-      const related = row ? shownCareers.parse(unpack(row)).relatedCareers : []
-      return related.find((one) => one.slug === relatedSlug)?.title
+      if (!row) return undefined
+      const { relatedCareers, facts } = shownCareers.parse(unpack(row))
+      const related = relatedCareers.find((one) => one.slug === relatedSlug)?.title
+      return related ?? facts.find(({ careerSlug }) => careerSlug === relatedSlug)?.careerTitle
     },
 
     /** Returns the programs of a career that ask a question, with the answers that each takes. */
@@ -206,6 +208,9 @@ function splitIntoChunks(writes: readonly Write<Table>[]): Write<Table>[][] {
 }
 
 const digestLength = 12
-const shownCareers = z.object({ relatedCareers: z.array(z.object({ slug: z.string(), title: z.string() })) })
+const shownCareers = z.object({
+  relatedCareers: z.array(z.object({ slug: z.string(), title: z.string() })),
+  facts: z.array(z.object({ careerSlug: z.string().optional(), careerTitle: z.string().optional() })),
+})
 const countedPage = z.looseObject({ degreeOptions: z.array(z.looseObject({ level: z.string() })) })
 const askingProgram = z.object({ programId: z.string(), answers: z.string() })

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import type { ListedSchool } from '../../domain/catalog/listing.ts'
 import { describeLeaf, type ListingLeaf } from '../../domain/catalog/listing-leaves.ts'
-import { program, programDetails } from '../../domain/catalog/program.ts'
+import { listedDetails, program } from '../../domain/catalog/program.ts'
 import { schoolDetails } from '../../domain/catalog/school-details.ts'
 import { modality, programLevel } from '../../domain/vocabulary.ts'
 import type { Condition, Engine, Row, Write } from '../engine/engine.ts'
@@ -109,7 +109,7 @@ export const listedProgram = z.object({
   ...program.pick({ name: true, states: true, sponsored: true, rank: true }).shape,
   level: programLevel,
   modality,
-  ...programDetails.shape,
+  ...listedDetails.shape,
   programId: z.string(),
 })
 const listedSchool = z.object({

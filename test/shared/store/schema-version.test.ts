@@ -23,17 +23,17 @@ const stored = {
 
 /** What of each kind is stored since which version. */
 const fingerprints = {
-  version: 12,
+  version: 13,
   kinds: {
     attempt: 'KPJQVe5sDH9L',
     campaign: '06NkOmvRAbwI',
-    career: 'c_pvz0xnlmlp',
+    career: 'iLauWUnuIQ38',
     delivery: 'DWrihaqXdlN7',
     disposition: 'k8ZxlxdI0A6v',
     lead: '6lFUmgStgb83',
     leadReturn: 'z_P_6l_ecBbM',
-    program: 'gsUBN01C4V1g',
-    school: 'JlzrD3ItjUkg',
+    program: 'FzevX3F0eCyz',
+    school: 'FehqOc_ff2BQ',
     schoolEvent: 'UeNDc--AKMKK',
     source: 'gKZfdvhycSyp',
     suppression: 'Wi7_yOB3C--X',

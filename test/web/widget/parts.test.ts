@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fact } from '#shared/domain/catalog/career.ts'
+import { fact } from '#shared/domain/catalog/fact.ts'
 import { toScriptJson } from '#web/landing/render-layout.ts'
 import { createLink, element } from '#web/parts/element.ts'
 import { renderErrorSummary } from '#web/parts/form-parts.ts'

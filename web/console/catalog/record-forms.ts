@@ -35,6 +35,7 @@ export const recordForms: { readonly [kind in RecordKind]: RecordForm } = {
         title: sectionText.details,
         names: ['name', 'legalName', 'consentNames', 'place', 'logoUrl', 'status', 'timeZone', 'titleIv'],
       },
+      { title: sectionText.page, help: sectionText.pageHelp, names: ['url', 'accreditation', 'ipedsId', 'facts'] },
       { title: sectionText.limits, names: ['caps', 'billing', 'creditCents', 'lowBalanceCents'] },
       { title: sectionText.delivery, names: ['deliveries', 'dispositionCodes', 'privacyNoticeEmail', 'duplicates'] },
     ],
@@ -45,6 +46,14 @@ export const recordForms: { readonly [kind in RecordKind]: RecordForm } = {
       {
         title: sectionText.details,
         names: ['name', 'schoolId', 'careerSlugs', 'level', 'modality', 'tuition', 'length', 'place'],
+      },
+      {
+        title: sectionText.page,
+        help: sectionText.pageHelp,
+        names: [
+          ...['description', 'curriculum', 'prerequisites', 'financialAid', 'startDates'],
+          ...['url', 'cip', 'facts', 'contentSource'],
+        ],
       },
       { title: sectionText.visibility, names: ['states', 'sponsored', 'rank'] },
       { title: sectionText.questions, names: ['questions'] },
@@ -73,10 +82,10 @@ export const recordForms: { readonly [kind in RecordKind]: RecordForm } = {
   careers: {
     titleField: 'title',
     sections: [
-      { title: sectionText.details, names: ['title', 'summary', 'aliases', 'soc', 'onetSoc'] },
+      { title: sectionText.details, names: ['title', 'summary', 'subject', 'aliases', 'soc', 'onetSoc'] },
       { title: sectionText.facts, names: ['facts'] },
       { title: sectionText.text, names: ['sections', 'education'] },
-      { title: sectionText.related, names: ['relatedCareers', 'degreeOptions', 'fieldsOfStudy'] },
+      { title: sectionText.related, names: ['relatedCareers', 'degreeOptions', 'relatedArticles', 'fieldsOfStudy'] },
     ],
   },
 }

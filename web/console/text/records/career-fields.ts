@@ -1,5 +1,5 @@
 import { levelLabels } from '../../../words/choices.ts'
-import type { FieldTexts } from './field-text.ts'
+import { type FieldTexts, factFields, markupHelp } from './field-text.ts'
 
 const url = 'Enter a full URL, such as https://www.bls.gov.'
 
@@ -7,6 +7,10 @@ export const careerFields: FieldTexts = {
   title: { label: 'Title', help: 'The heading of the career page.' },
   summary: { label: 'Summary', help: 'The first paragraph of the career page.' },
   aliases: { label: 'Also called', help: 'Other names that visitors may search for.' },
+  subject: {
+    label: 'Subject',
+    help: 'What its schools teach, if it has another name, such as Electronic Medical Records.',
+  },
   soc: {
     label: 'SOC codes',
     help: 'Standard Occupational Classification codes, such as 29-2072.',
@@ -31,32 +35,12 @@ export const careerFields: FieldTexts = {
     help: 'Each fact with its period, place, and source.',
     item: 'fact',
     fields: {
-      metric: { label: 'Metric', help: 'What was measured, such as annual_salary.' },
-      label: { label: 'Label', help: 'Shown to visitors.' },
-      value: { label: 'Value', help: 'A number, or text such as “High school diploma”.' },
-      unit: { label: 'Unit', help: 'Such as USD or percent. Blank if the value is text.' },
-      statistic: { label: 'Statistic', help: 'Such as mean, median, or projected change.' },
-      period: { label: 'Period', help: 'Such as May 2025 or 2024 to 2034.' },
-      geography: { label: 'Place', help: 'Such as United States or Texas.' },
-      source: {
-        label: 'Source',
-        help: 'The publisher of the fact.',
-        fields: {
-          name: { label: 'Name', help: 'Such as U.S. Bureau of Labor Statistics.' },
-          url: { label: 'URL', help: 'A link to the source.', fault: url },
-        },
+      ...factFields,
+      careerSlug: {
+        label: 'About career',
+        help: 'The career that the figure is about, if it is another one. The page links to it.',
+        fault: 'Select a career.',
       },
-      asOf: {
-        label: 'Published on (UTC)',
-        help: 'Such as 2026-05-01T00:00:00Z.',
-        fault: 'Enter a date and time such as 2026-05-01T00:00:00Z.',
-      },
-      expiresAt: {
-        label: 'Out of date after (UTC)',
-        help: 'Such as 2027-05-01T00:00:00Z.',
-        fault: 'Enter a date and time such as 2027-05-01T00:00:00Z.',
-      },
-      note: { label: 'Note', help: 'What a reader must know, such as whom the figure counts.' },
     },
   },
   sections: {
@@ -70,7 +54,7 @@ export const careerFields: FieldTexts = {
         fault: 'Enter an ID of lowercase letters, digits, and hyphens, such as daily-work.',
       },
       heading: { label: 'Heading', help: 'Shown above the text.' },
-      body: { label: 'Text', help: 'Leave a blank line between paragraphs. Lines that begin with “- ” are a list.' },
+      body: { label: 'Text', help: markupHelp },
     },
   },
   education: { label: 'Education requirements', help: 'What education the career requires.' },
@@ -99,6 +83,15 @@ export const careerFields: FieldTexts = {
     fields: {
       level: { label: 'Level', help: 'The degree or credential.', choices: levelLabels },
       label: { label: 'Label', help: 'Shown to visitors.' },
+    },
+  },
+  relatedArticles: {
+    label: 'Related articles',
+    help: 'Further reading for visitors.',
+    item: 'article',
+    fields: {
+      title: { label: 'Title', help: 'Shown to visitors.' },
+      url: { label: 'URL', help: 'The address of the article.', fault: url },
     },
   },
   attributions: {

@@ -107,3 +107,37 @@ export const openingHours: FieldText = {
     to: { label: 'To', help: '24-hour time, such as 17:30.', fault: 'Enter a later time, such as 17:30.' },
   },
 }
+const sourceUrl = 'Enter a full URL, such as https://www.bls.gov.'
+
+/** A figure with its source, of a career, program or school. */
+export const factFields: FieldTexts = {
+  metric: { label: 'Metric', help: 'What was measured, such as annual_salary.' },
+  label: { label: 'Label', help: 'Shown to visitors.' },
+  value: { label: 'Value', help: 'A number, or text such as “High school diploma”.' },
+  unit: { label: 'Unit', help: 'Such as USD or percent. Blank if the value is text.' },
+  statistic: { label: 'Statistic', help: 'Such as mean, median, or projected change.' },
+  period: { label: 'Period', help: 'Such as May 2025 or 2024 to 2034.' },
+  geography: { label: 'Place', help: 'Such as United States or Texas.' },
+  source: {
+    label: 'Source',
+    help: 'The publisher of the fact.',
+    fields: {
+      name: { label: 'Name', help: 'Such as U.S. Bureau of Labor Statistics.' },
+      url: { label: 'URL', help: 'A link to the source.', fault: sourceUrl },
+    },
+  },
+  asOf: {
+    label: 'Published on (UTC)',
+    help: 'Such as 2026-05-01T00:00:00Z.',
+    fault: 'Enter a date and time such as 2026-05-01T00:00:00Z.',
+  },
+  expiresAt: {
+    label: 'Out of date after (UTC)',
+    help: 'Such as 2027-05-01T00:00:00Z.',
+    fault: 'Enter a date and time such as 2027-05-01T00:00:00Z.',
+  },
+  note: { label: 'Note', help: 'What a reader must know, such as whom the figure counts.' },
+}
+
+export const markupHelp =
+  'Leave a blank line between paragraphs. Lines that begin with “- ” or “1. ” are a list. *emphasis*, **strong**, [link](https://...).'

@@ -1,6 +1,9 @@
 import { levelLabels, modalityLabels } from '../../../words/choices.ts'
 import { stateNames } from '../../../words/state-names.ts'
-import { type FieldTexts, placeFields } from './field-text.ts'
+import { type FieldTexts, factFields, markupHelp, placeFields } from './field-text.ts'
+
+const url = 'Enter a full URL, such as https://college.example.'
+const instant = 'Enter a date and time such as 2026-08-01T00:00:00Z.'
 
 export const programFields: FieldTexts = {
   name: { label: 'Name', help: 'Shown to visitors.' },
@@ -22,6 +25,15 @@ export const programFields: FieldTexts = {
         help: 'What the price pays for.',
         choices: { program: 'Program', year: 'Year', term: 'Term', credit: 'Credit' },
       },
+      asOf: { label: 'Confirmed on (UTC)', help: 'When the price was last confirmed.', fault: instant },
+      source: {
+        label: 'Source',
+        help: 'Who says so.',
+        fields: {
+          name: { label: 'Name', help: 'Such as Catalog 2026-27.' },
+          url: { label: 'URL', help: 'A link to the source.', fault: url },
+        },
+      },
     },
   },
   length: {
@@ -40,6 +52,32 @@ export const programFields: FieldTexts = {
     label: 'Campus',
     help: 'Where it is taught. Leave it out to show the place of the school.',
     fields: placeFields,
+  },
+  description: { label: 'Description', help: markupHelp },
+  curriculum: { label: 'Curriculum', help: 'Courses, credits, and internships.' },
+  prerequisites: { label: 'Prerequisites', help: 'What applicants must have or know.' },
+  financialAid: { label: 'Financial aid', help: 'Aid that students can apply for.' },
+  startDates: {
+    label: 'Start dates',
+    help: 'One date per line, such as 2026-08-24. Pages leave out those that have passed.',
+    fault: 'Enter one date per line, such as 2026-08-24.',
+  },
+  url: { label: 'Program page', help: 'Its page at the school.', fault: url },
+  cip: { label: 'CIP code', help: 'Field of study, such as 51.0707.', fault: 'Enter a CIP code such as 51.0707.' },
+  facts: {
+    label: 'Facts',
+    help: 'Figures of the program, each with its source.',
+    item: 'fact',
+    fields: factFields,
+  },
+  contentSource: {
+    label: 'Source of the texts',
+    help: 'Where the texts of the page come from.',
+    fields: {
+      name: { label: 'Name', help: 'Such as the catalog of the school.' },
+      url: { label: 'URL', help: 'A link to it.', fault: url },
+      asOf: { label: 'Confirmed on (UTC)', help: 'When the texts were last confirmed.', fault: instant },
+    },
   },
   states: { label: 'States', help: 'Where the program is offered. Select none for everywhere.', choices: stateNames },
   sponsored: { label: 'Sponsored', help: 'The school pays to be listed.' },

@@ -75,6 +75,8 @@ export const sectionText = {
   protection: 'Bot protection',
   facts: 'Facts',
   text: 'Text',
+  page: 'Page',
+  pageHelp: 'What visitors read on the pages of programs.',
   related: 'Related careers and degrees',
   more: 'More',
 } as const

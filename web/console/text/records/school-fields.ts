@@ -1,5 +1,5 @@
 import { dispositionLabels } from '../../../app/text/lead-labels.ts'
-import { activeOrPaused, capsText, duplicateFields, type FieldTexts, placeFields } from './field-text.ts'
+import { activeOrPaused, capsText, duplicateFields, type FieldTexts, factFields, placeFields } from './field-text.ts'
 
 const dispositionChoices = Object.fromEntries(
   Object.entries(dispositionLabels).map(([word, { label }]) => [word, label]),
@@ -17,6 +17,36 @@ export const schoolFields: FieldTexts = {
     label: 'Logo address',
     help: 'A small picture, such as an SVG of 96 by 96 pixels. Blank: the initials.',
     fault: 'Enter an address that begins with https://.',
+  },
+  url: {
+    label: 'Website',
+    help: 'The website of the school.',
+    fault: 'Enter a full URL, such as https://college.example.',
+  },
+  accreditation: {
+    label: 'Accreditation',
+    help: 'Who accredits the school.',
+    item: 'accreditor',
+    fields: {
+      name: { label: 'Accreditor', help: 'Its full name.' },
+      url: { label: 'URL', help: 'Where the accreditation can be checked.', fault: 'Enter a full URL.' },
+      asOf: {
+        label: 'Confirmed on (UTC)',
+        help: 'When it was last confirmed.',
+        fault: 'Enter a date and time such as 2026-08-01T00:00:00Z.',
+      },
+    },
+  },
+  ipedsId: {
+    label: 'IPEDS unit ID',
+    help: 'Its number at the U.S. Department of Education, such as 228778.',
+    fault: 'Enter the 6 digits of the unit ID.',
+  },
+  facts: {
+    label: 'Facts',
+    help: 'Figures of the school, each with its source.',
+    item: 'fact',
+    fields: factFields,
   },
   status: { label: 'Status', help: 'Paused schools receive no leads.', choices: activeOrPaused },
   timeZone: {
