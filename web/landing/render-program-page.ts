@@ -5,7 +5,7 @@ import { createLink, element, type MarkupNode } from '../parts/element.ts'
 import { renderFactsTable } from '../parts/render-facts-table.ts'
 import { renderMarkup } from '../parts/render-markup.ts'
 import { levelLabels, modalityLabels } from '../words/choices.ts'
-import { formatDay, formatLength, formatPlace, formatTuition } from '../words/format-program.ts'
+import { formatDay, formatLength, formatPlace, formatTuitionPrice } from '../words/format-program.ts'
 import { landingText } from '../words/landing.ts'
 import { factsText, listingText } from '../words/visitor.ts'
 import { buildBreadcrumb } from './build-breadcrumb.ts'
@@ -106,7 +106,7 @@ function listDetails(program: Program, today: string): MarkupNode[] {
     tuition &&
       renderDetail(
         text.tuition,
-        formatTuition(tuition),
+        formatTuitionPrice(tuition),
         (tuition.asOf !== undefined || tuition.source) &&
           element(
             'small',
@@ -178,4 +178,4 @@ function renderContentSource({ name, url, asOf }: NonNullable<Program['contentSo
   )
 }
 
-const maxStartDates = 6
+const maxStartDates = 3

@@ -4,12 +4,21 @@ type Place = { city: string; state: string }
 
 /** The price as people write it, such as `$12,500 tuition` or `$345 a credit`. */
 export function formatTuition({ cents, per }: Pick<Tuition, 'cents' | 'per'>): string {
-  const price = (cents / 100).toLocaleString('en-US', {
+  const price = formatPrice(cents)
+  return per === 'program' ? `${price} tuition` : `${price} a ${per}`
+}
+
+/** The price beside a label that says what it is, such as `$12,500 for the program`. */
+export function formatTuitionPrice({ cents, per }: Pick<Tuition, 'cents' | 'per'>): string {
+  return per === 'program' ? `${formatPrice(cents)} for the program` : `${formatPrice(cents)} a ${per}`
+}
+
+function formatPrice(cents: number): string {
+  return (cents / 100).toLocaleString('en-US', {
     style: 'currency',
     currency: 'USD',
     trailingZeroDisplay: 'stripIfInteger',
   })
-  return per === 'program' ? `${price} tuition` : `${price} a ${per}`
 }
 
 /** Such as `2 years` or `1 month`. */
