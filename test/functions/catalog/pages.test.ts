@@ -27,9 +27,27 @@ describe('a career', () => {
     const { body } = await get('/v1/careers/full')
     const page = readCareer.responses[200].body.parse(body)
     expect(page.relatedCareers).toEqual([{ slug: 'registrar', title: 'Cancer Registrar', reason: 'It is near.' }])
-    expect(page.degreeOptions).toEqual([{ level: 'associate', label: 'Associate degree', programCount: 1 }])
-    expect(page.attributions).toEqual([{ name: 'BLS' }])
-    expect(page.facts).toHaveLength(2)
+    const schools = '/v1/careers/full/schools?level=associate'
+    expect(page.degreeOptions).toEqual([
+      { position: 1, level: 'associate', label: 'Associate degree', programCount: 1, schools },
+    ])
+    expect(page.attributions).toEqual([{ footnote: 1, name: 'BLS' }])
+    expect(page.facts.map(({ footnote, stale }) => [footnote, stale])).toEqual([
+      [1, false],
+      [1, true],
+    ])
+  })
+
+  it('links a fact about another career to it, follows its title, and drops the link when it is removed', async () => {
+    const about = { ...fact('Pay of managers', 1), expiresAt: '2027-01-01T00:00:00Z', careerSlug: 'manager' }
+    const readFact = async () => readCareer.responses[200].body.parse((await get('/v1/careers/pointing')).body).facts[0]
+    await putRecord(system.api, 'careers', 'pointing', aCareer({ title: 'Pointing', facts: [about] }))
+    expect(await readFact()).not.toHaveProperty('careerSlug')
+    await putRecord(system.api, 'careers', 'manager', aCareer({ title: 'Manager' }))
+    expect(await readFact()).toMatchObject({ careerSlug: 'manager', careerTitle: 'Manager' })
+    await system.api.staff('DELETE', '/v1/ops/careers/manager', { headers: { 'if-match': '*' } })
+    expect(await readFact()).not.toHaveProperty('careerTitle')
+    await system.api.staff('DELETE', '/v1/ops/careers/pointing', { headers: { 'if-match': '*' } })
   })
 
   it('leaves out the facts of other states if a state is named', async () => {
@@ -77,6 +95,34 @@ describe('a program', () => {
     const { body } = await get('/v1/programs/tall-grass-hit')
     const page = readProgram.responses[200].body.parse(body)
     expect(page).toMatchObject({ schoolName: 'Tall Grass College', states: ['TX'], sponsored: true })
+  })
+
+  it('has its content and that of its school, which listings do not carry', async () => {
+    const content = {
+      curriculum: 'You study:\n\n- coding',
+      prerequisites: 'A diploma.',
+      financialAid: 'Apply with the **FAFSA**.',
+      startDates: ['2027-01-11'],
+      url: 'https://tall-grass.example/hit',
+      tuition: { cents: 90000, per: 'term', asOf: '2026-08-01T00:00:00.000Z', source: { name: 'Catalog' } },
+    } as const
+    const accreditation = [{ name: 'Commission of Examples' }]
+    await putRecord(system.api, 'schools', 'content-school', {
+      name: 'Content College',
+      timeZone: 'America/Chicago',
+      accreditation,
+    })
+    await putRecord(
+      system.api,
+      'programs',
+      'content',
+      aProgram({ schoolId: 'content-school', careerSlugs: ['full'], ...content }),
+    )
+    const page = readProgram.responses[200].body.parse((await get('/v1/programs/content')).body)
+    expect(page).toMatchObject({ ...content, school: { accreditation } })
+    const listing = JSON.stringify((await get('/v1/careers/full/schools')).body)
+    expect(listing).toContain('"asOf":"2026-08-01T00:00:00.000Z"')
+    for (const text of ['Catalog', 'You study', 'FAFSA', 'Commission of Examples']) expect(listing).not.toContain(text)
   })
 
   it('has a form with its questions', async () => {
