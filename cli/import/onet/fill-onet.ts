@@ -1,6 +1,6 @@
 import type { Career } from '#shared/domain/catalog/career.ts'
-import type { Fact } from '#shared/domain/catalog/fact.ts'
 import { relatednessTier } from '#shared/domain/catalog/career.ts'
+import type { Fact } from '#shared/domain/catalog/fact.ts'
 import { isSameFact, mergeFacts } from '../careers/merge-facts.ts'
 import { isSameTitle, nameFact } from '../careers/name-fact.ts'
 import type { FilledCareer } from '../careers/plan-careers.ts'

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { attribution, career, relatedArticle, relatednessTier, section } from '../../domain/catalog/career.ts'
-import { shownFact, fact } from '../../domain/catalog/fact.ts'
 import { listShardNames, rankCareers } from '../../domain/catalog/career-search.ts'
+import { fact, shownFact } from '../../domain/catalog/fact.ts'
 import type { ListingQuery } from '../../domain/catalog/listing.ts'
 import { programDetails } from '../../domain/catalog/program.ts'
 import { programContent } from '../../domain/catalog/program-content.ts'
