@@ -29,8 +29,10 @@ export function isNestedObject(value: unknown): value is Fields {
 /** An object of which every cell was empty, such as a place, is left out. */
 export function dropEmptyObjects(body: Fields): Fields {
   return Object.fromEntries(
-    Object.entries(body).filter(
-      ([, value]) => !(isNestedObject(value) && Object.values(value).every((inner) => inner === undefined)),
-    ),
+    Object.entries(body).flatMap(([name, value]) => {
+      if (!isNestedObject(value)) return [[name, value]]
+      const inner = dropEmptyObjects(value)
+      return Object.values(inner).every((each) => each === undefined) ? [] : [[name, inner]]
+    }),
   )
 }
