@@ -167,10 +167,12 @@ function readStyle(path: string): string {
   return readFileSync(new URL(path, import.meta.url), 'utf8')
 }
 
-/** Without comments and indentation, which are a fifth of a style sheet. */
+/** Without comments and spaces that mean nothing, which are a fourth of a style sheet. */
 function minify(css: string): string {
   return css
     .replace(/\/\*[\s\S]*?\*\//g, '')
-    .replace(/\n\s*/g, '\n')
-    .replace(/\n+/g, '\n')
+    .replace(/\s*([{};,])\s*/g, '$1')
+    .replaceAll(': ', ':')
+    .replaceAll(';}', '}')
+    .replace(/\s+/g, ' ')
 }

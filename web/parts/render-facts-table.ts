@@ -16,12 +16,14 @@ type FactsTable = {
 
 /** Facts with period and source; outdated ones are marked. */
 export function renderFactsTable(facts: readonly ShownFact[], { caption, ...options }: FactsTable): MarkupElement {
+  // A page that lists its numbered sources names each once.
+  const columns = options.hasFootnotes ? factsText.columns.slice(0, -1) : factsText.columns
   const renderHeader = (label: string) => element('th', { scope: 'col' }, label)
   return element(
     'table',
     { class: 'facts', part: 'facts' },
     element('caption', {}, caption),
-    element('thead', {}, element('tr', {}, factsText.columns.map(renderHeader))),
+    element('thead', {}, element('tr', {}, columns.map(renderHeader))),
     element(
       'tbody',
       {},
@@ -53,20 +55,12 @@ function renderRow(
       formatFactValue(fact),
       hasFootnotes &&
         footnote !== undefined &&
-        element(
-          'sup',
-          {},
-          element(
-            'a',
-            { href: `#${footnotePrefix}${footnote}`, 'aria-label': factsText.footnote(footnote) },
-            `${footnote}`,
-          ),
-        ),
+        element('sup', {}, element('a', { href: `#${footnotePrefix}${footnote}` }, `${footnote}`)),
       typeof fact.value === 'number' && element('small', {}, ` ${formatFactScope(fact)}`),
       fact.note !== undefined && element('small', {}, ` ${fact.note}`),
     ),
     renderCell(period, stale !== undefined && element('span', { class: 'stale' }, stale)),
-    renderCell(createLink(source.url, source.name)),
+    !hasFootnotes && renderCell(createLink(source.url, source.name)),
   )
 }
 

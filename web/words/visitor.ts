@@ -217,5 +217,4 @@ export const factsText = {
   columns: ['Fact', 'Value', 'Period', 'Source'],
   average: 'average',
   outdated: (year: string) => `${year} data`,
-  footnote: (number: number) => `Source ${number}`,
 } as const
