@@ -25,10 +25,24 @@ export function peopleStore(engine: Engine<Table>) {
     const row = await engine.get({ in: 'leads', key: accessPersonKey(personId) })
     return row && personRow.parse(row)
   }
+  const findSchool = async (holder: PersonHolder) => {
+    if (holder.caller === 'operator') return undefined
+    const row = await engine.get({ in: 'catalog', key: recordKey('schools', holder.schoolId) })
+    return row && schoolRow.parse(row)
+  }
   const isSchoolCurrent = async ({ person: { holder }, generation }: Pick<PersonRow, 'person' | 'generation'>) => {
     if (holder.caller === 'operator') return true
-    const row = await engine.get({ in: 'catalog', key: recordKey('schools', holder.schoolId) })
-    return row !== undefined && isSameGeneration(schoolRow.parse(row).generation, generation)
+    const school = await findSchool(holder)
+    return school !== undefined && isSameGeneration(school.generation, generation)
+  }
+  /** An earlier school of the same ID may have had a person with this email. */
+  const removeEarlierPerson = async ({ person: { holder }, emailHash }: PersonRow) => {
+    const key = signInEmailKey(emailHash, getPersonHolderName(holder))
+    const emailOwner = await engine.get({ in: 'leads', key })
+    const earlier = emailOwner && (await find(emailRow.parse(emailOwner).personId))
+    if (!earlier || (await isSchoolCurrent(earlier))) return
+    await engine.transact(buildPersonRemovalWrites(earlier))
+    await sessions.removeSessions(earlier.person.personId)
   }
   /**
    * Changes a person under its optimistic lock. `edit` gets the row as it is, and is repeated if another write was first.
@@ -69,6 +83,7 @@ export function peopleStore(engine: Engine<Table>) {
       const { pk } = peopleKey(getPersonHolderName(holder), '')
       const outcome = await retryOnConflict(maxAttempts, async () => {
         if (!(await isSchoolCurrent(row))) return 'no-holder'
+        await removeEarlierPerson(row)
         if ((await queryAll(engine, { in: 'leads', pk, limit: 500 })).length >= maxPeoplePerHolder) return 'too-many'
         const school = holder.caller === 'school' && { id: holder.schoolId, ...toGeneration(row) }
         const result = await engine.transact([
@@ -83,12 +98,14 @@ export function peopleStore(engine: Engine<Table>) {
       return outcome
     },
 
-    /** The people of staff or of a school, by ID. */
+    /** The people of staff or of a school, by ID. Those of an earlier school of the same ID are not among them. */
     async list(holder: PersonHolder, page: { limit: number; after?: Cursor }) {
       const { pk } = peopleKey(getPersonHolderName(holder), '')
       const { items, next } = await engine.query({ in: 'leads', pk, ...page })
-      const rows = await Promise.all(items.map(({ sk }) => find(sk)))
-      return { rows: rows.flatMap((row) => row ?? []), ...(next && { next }) }
+      const rows = (await Promise.all(items.map(({ sk }) => find(sk)))).flatMap((row) => row ?? [])
+      const school = await findSchool(holder)
+      const current = school ? rows.filter((row) => isSameGeneration(school.generation, row.generation)) : rows
+      return { rows: current, ...(next && { next }) }
     },
 
     /** The people with an email: one of staff at most, and one of each school at most. */

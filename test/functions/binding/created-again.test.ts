@@ -66,6 +66,11 @@ describe('a school that was deleted and created again', () => {
     const headers = await schoolHeaders()
     const { body } = await system.api.call('GET', '/v1/school/people', { headers })
     expect(body).toMatchObject({ people: [] })
+    // The same people can be invited by the school that has the ID now.
+    const again = await createPerson(system.api, 'officer', { holder })
+    expect((await system.api.call('GET', '/v1/school/people', { headers })).body).toMatchObject({
+      people: [{ personId: again.person.personId, role: 'officer' }],
+    })
   })
 
   it('has its own caps and its own dedupe markers', async () => {

@@ -158,6 +158,24 @@ export const sendingDoors: { [name: string]: SendingDoor } = {
       }
     },
   },
+  'a notice of a withdrawal that a lift finishes': {
+    isNotice: true,
+    files: ['functions/operator/aftercare/suppressions/lift-suppression.ts'],
+    prepare: async (system) => {
+      await deliverAlpha(system)
+      return async () => {
+        const csv = 'email\nada1@mail.example\n'
+        await system.api.staff('POST', '/v1/ops/suppressions/imports', {
+          body: { csv, basis: 'withdrawal', reason: 'A list.' },
+        })
+        const search = { body: { email: 'ada1@mail.example' } }
+        const { body } = await system.api.staff('POST', '/v1/ops/suppressions/searches', search)
+        const { suppressionId } = Object(body).suppressions[0]
+        await system.api.staff('POST', `/v1/ops/suppressions/${suppressionId}/lift`, { body: { reason: 'An error.' } })
+        await deliverDue(system)
+      }
+    },
+  },
   'a notice of a withdrawal that the worker continues': {
     isNotice: true,
     files: ['functions/worker/withdraw/continue-withdrawals.ts'],
