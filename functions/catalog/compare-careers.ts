@@ -1,6 +1,6 @@
 import { compareCareers as route } from '#shared/contract/catalog/comparisons.ts'
 import type { Reply } from '#shared/contract/route.ts'
-import { compareFacts } from '#shared/domain/catalog/compare-facts.ts'
+import { compareFacts } from '#shared/domain/catalog/pages/compare-facts.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 

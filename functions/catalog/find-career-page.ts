@@ -1,4 +1,4 @@
-import { isOfAnotherState } from '#shared/domain/catalog/is-of-another-state.ts'
+import { isOfAnotherState } from '#shared/domain/catalog/pages/is-of-another-state.ts'
 import { withoutOlderFacts } from '#shared/domain/catalog/state-figures.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 

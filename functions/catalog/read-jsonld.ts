@@ -1,7 +1,7 @@
 import { readJsonld as route } from '#shared/contract/catalog/catalog.ts'
 import { Refusal } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
-import { jsonld } from '#shared/domain/catalog/jsonld.ts'
+import { jsonld } from '#shared/domain/catalog/pages/jsonld.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { findCareerPage } from './find-career-page.ts'

@@ -1,6 +1,6 @@
 import { stateOfZip } from '#shared/domain/capture/contact.ts'
 import { modality, programLevel, stateInput, zip } from '#shared/domain/vocabulary.ts'
-import type { LandingFilter } from './render-listing-section.ts'
+import type { LandingFilter } from './sections/render-listing-section.ts'
 
 /** The filters of a listing from the query of its page. A ZIP code stands for its state; what has no meaning filters nothing. */
 export function parseFilter(query: URLSearchParams): LandingFilter {

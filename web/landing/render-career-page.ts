@@ -7,13 +7,13 @@ import { levelLabels } from '../words/choices.ts'
 import { formatFactValue } from '../words/format-fact.ts'
 import { landingText } from '../words/landing.ts'
 import { factsText, listingText } from '../words/visitor.ts'
-import { buildBreadcrumb } from './build-breadcrumb.ts'
 import { buildLink, getCareerPath, type LandingResponse, landingRoot, type Site } from './landing-request.ts'
-import { findKeyFigures, type KeyFigures, renderKeyFigures } from './render-key-figures.ts'
 import { renderLayout } from './render-layout.ts'
-import { type LandingFilter, renderListingSection } from './render-listing-section.ts'
-import { renderStates, type StateComparison } from './render-states-section.ts'
 import { renderVisitorForm } from './request-forms.ts'
+import { buildBreadcrumb } from './sections/build-breadcrumb.ts'
+import { findKeyFigures, type KeyFigures, renderKeyFigures } from './sections/render-key-figures.ts'
+import { type LandingFilter, renderListingSection } from './sections/render-listing-section.ts'
+import { renderStates, type StateComparison } from './sections/render-states-section.ts'
 
 type Career = z.output<typeof careerSchema>
 type Listing = z.output<(typeof listSchools)['responses'][200]['body']>

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import type { offeredProgram } from '#shared/contract/catalog/programs.ts'
-import { describeProgram } from '#shared/domain/catalog/program-jsonld.ts'
+import { describeProgram } from '#shared/domain/catalog/pages/program-jsonld.ts'
 import { createLink, element, type MarkupNode } from '../parts/element.ts'
 import { renderFactsTable } from '../parts/render-facts-table.ts'
 import { renderMarkup } from '../parts/render-markup.ts'
@@ -8,7 +8,6 @@ import { levelLabels, modalityLabels } from '../words/choices.ts'
 import { formatDay, formatLength, formatPlace, formatTuitionPrice } from '../words/format-program.ts'
 import { landingText } from '../words/landing.ts'
 import { factsText, listingText } from '../words/visitor.ts'
-import { buildBreadcrumb } from './build-breadcrumb.ts'
 import {
   buildLink,
   getCareerPath,
@@ -18,6 +17,7 @@ import {
   type Site,
 } from './landing-request.ts'
 import { renderLayout } from './render-layout.ts'
+import { buildBreadcrumb } from './sections/build-breadcrumb.ts'
 
 type Program = z.output<typeof offeredProgram>
 const text = landingText.program

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { programLevel, singleLine, slug, text, uniqueBy, url } from '../vocabulary.ts'
 import { careerFact } from './fact.ts'
-import { markup } from './markup.ts'
+import { markup } from './pages/markup.ts'
 
 export const section = z
   .strictObject({ id: slug, heading: singleLine(160), body: markup(8000) })

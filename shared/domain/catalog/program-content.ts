@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { instant, singleLine, url } from '../vocabulary.ts'
 import { fact } from './fact.ts'
-import { markup } from './markup.ts'
+import { markup } from './pages/markup.ts'
 
 /** What the page of a program shows beside its listing. Listings and decisions do not have it, so that their rows stay small. */
 export const programContent = z.object({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { aFact } from '#test/builders/career.ts'
-import { findKeyFigures } from '#web/landing/render-key-figures.ts'
+import { findKeyFigures } from '#web/landing/sections/render-key-figures.ts'
 
 const wage = (metric: string, value: number, overrides: Parameters<typeof aFact>[0] = {}) =>
   aFact({ metric, value, statistic: metric.startsWith('mean') ? 'mean' : 'median', ...overrides })

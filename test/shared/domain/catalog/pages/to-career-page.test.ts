@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { toCareerPage } from '#shared/domain/catalog/to-career-page.ts'
+import { toCareerPage } from '#shared/domain/catalog/pages/to-career-page.ts'
 import { aCareer, aFact } from '#test/builders/career.ts'
 
 const nothing = { titles: {}, levels: {} }

@@ -1,4 +1,4 @@
-import type { Fact } from './fact.ts'
+import type { Fact } from '../fact.ts'
 
 /** One metric of several careers; `null`: a career has no such figure. */
 export type ComparedMetric = { metric: string; facts: (Fact | null)[] }

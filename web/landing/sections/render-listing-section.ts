@@ -1,12 +1,12 @@
 import type * as z from 'zod'
 import type { listSchools } from '#shared/contract/catalog/catalog.ts'
 import type { Modality, ProgramLevel } from '#shared/domain/vocabulary.ts'
-import { element, type MarkupNode } from '../parts/element.ts'
-import { renderSchoolList } from '../parts/render-school-list.ts'
-import { levelLabels, modalityLabels } from '../words/choices.ts'
-import { landingText } from '../words/landing.ts'
-import { listingText } from '../words/visitor.ts'
-import { buildLink, getCareerPath, getProgramPath, type Site } from './landing-request.ts'
+import { element, type MarkupNode } from '../../parts/element.ts'
+import { renderSchoolList } from '../../parts/render-school-list.ts'
+import { levelLabels, modalityLabels } from '../../words/choices.ts'
+import { landingText } from '../../words/landing.ts'
+import { listingText } from '../../words/visitor.ts'
+import { buildLink, getCareerPath, getProgramPath, type Site } from '../landing-request.ts'
 
 type Listing = z.output<(typeof listSchools)['responses'][200]['body']>
 export type LandingFilter = {

@@ -1,7 +1,7 @@
 import type { Fact } from '#shared/domain/catalog/fact.ts'
-import { element, type MarkupNode } from '../parts/element.ts'
-import { formatFactValue } from '../words/format-fact.ts'
-import { landingText } from '../words/landing.ts'
+import { element, type MarkupNode } from '../../parts/element.ts'
+import { formatFactValue } from '../../words/format-fact.ts'
+import { landingText } from '../../words/landing.ts'
 
 const text = landingText.figures
 type NumberFact = Fact & { value: number }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { jsonld } from '#shared/domain/catalog/jsonld.ts'
 import { paginateListing } from '#shared/domain/catalog/listing.ts'
-import { toCareerPage } from '#shared/domain/catalog/to-career-page.ts'
+import { jsonld } from '#shared/domain/catalog/pages/jsonld.ts'
+import { toCareerPage } from '#shared/domain/catalog/pages/to-career-page.ts'
 import { aCareer, aFact, aListedProgram, aListing, type OfferedProgram } from '#test/builders/career.ts'
 
 const today = '2026-11-23T00:00:00.000Z'

@@ -1,6 +1,6 @@
-import { landingText } from '../words/landing.ts'
-import type { Site } from './landing-request.ts'
-import { landingRoot } from './landing-request.ts'
+import { landingText } from '../../words/landing.ts'
+import type { Site } from '../landing-request.ts'
+import { landingRoot } from '../landing-request.ts'
 
 /** The `BreadcrumbList` of schema.org from the home page to a page. */
 export function buildBreadcrumb(pages: readonly { name: string; path: string }[], { origin }: Site) {

@@ -1,6 +1,6 @@
-import type { Place } from './place.ts'
-import type { Program, ProgramLength, Tuition } from './program.ts'
-import { programLevelNames } from './program-level-names.ts'
+import type { Place } from '../place.ts'
+import type { Program, ProgramLength, Tuition } from '../program.ts'
+import { programLevelNames } from '../program-level-names.ts'
 
 type ShownProgram = Pick<Program, 'name' | 'level' | 'modality' | 'length' | 'description' | 'url'> &
   Partial<Pick<Program, 'prerequisites' | 'startDates'>> & {

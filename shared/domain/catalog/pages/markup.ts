@@ -1,4 +1,4 @@
-import { text } from '../vocabulary.ts'
+import { text } from '../../vocabulary.ts'
 
 /**
  * Text of a page with a small markup, which is stored and served as it was written: a blank line between paragraphs, lists of lines that

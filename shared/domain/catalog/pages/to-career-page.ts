@@ -1,4 +1,4 @@
-import type { Career } from './career.ts'
+import type { Career } from '../career.ts'
 
 /** Returns a career as its page shows it, with the titles of related careers and the number of listed programs of each degree. */
 export function toCareerPage(

@@ -1,8 +1,8 @@
-import { normalizeState } from '../fields/state-names.ts'
-import { state } from '../vocabulary.ts'
-import type { paginateListing } from './listing.ts'
+import { normalizeState } from '../../fields/state-names.ts'
+import { state } from '../../vocabulary.ts'
+import type { paginateListing } from '../listing.ts'
+import { programLevelNames } from '../program-level-names.ts'
 import { describeAddress, describeTuition, toDuration } from './program-jsonld.ts'
-import { programLevelNames } from './program-level-names.ts'
 import type { toCareerPage } from './to-career-page.ts'
 
 type CareerPage = Omit<ReturnType<typeof toCareerPage>, 'relatedCareers' | 'degreeOptions' | 'attributions'>

@@ -1,8 +1,8 @@
 import type * as z from 'zod'
 import type { listStates } from '#shared/contract/catalog/comparisons.ts'
-import { element, type MarkupNode } from '../parts/element.ts'
-import { landingText } from '../words/landing.ts'
-import { buildLink, getCareerPath, type Site } from './landing-request.ts'
+import { element, type MarkupNode } from '../../parts/element.ts'
+import { landingText } from '../../words/landing.ts'
+import { buildLink, getCareerPath, type Site } from '../landing-request.ts'
 
 export type StateComparison = z.output<(typeof listStates)['responses'][200]['body']>
 type StateRow = StateComparison['states'][number]

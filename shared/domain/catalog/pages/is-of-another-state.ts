@@ -1,6 +1,6 @@
-import { normalizeState } from '../fields/state-names.ts'
-import { state as stateCode } from '../vocabulary.ts'
-import type { Fact } from './fact.ts'
+import { normalizeState } from '../../fields/state-names.ts'
+import { state as stateCode } from '../../vocabulary.ts'
+import type { Fact } from '../fact.ts'
 
 /** Whether the place of a fact is a state, and another one than `state`, a code such as `TX`. */
 export function isOfAnotherState({ geography }: Pick<Fact, 'geography'>, state: string): boolean {
