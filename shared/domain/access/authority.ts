@@ -23,7 +23,10 @@ export const authority = {
   'end portal sessions of a school': { ...staffOnly, operations: ['endSession', 'endSchoolSessions'] },
   'sign out of the portal': { ...ownSchool, operations: ['endOwnSession', 'endOwnSessions'] },
   'request credit for a lead': { ...ownSchool, operations: ['requestReturn'] },
-  'decide on credit for a lead': { ...staffOnly, operations: ['acceptReturn', 'refuseReturn'] },
+  'decide on credit for a lead': {
+    ...staffOnly,
+    operations: ['acceptReturn', 'refuseReturn', 'decideReturns', 'grantCredit'],
+  },
   'record payments, adjustments and reversals': { ...staffOnly, operations: ['addLedgerEntry'] },
 } as const satisfies { [action: string]: AuthorityRow }
 
