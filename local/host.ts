@@ -18,15 +18,25 @@ import { createSampleSchool } from './pages/create-sample-school.ts'
 import { buildOrLoadFiles, createWebFileHandler } from './pages/create-web-file-handler.ts'
 import { sampleBrand } from './pages/sample-brand.ts'
 import { type LocalPage, withLocalPages } from './pages/with-local-pages.ts'
+import { sampleSourceId } from './sample/sources.ts'
 import { seedWeek } from './week/seed-week.ts'
 import { createWeekClock } from './week/week-clock.ts'
 
 /** `sampleWeek`: a new folder gets a week of leads in addition to the sample records. */
 export type SampleHostSettings = LocalSystemSettings & { sampleWeek?: boolean }
 export type Host = {
-  urls: { api: string; landing: string; console: string; portal: string; docs: string; inbox: string; school: string }
-  /** `school` is the key of one sample school. */
-  keys: { operator: string; source: string; school: string }
+  urls: {
+    api: string
+    landing: string
+    console: string
+    portal: string
+    publisher: string
+    docs: string
+    inbox: string
+    school: string
+  }
+  /** `school` is the key of one sample school, `publisher` the secret key of the source whose publishable key is `source`. */
+  keys: { operator: string; source: string; school: string; publisher: string }
   /** Links that sign in once, as a sample owner of staff and as a sample admin of the printed school. */
   signInLinks: { console: string; portal: string }
   /** Set if the sample week was written at this start. */
@@ -109,6 +119,7 @@ export async function startHost({ sampleWeek = false, ...settings }: SampleHostS
     landing: `${api}/landing/health-record-technician`,
     console: `${api}/console`,
     portal: `${api}/portal`,
+    publisher: `${api}/publisher`,
     docs: `${api}/docs`,
     inbox: `${api}/inbox`,
     school: `${api}/school`,
@@ -116,11 +127,14 @@ export async function startHost({ sampleWeek = false, ...settings }: SampleHostS
   const operatorKey = secrets.operatorKey
   const callAsStaff = createStaffCall(handleRequest, operatorKey)
   const schoolKey = newAccessKey('sk', deriveBytes(`sample-school-key/${printedSchoolId}`))
+  const publisherKey = newAccessKey('sk', deriveBytes(`sample-source-key/${sampleSourceId}`))
   const loadRecords = async () => {
     await ensurePrintedKey({ key: operatorKey, holder: { caller: 'operator' }, scope: 'admin' }, deps)
     const key = await loadSample(callAsStaff, { schoolUrl: urls.school, getEndpoint })
     const holder = { caller: 'school', schoolId: printedSchoolId } as const
     await ensurePrintedKey({ key: schoolKey, holder, scope: 'manage' }, deps)
+    const source = { caller: 'source', sourceId: sampleSourceId } as const
+    await ensurePrintedKey({ key: publisherKey, holder: source, scope: 'server' }, deps)
     return key
   }
   const isNew = (await deps.records.list('sources', { limit: 1 })).records.length === 0
@@ -140,7 +154,7 @@ export async function startHost({ sampleWeek = false, ...settings }: SampleHostS
   const disposables = resources.move()
   return {
     urls,
-    keys: { operator: operatorKey, source: sourceKey, school: schoolKey },
+    keys: { operator: operatorKey, source: sourceKey, school: schoolKey, publisher: publisherKey },
     signInLinks,
     ...(leads !== undefined && { week: { leads } }),
     close: () => disposables.disposeAsync(),

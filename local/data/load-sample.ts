@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { SampleEndpoint } from '../pages/create-sample-school.ts'
 import { buildSample, type SampleRecord } from '../sample/build-sample.ts'
+import { sampleSourceId } from '../sample/sources.ts'
 import type { StaffCall } from './create-staff-call.ts'
 
 type Setup = { schoolUrl: string; getEndpoint: (schoolId: string) => SampleEndpoint }
@@ -32,7 +33,7 @@ function signRecord(record: SampleRecord, { getEndpoint }: Setup): SampleRecord 
 
 async function findSourceKey(callAsStaff: StaffCall): Promise<string | undefined> {
   const records = await listSources(callAsStaff)
-  return (records.find(({ id }) => id === 'sample-landing-page') ?? records[0])?.key
+  return (records.find(({ id }) => id === sampleSourceId) ?? records[0])?.key
 }
 
 /** The sources with their publishable keys. There is none before the sample was loaded. */

@@ -14,6 +14,7 @@ Prospectus is ready. Ctrl-C stops it.
   Landing page   ${urls.landing}   what visitors see, with the form
   Console        ${urls.console}#key=${keys.operator}
   School portal  ${urls.portal}#key=${keys.school}
+  Publisher      ${urls.publisher}#key=${keys.publisher}
   Docs           ${urls.docs}
   Inbox          ${urls.inbox}   emails to schools
   Sample school  ${urls.school}   webhooks to schools

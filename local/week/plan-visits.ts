@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 import type { educationLevel, startWindow } from '#shared/domain/vocabulary.ts'
+import { sampleSourceId } from '../sample/sources.ts'
 import type { SampleState } from './invented-people.ts'
 import { pick } from './seeded-random.ts'
 
@@ -24,7 +25,7 @@ const hourMs = 60 * minuteMs
 const dayMs = 24 * hourMs
 export const weekMs = 7 * dayMs
 
-export const sourceIds = { own: 'sample-landing-page', page: 'career-compass', partner: 'campus-finder' } as const
+export const sourceIds = { own: sampleSourceId, page: 'career-compass', partner: 'campus-finder' } as const
 export const schoolInOutage = 'saltmarsh-bay-university'
 /** By the hour in US Central Standard Time: how many visitors come, in any unit. */
 const visitorsByHour = [2, 1, 1, 1, 1, 2, 4, 7, 10, 12, 13, 13, 14, 13, 12, 12, 11, 11, 12, 13, 13, 11, 8, 4]

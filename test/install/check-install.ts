@@ -77,7 +77,7 @@ async function checkInstall(title: string, folder: string, options: readonly str
     check(key !== '', 'ops keys first prints no key')
     const listed = runOps(folder, ['keys', 'list', '--url', url, '--key', key])
     check(listed.includes('admin'), `ops keys list prints no key: ${listed}`)
-    for (const path of ['/console', '/portal', '/widget.js', '/web/console.js', '/docs'])
+    for (const path of ['/console', '/portal', '/publisher', '/widget.js', '/web/console.js', '/docs'])
       check((await fetch(url + path)).status === 200, `${path} is not served`)
     if (browser) await openConsole(browser, `${url}/console#key=${key}`)
   } finally {

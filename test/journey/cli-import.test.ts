@@ -133,7 +133,9 @@ describe('ops import', () => {
     const page = await fetch(`${host.urls.api}/v1/careers/medical-coding-specialist`)
     const publicCareer = JSON.parse(await page.text())
     expect(publicCareer).toMatchObject({
-      attributions: expect.arrayContaining([{ name: expect.stringContaining('CC BY 4.0'), url: expect.anything() }]),
+      attributions: expect.arrayContaining([
+        expect.objectContaining({ name: expect.stringContaining('CC BY 4.0'), url: expect.anything() }),
+      ]),
     })
     expect(publicCareer.facts.map(({ metric }: { metric: string }) => metric)).toContain('projected-openings')
   })

@@ -65,7 +65,7 @@ describe('local host', () => {
     expect(await fetchStatus('/health', 'rebound.example')).toBe(200)
   })
 
-  it.each(['/console', '/portal'])('gives no other site a handle on the window of %s', async (path) => {
+  it.each(['/console', '/portal', '/publisher'])('gives no other site a handle on the window of %s', async (path) => {
     const response = await get(path)
     expect(response.headers.get('cross-origin-opener-policy')).toBe('same-origin')
     expect(response.headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
@@ -89,6 +89,7 @@ describe('local host', () => {
     '/docs/',
     '/console/',
     '/portal/',
+    '/publisher/',
   ])('redirects %s to the page without a slash at its end', async (path) => {
     const response = await get(`${path}?a=b`, { redirect: 'manual' })
     expect([response.status, response.headers.get('location')]).toEqual([308, `${path.slice(0, -1)}?a=b`])

@@ -45,9 +45,10 @@ const readyMessage = z.strictObject({
     landing: z.url(),
     console: z.url(),
     portal: z.url(),
+    publisher: z.url(),
     docs: z.url(),
     inbox: z.url(),
     school: z.url(),
   }),
-  keys: z.strictObject({ operator: z.string(), source: z.string(), school: z.string() }),
+  keys: z.strictObject({ operator: z.string(), source: z.string(), school: z.string(), publisher: z.string() }),
 })

@@ -25,14 +25,15 @@ const subjects = [
   {
     id: 'records',
     title: 'records',
-    paths: /^.v1.ops.(careers|schools|programs|sources|imports)\b/,
+    paths: /^.v1.ops.(schools|programs|sources|imports)\b/,
   },
+  { id: 'careers', title: 'careers', paths: /^.v1.ops.careers\b/ },
   { id: 'campaigns', title: 'campaigns', paths: /^.v1.ops.(campaigns|endpoint-previews|simulations|caps|matches)\b/ },
   { id: 'money', title: 'accounts and reports', paths: /^.v1.ops.(accounts|reports)\b/ },
   {
     id: 'leads',
     title: 'leads and deliveries',
-    paths: /^.v1.ops.(leads?|deliveries|quarantine|replays|returns|untaken-work)\b/,
+    paths: /^.v1.ops.(leads?|deliveries|quarantine|replays|returns|return-decisions|untaken-work)\b/,
   },
   {
     id: 'people',

@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import type { careerPage as careerSchema, listSchools } from '#shared/contract/catalog/catalog.ts'
 import { createLink, element, type MarkupNode } from '../parts/element.ts'
-import { footnotePrefix, renderFactsTable } from '../parts/render-facts-table.ts'
+import { renderFactsTable } from '../parts/render-facts-table.ts'
 import { renderMarkup } from '../parts/render-markup.ts'
 import { levelLabels } from '../words/choices.ts'
 import { formatFactValue } from '../words/format-fact.ts'
@@ -61,8 +61,8 @@ export function renderCareerPage(
                 renderFactsTable(facts, {
                   caption: factsText.caption,
                   now,
-                  hasFootnotes: true,
-                  buildCareerLink: (other) => buildLink(getCareerPath(other), site),
+                  renderFootnote: ({ footnote }) => renderFootnote(footnote),
+                  renderLabel: (fact) => renderFactLabel(fact, site),
                 }),
               ),
             states &&
@@ -184,6 +184,19 @@ function renderArticles({ relatedArticles = [] }: Career): MarkupNode {
   return renderSection('articles', text.articles, element('ul', {}, entries))
 }
 
+function renderFootnote(footnote: number | undefined): MarkupNode {
+  return (
+    footnote !== undefined && element('sup', {}, element('a', { href: `#${footnotePrefix}${footnote}` }, `${footnote}`))
+  )
+}
+
+/** A fact about another career is a link to its page. */
+function renderFactLabel({ label, careerSlug, careerTitle }: Career['facts'][number], site: Site): MarkupNode {
+  return careerSlug === undefined || careerTitle === undefined
+    ? label
+    : element('a', { href: buildLink(getCareerPath(careerSlug), site), title: careerTitle }, label)
+}
+
 function renderSources({ attributions }: Career): MarkupNode {
   if (attributions.length === 0) return undefined
   const entries = attributions.map(({ footnote, name, url }) =>
@@ -209,3 +222,6 @@ function buildDescription(title: string, { pay, growth }: KeyFigures): string {
   const fits = [full ?? [], ...shorter, []].map((each) => landingText.description(title, each))
   return fits.find(({ length }) => length <= maxDescriptionLength) ?? title
 }
+
+/** Of the IDs of numbered sources. */
+const footnotePrefix = 'source-'

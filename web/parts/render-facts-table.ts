@@ -3,21 +3,22 @@ import { formatFactScope, formatFactValue, formatStaleness } from '../words/form
 import { factsText } from '../words/visitor.ts'
 import { createLink, element, type MarkupElement, type MarkupNode } from './element.ts'
 
-/** A fact, on the page of a career with what that page adds. */
-type ShownFact = CareerFact & { footnote?: number | undefined; careerTitle?: string | undefined }
-type FactsTable = {
+type ShownFact = Omit<CareerFact, 'careerSlug'>
+type FactsTable<Fact> = {
   caption: string
   now: Date
-  /** Whether the page lists the numbered sources. */
-  hasFootnotes?: boolean
-  /** The address of the page of another career. Absent: the page links to none. */
-  buildCareerLink?: (slug: string) => string
+  /** The mark of a fact's source on a page that lists its numbered sources. Absent: the table names each source. */
+  renderFootnote?: (fact: Fact) => MarkupNode
+  renderLabel?: (fact: Fact) => MarkupNode
 }
 
 /** Facts with period and source; outdated ones are marked. */
-export function renderFactsTable(facts: readonly ShownFact[], { caption, ...options }: FactsTable): MarkupElement {
+export function renderFactsTable<Fact extends ShownFact>(
+  facts: readonly Fact[],
+  { caption, ...options }: FactsTable<Fact>,
+): MarkupElement {
   // A page that lists its numbered sources names each once.
-  const columns = options.hasFootnotes ? factsText.columns.slice(0, -1) : factsText.columns
+  const columns = options.renderFootnote ? factsText.columns.slice(0, -1) : factsText.columns
   const renderHeader = (label: string) => element('th', { scope: 'col' }, label)
   return element(
     'table',
@@ -32,37 +33,26 @@ export function renderFactsTable(facts: readonly ShownFact[], { caption, ...opti
   )
 }
 
-function renderRow(
-  fact: ShownFact,
-  { now, hasFootnotes, buildCareerLink }: Omit<FactsTable, 'caption'>,
+function renderRow<Fact extends ShownFact>(
+  fact: Fact,
+  { now, renderFootnote, renderLabel }: Omit<FactsTable<Fact>, 'caption'>,
 ): MarkupElement {
-  const { label, period, source, footnote, careerSlug, careerTitle } = fact
+  const { label, period, source } = fact
   const stale = formatStaleness(fact, now)
   const renderCell = (...parts: MarkupNode[]) => element('td', {}, ...parts)
   return element(
     'tr',
     {},
-    element(
-      'th',
-      { scope: 'row' },
-      buildCareerLink && careerSlug !== undefined && careerTitle !== undefined
-        ? element('a', { href: buildCareerLink(careerSlug), title: careerTitle }, label)
-        : label,
-    ),
+    element('th', { scope: 'row' }, renderLabel?.(fact) ?? label),
     element(
       'td',
       { class: typeof fact.value === 'number' ? 'figure' : undefined },
       formatFactValue(fact),
-      hasFootnotes &&
-        footnote !== undefined &&
-        element('sup', {}, element('a', { href: `#${footnotePrefix}${footnote}` }, `${footnote}`)),
+      renderFootnote?.(fact),
       typeof fact.value === 'number' && element('small', {}, ` ${formatFactScope(fact)}`),
       fact.note !== undefined && element('small', {}, ` ${fact.note}`),
     ),
     renderCell(period, stale !== undefined && element('span', { class: 'stale' }, stale)),
-    !hasFootnotes && renderCell(createLink(source.url, source.name)),
+    !renderFootnote && renderCell(createLink(source.url, source.name)),
   )
 }
-
-/** Of the IDs of numbered sources. */
-export const footnotePrefix = 'source-'

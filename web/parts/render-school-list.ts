@@ -63,9 +63,9 @@ function renderSchool(
             'span',
             {},
             element(
-              'span',
-              { class: 'program' },
-              buildProgramLink ? element('a', { href: buildProgramLink(program) }, program.name) : program.name,
+              buildProgramLink ? 'a' : 'span',
+              { class: 'program', href: buildProgramLink?.(program) },
+              program.name,
             ),
             element('small', {}, describeProgram(program).join(' · ')),
           ),

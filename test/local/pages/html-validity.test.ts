@@ -71,7 +71,7 @@ async function collectPages(): Promise<Map<string, string>> {
   const thanks = `${career}/thank-you?school=lone-prairie-college&withdrawal=${encodeURIComponent(withdrawal)}`
   const shared = ['/landing', career, `${career}?page=2`, `${career}/request`, thanks, '/landing/nothing']
   const docs = Object.keys((await loadDocsPages()).pages).map((section) => `/docs/${section}`)
-  const read = ['/docs', ...docs, ...shared, withdrawal, '/console', '/portal', '/inbox', '/school']
+  const read = ['/docs', ...docs, ...shared, withdrawal, '/console', '/portal', '/publisher', '/inbox', '/school']
   const firstStep = { step: 'find', '/zip': '78701', '/education/highestLevel': 'high-school-diploma' }
   return new Map([
     ...(await Promise.all(read.map(async (path) => [path, await load(path)] as const))),
