@@ -1,23 +1,7 @@
-/** A cell, as text without spaces around it; never empty. */
-type ParseCell = (text: string) => unknown
-export type LeadColumn = {
-  name: string
-  /** The field of the request that it fills, as a JSON pointer; empty for the ID of the row. */
-  pointer: string
-  help: string
-  example: string
-  parse?: ParseCell
-  isRequired?: true
-}
-
-const toList: ParseCell = (text) =>
-  text
-    .split(';')
-    .map((part) => part.trim())
-    .filter(Boolean)
+import { type CsvColumn, toBoolean, toList } from '../records/csv-column.ts'
 
 /** The columns of a file of leads. Numbers and yes or no are read by the service, as it reads those of a form. */
-export const leadColumns: readonly LeadColumn[] = [
+export const leadColumns: readonly CsvColumn[] = [
   {
     name: 'id',
     pointer: '',
@@ -87,7 +71,7 @@ export const leadColumns: readonly LeadColumn[] = [
     pointer: '/globalPrivacyControl',
     help: 'yes if the browser had Global Privacy Control on.',
     example: '',
-    parse: (text) => (/^(yes|true|1)$/i.test(text) ? true : /^(no|false|0)$/i.test(text) ? false : text),
+    parse: toBoolean,
   },
   { name: 'test', pointer: '/test', help: 'yes for a test lead.', example: 'yes' },
 ]
@@ -96,7 +80,7 @@ export const leadColumns: readonly LeadColumn[] = [
 export const entryFields = ['answers', 'subIds', 'utm'] as const
 
 /** The field that a column fills; undefined if a file of leads has no such column. */
-export function findLeadColumn(name: string): LeadColumn | undefined {
+export function findLeadColumn(name: string): CsvColumn | undefined {
   const column = leadColumns.find((one) => one.name === name)
   if (column) return column
   const [field, entry, ...more] = name.split('.')

@@ -6,7 +6,7 @@ import { readFormValues } from '#shared/domain/capture/read-form-values.ts'
 import { describeIssue } from '#shared/http/describe-issue.ts'
 import { locate, toFieldErrors } from '#shared/http/to-field-errors.ts'
 import { dropEmptyObjects, setField } from '../records/nested-fields.ts'
-import type { CsvRow, CsvRowFault } from '../records/parse-record-rows.ts'
+import { type CsvRow, type CsvRowFault, findColumnFaults } from '../records/parse-record-rows.ts'
 import { findLeadColumn, leadColumns } from './lead-columns.ts'
 
 type LeadFields = { [field: string]: unknown }
@@ -46,12 +46,7 @@ function checkHeader(header: readonly string[], hasText: boolean): CsvRowFault[]
   const fault = (column: string, detail: string) => ({ row: 1, column, detail })
   const required = leadColumns.filter(({ name, isRequired }) => isRequired || (name === 'consentText' && !hasText))
   return [
-    ...header
-      .filter((name) => !findLeadColumn(name))
-      .map((name) => fault(name, 'is no column of leads. Remove it, or see --template for all columns.')),
-    ...header
-      .filter((name, index) => header.indexOf(name) < index)
-      .map((name) => fault(name, 'is there twice. Remove one of them.')),
+    ...findColumnFaults('leads', header, (name) => findLeadColumn(name) !== undefined),
     ...required
       .filter(({ name }) => !header.includes(name))
       .map(({ name, help }) =>

@@ -3,8 +3,8 @@ import type * as z from 'zod'
 import { recordLabels, records } from '#shared/contract/catalog/records.ts'
 import { describeIssue } from '#shared/http/describe-issue.ts'
 import { locate, toFieldErrors } from '#shared/http/to-field-errors.ts'
+import type { CsvColumn } from './csv-column.ts'
 import { dropEmptyObjects, getField, isNestedObject, setField } from './nested-fields.ts'
-import type { RecordColumn } from './record-column.ts'
 import { type CsvRecordKind, recordColumns } from './record-columns.ts'
 
 /** A row of the file, by column name. `number`: the header is row 1. */
@@ -73,19 +73,32 @@ export function findColumn(kind: CsvRecordKind, pointer: string): string {
 
 function checkHeader(kind: CsvRecordKind, header: readonly string[]): CsvRowFault[] {
   const columns = recordColumns[kind]
-  const fault = (column: string, detail: string) => ({ row: 1, column, detail })
+  const missingId = { row: 1, column: 'id', detail: 'is missing. Add the column with an ID of your own for each row.' }
   return [
-    ...header
-      .filter((name) => !columns.some((column) => column.name === name))
-      .map((name) => fault(name, `is no column of ${kind}. Remove it, or see --template for all columns.`)),
-    ...header
-      .filter((name, index) => header.indexOf(name) < index)
-      .map((name) => fault(name, 'is there twice. Remove one of them.')),
-    ...(header.includes('id') ? [] : [fault('id', 'is missing. Add the column with an ID of your own for each row.')]),
+    ...findColumnFaults(kind, header, (name) => columns.some((column) => column.name === name)),
+    ...(header.includes('id') ? [] : [missingId]),
   ]
 }
 
-function applyColumns(columns: readonly RecordColumn[], { cells }: CsvRow, before: Fields | undefined): Fields {
+/** The names of a header that are of no column, or there twice. `kind`: what the file has a row of each. */
+export function findColumnFaults(
+  kind: string,
+  header: readonly string[],
+  isColumn: (name: string) => boolean,
+): CsvRowFault[] {
+  const unknown = header.filter((name) => !isColumn(name))
+  const repeated = header.filter((name, index) => header.indexOf(name) < index)
+  return [
+    ...unknown.map((column) => ({
+      row: 1,
+      column,
+      detail: `is no column of ${kind}. Remove it, or see --template for all columns.`,
+    })),
+    ...repeated.map((column) => ({ row: 1, column, detail: 'is there twice. Remove one of them.' })),
+  ]
+}
+
+function applyColumns(columns: readonly CsvColumn[], { cells }: CsvRow, before: Fields | undefined): Fields {
   const body: Fields = structuredClone(before ?? {})
   for (const { name, pointer, parse = (text: string) => text } of columns) {
     if (pointer === '') continue

@@ -1,17 +1,17 @@
 import {
+  type CsvColumn,
   id,
   markupHelp,
   place,
-  type RecordColumn,
   toAccreditation,
   toBoolean,
   toCents,
   toList,
   toNumber,
   toUpperList,
-} from './record-column.ts'
+} from './csv-column.ts'
 
-export const schoolColumns: readonly RecordColumn[] = [
+export const schoolColumns: readonly CsvColumn[] = [
   id('Chosen by you; it stays for ever.', 'tall-grass-college'),
   { name: 'name', pointer: '/name', help: 'As listings show it.', example: 'Tall Grass College', isRequired: true },
   {
@@ -71,7 +71,7 @@ export const schoolColumns: readonly RecordColumn[] = [
   },
 ]
 
-const programTexts: RecordColumn[] = [
+const programTexts: CsvColumn[] = [
   { name: 'description', pointer: '/description', help: markupHelp, example: 'Learn to keep health records.' },
   { name: 'curriculum', pointer: '/curriculum', help: 'Courses and credits.', example: '- Coding\n- Anatomy' },
   { name: 'prerequisites', pointer: '/prerequisites', help: 'What applicants need.', example: 'High school diploma' },
@@ -87,7 +87,7 @@ const programTexts: RecordColumn[] = [
   { name: 'cip', pointer: '/cip', help: 'CIP code of its field of study.', example: '51.0707' },
 ]
 
-export const programColumns: readonly RecordColumn[] = [
+export const programColumns: readonly CsvColumn[] = [
   id('Chosen by you; it stays for ever.', 'tall-grass-hit'),
   {
     name: 'schoolId',

@@ -1,11 +1,11 @@
 import type { RecordKind } from '#shared/contract/catalog/records.ts'
+import { type CsvColumn, id, toCents, toList, toNumber } from './csv-column.ts'
 import { programColumns, schoolColumns } from './partner-columns.ts'
-import { id, type RecordColumn, toCents, toList, toNumber } from './record-column.ts'
 
 export type CsvRecordKind = Exclude<RecordKind, 'careers'>
 
 /** The columns of each file. A column that is missing leaves the field as it is; an empty cell empties it. */
-export const recordColumns: { readonly [kind in CsvRecordKind]: readonly RecordColumn[] } = {
+export const recordColumns: { readonly [kind in CsvRecordKind]: readonly CsvColumn[] } = {
   schools: schoolColumns,
   programs: programColumns,
   campaigns: [

@@ -4,8 +4,9 @@ type ParseCell = (text: string) => unknown
  * A column of a CSV file: the field that it fills, as a JSON pointer, and how its text is read. What it cannot be read as is
  * left as text, which the field then refuses.
  */
-export type RecordColumn = {
+export type CsvColumn = {
   name: string
+  /** Empty for the ID of the row. */
   pointer: string
   help: string
   example: string
@@ -24,7 +25,7 @@ export const toList: ParseCell = (text) =>
     .map((part) => part.trim())
     .filter(Boolean)
 export const toBoolean: ParseCell = (text) =>
-  /^(yes|true)$/i.test(text) ? true : /^(no|false)$/i.test(text) ? false : text
+  /^(yes|true|1)$/i.test(text) ? true : /^(no|false|0)$/i.test(text) ? false : text
 export const toAccreditation: ParseCell = (text) =>
   text
     .split(';')
@@ -33,14 +34,14 @@ export const toAccreditation: ParseCell = (text) =>
 export const markupHelp = 'Text; lines that begin with “- ” are a list.'
 export const toUpperList: ParseCell = (text) => text.split(/[;\s]+/).filter(Boolean)
 
-export const id = (help: string, example: string): RecordColumn => ({
+export const id = (help: string, example: string): CsvColumn => ({
   name: 'id',
   pointer: '',
   help,
   example,
   isRequired: true,
 })
-export const place: RecordColumn[] = [
+export const place: CsvColumn[] = [
   { name: 'city', pointer: '/place/city', help: 'Where it is. Only together with state.', example: 'Austin' },
   { name: 'state', pointer: '/place/state', help: 'Code or name of the state.', example: 'TX' },
 ]
