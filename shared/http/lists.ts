@@ -45,6 +45,26 @@ export async function replyWithPage<Body extends object>(
   return { status: 200 as const, headers, body: { ...body, page } }
 }
 
+/**
+ * Reads one page of an export and returns the whole reply: what `read` wrote as CSV, and in a header the cursor of the next
+ * page. Only the first page has a header row, so that pages can be concatenated. @throws Refusal as `replyWithPage` does
+ */
+export async function replyWithCsvPage(
+  list: string,
+  { route, cursor, limit }: { route: { path: string }; cursor: string | undefined; limit: number },
+  deps: ListsDependencies,
+  read: (pageRequest: PageRequest, options: { header: boolean }) => Promise<{ csv: string; next?: Cursor | undefined }>,
+) {
+  const pageRequest = await parsePageRequest(list, { cursor, limit }, deps)
+  const { csv, next } = await read(pageRequest, { header: cursor === undefined })
+  const { page } = await pageResponse(list, { path: route.path, query: {}, next }, deps)
+  return {
+    status: 200 as const,
+    headers: page.nextCursor === null ? {} : { 'x-next-cursor': page.nextCursor },
+    body: csv,
+  }
+}
+
 /** RFC 8288. */
 export function formatLink(rel: 'next' | 'prev', path: string, query: ListPage['query']): string {
   const search = new URLSearchParams()

@@ -10,7 +10,7 @@ import { findContactWindow } from '#shared/domain/routing/calling/contact-window
 import { findTimeZoneOfZip } from '#shared/domain/routing/calling/time-zone-of-zip.ts'
 import { type LeadCsvRow, toLeadCsv } from '#shared/format/to-lead-csv.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
-import { pageResponse, parsePageRequest } from '#shared/http/lists.ts'
+import { replyWithCsvPage } from '#shared/http/lists.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import type { Cursor } from '#shared/store/engine/engine.ts'
 import { conflictRefusal, retryOnConflict } from '#shared/store/retry-on-conflict.ts'
@@ -40,16 +40,16 @@ export async function exportLeads(
   const { body, principal } = request
   const { day, timeZone = 'UTC', contacts, cursor } = body
   if (contacts === 'revealed') requireRevealRight(principal)
-  const list = `export:${day}:${timeZone}`
-  const pageRequest = await parsePageRequest(list, { cursor, limit: leadsPerPage }, deps)
-  const exported = await retryOnConflict(maxAttempts, () => exportPage(request, pageRequest, deps))
-  if (exported === 'conflict') throw conflictRefusal()
-  const { page } = await pageResponse(list, { path: route.path, query: {}, next: exported.next }, deps)
-  return {
-    status: 200,
-    headers: page.nextCursor === null ? {} : { 'x-next-cursor': page.nextCursor },
-    body: toLeadCsv(exported.lines, { header: cursor === undefined }),
-  }
+  return replyWithCsvPage(
+    `export:${day}:${timeZone}`,
+    { route, cursor, limit: leadsPerPage },
+    deps,
+    async (page, options) => {
+      const exported = await retryOnConflict(maxAttempts, () => exportPage(request, page, deps))
+      if (exported === 'conflict') throw conflictRefusal()
+      return { csv: toLeadCsv(exported.lines, options), next: exported.next }
+    },
+  )
 }
 
 /** `conflict`: a lead of the page was erased after it was read. */

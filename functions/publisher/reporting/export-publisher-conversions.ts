@@ -1,11 +1,9 @@
 import { exportPublisherConversions as route } from '#shared/contract/reporting/conversions.ts'
 import type { Reply } from '#shared/contract/route.ts'
-import { storedSource } from '#shared/domain/capture/source.ts'
 import { toOwnerName } from '#shared/domain/catalog/generation.ts'
-import { toDayStart } from '#shared/domain/reporting/school-results.ts'
 import { toConversionCsv } from '#shared/format/to-conversion-csv.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
-import { pageResponse, parsePageRequest } from '#shared/http/lists.ts'
+import { replyWithCsvPage } from '#shared/http/lists.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { loadConversions } from '#shared/workflows/reporting/load-conversions.ts'
 import { requireOwnSource } from '../require-source-owner.ts'
@@ -17,20 +15,14 @@ export async function exportPublisherConversions(
   { query, principal }: Request<typeof route>,
   deps: Pick<Dependencies, 'records' | 'tokens' | 'now' | 'publisherLeads' | 'deliveries'>,
 ): Promise<Reply<typeof route>> {
-  const record = await requireOwnSource(principal, deps)
-  const { timeZone } = storedSource.parse(record.body)
-  const sourceOwner = toOwnerName({ id: principal.sourceId, generation: principal.generation })
+  const source = await requireOwnSource(principal, deps)
   const { platform, event, since, cursor } = query
-  const list = `conversions:${sourceOwner}:${platform}:${event}:${since}`
-  const pageRequest = await parsePageRequest(list, { cursor, limit: leadsPerPage }, deps)
-  const request = { sourceOwner, platform, event, value: 'payout', from: toDayStart(since, timeZone) } as const
-  const { conversions, next } = await loadConversions(request, pageRequest, deps)
-  const { page } = await pageResponse(list, { path: route.path, query: {}, next }, deps)
-  return {
-    status: 200,
-    headers: page.nextCursor === null ? {} : { 'x-next-cursor': page.nextCursor },
-    body: toConversionCsv(conversions, { platform, header: cursor === undefined }),
-  }
+  const list = `conversions:${toOwnerName(source)}:${platform}:${event}:${since}`
+  return replyWithCsvPage(list, { route, cursor, limit: leadsPerPage }, deps, async (page, options) => {
+    const terms = { platform, event, since, value: 'payout' } as const
+    const { conversions, next } = await loadConversions(source, terms, page, deps)
+    return { csv: toConversionCsv(conversions, { platform, ...options }), next }
+  })
 }
 
 export const handler = defineHandler(route, exportPublisherConversions)

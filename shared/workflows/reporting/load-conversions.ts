@@ -1,27 +1,33 @@
+import { storedSource } from '../../domain/capture/source.ts'
+import { toOwnerName } from '../../domain/catalog/generation.ts'
 import {
   type AdPlatform,
   type Conversion,
   type ConversionEvent,
   findConversion,
 } from '../../domain/reporting/conversions.ts'
+import { toDayStart } from '../../domain/reporting/school-results.ts'
 import type { Dependencies } from '../../platform/dependencies.ts'
+import type { StoredRecord } from '../../store/catalog/record-store.ts'
 import type { Cursor } from '../../store/engine/engine.ts'
 
-type ConversionsRequest = {
-  sourceOwner: string
+type ConversionTerms = {
   platform: AdPlatform
   event: ConversionEvent
   value: 'payout' | 'revenue'
-  /** The first instant: ISO 8601. */
-  from: string
+  /** The first day, in the time zone of the source. */
+  since: string
 }
 
 /** Returns the conversions among one page of the leads of a source. */
 export async function loadConversions(
-  { sourceOwner, from, ...terms }: ConversionsRequest,
+  source: StoredRecord,
+  { since, ...terms }: ConversionTerms,
   page: { limit: number; after?: Cursor },
   { publisherLeads, deliveries }: Pick<Dependencies, 'publisherLeads' | 'deliveries'>,
 ): Promise<{ conversions: Conversion[]; next?: Cursor }> {
+  const sourceOwner = toOwnerName(source)
+  const from = toDayStart(since, storedSource.parse(source.body).timeZone)
   const { leadIds, next } = await publisherLeads.listIds(sourceOwner, { from, ...page })
   const found = await Promise.all(
     leadIds.map(async (leadId) => {

@@ -2,7 +2,7 @@ import { exportReturns as route } from '#shared/contract/aftercare/returns.ts'
 import type { Reply } from '#shared/contract/route.ts'
 import { toReturnCsv } from '#shared/format/to-return-csv.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
-import { pageResponse, parsePageRequest } from '#shared/http/lists.ts'
+import { replyWithCsvPage } from '#shared/http/lists.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { type HideStoppedNotesDependencies, hideStoppedNotes } from '../hide-stopped-notes.ts'
 
@@ -13,16 +13,16 @@ export async function exportReturns(
   { query: { state, cursor }, principal }: Request<typeof route>,
   deps: Pick<Dependencies, 'returns' | 'tokens'> & HideStoppedNotesDependencies,
 ): Promise<Reply<typeof route>> {
-  const list = `return-export:${state}`
-  const pageRequest = await parsePageRequest(list, { cursor, limit: returnsPerPage }, deps)
-  const { returns, next } = await deps.returns.listByState(state, pageRequest)
-  const visible = await Promise.all(returns.map((one) => hideStoppedNotes(one, principal.scope, deps)))
-  const { page } = await pageResponse(list, { path: route.path, query: {}, next }, deps)
-  return {
-    status: 200,
-    headers: page.nextCursor === null ? {} : { 'x-next-cursor': page.nextCursor },
-    body: toReturnCsv(visible, { header: cursor === undefined }),
-  }
+  return replyWithCsvPage(
+    `return-export:${state}`,
+    { route, cursor, limit: returnsPerPage },
+    deps,
+    async (page, options) => {
+      const { returns, next } = await deps.returns.listByState(state, page)
+      const visible = await Promise.all(returns.map((one) => hideStoppedNotes(one, principal.scope, deps)))
+      return { csv: toReturnCsv(visible, options), next }
+    },
+  )
 }
 
 export const handler = defineHandler(route, exportReturns)

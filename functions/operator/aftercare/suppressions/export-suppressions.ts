@@ -5,7 +5,7 @@ import type { Reply } from '#shared/contract/route.ts'
 import { toActor } from '#shared/domain/access/actor.ts'
 import { toSuppressionCsv } from '#shared/format/to-suppression-csv.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
-import { pageResponse, parsePageRequest } from '#shared/http/lists.ts'
+import { replyWithCsvPage } from '#shared/http/lists.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import type { SuppressionRow } from '#shared/store/aftercare/suppression-rows.ts'
 import { type AuditChangeDependencies, auditChange } from '#shared/workflows/access/audit-change.ts'
@@ -22,32 +22,29 @@ export async function exportSuppressions(
   const { format, purpose, cursor } = body
   if (format === 'plain' && principal.scope === 'read')
     throw new Refusal('KEY_READ_ONLY', 'A read-only key can export hashes only. Use a key with write access.')
-  const list = `suppression-export:${format}`
-  const { rows, next } = await deps.suppressions.listSealed(
-    await parsePageRequest(list, { cursor, limit: rowsPerPage }, deps),
+  return replyWithCsvPage(
+    `suppression-export:${format}`,
+    { route, cursor, limit: rowsPerPage },
+    deps,
+    async (page, options) => {
+      const { rows, next } = await deps.suppressions.listSealed(page)
+      const exported = rows.filter(({ state }) => state === 'active')
+      if (format === 'plain')
+        await deps.suppressions.write([
+          auditChange(
+            {
+              actor: toActor(principal),
+              action: 'suppressions.exported',
+              record: { kind: 'suppressions', id: 'export' },
+              after: { format, purpose, count: exported.length },
+            },
+            deps,
+          ),
+        ])
+      const entries = exported.map((row) => ({ ...row, ...openIdentifiers(row, format, deps) }))
+      return { csv: toSuppressionCsv(entries, { format, ...options }), next }
+    },
   )
-  const exported = rows.filter(({ state }) => state === 'active')
-  if (format === 'plain')
-    await deps.suppressions.write([
-      auditChange(
-        {
-          actor: toActor(principal),
-          action: 'suppressions.exported',
-          record: { kind: 'suppressions', id: 'export' },
-          after: { format, purpose, count: exported.length },
-        },
-        deps,
-      ),
-    ])
-  const { page } = await pageResponse(list, { path: route.path, query: {}, next }, deps)
-  return {
-    status: 200,
-    headers: page.nextCursor === null ? {} : { 'x-next-cursor': page.nextCursor },
-    body: toSuppressionCsv(
-      exported.map((row) => ({ ...row, ...openIdentifiers(row, format, deps) })),
-      { format, header: cursor === undefined },
-    ),
-  }
 }
 
 const identifiers = z.object({ email: z.string().optional(), phone: z.string().optional() })
