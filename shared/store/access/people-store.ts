@@ -35,15 +35,6 @@ export function peopleStore(engine: Engine<Table>) {
     const school = await findSchool(holder)
     return school !== undefined && isSameGeneration(school.generation, generation)
   }
-  /** An earlier school of the same ID may have had a person with this email. */
-  const removeEarlierPerson = async ({ person: { holder }, emailHash }: PersonRow) => {
-    const key = signInEmailKey(emailHash, getPersonHolderName(holder))
-    const emailOwner = await engine.get({ in: 'leads', key })
-    const earlier = emailOwner && (await find(emailRow.parse(emailOwner).personId))
-    if (!earlier || (await isSchoolCurrent(earlier))) return
-    await engine.transact(buildPersonRemovalWrites(earlier))
-    await sessions.removeSessions(earlier.person.personId)
-  }
   /**
    * Changes a person under its optimistic lock. `edit` gets the row as it is, and is repeated if another write was first.
    * @throws Refusal if the row keeps changing
@@ -83,8 +74,15 @@ export function peopleStore(engine: Engine<Table>) {
       const { pk } = peopleKey(getPersonHolderName(holder), '')
       const outcome = await retryOnConflict(maxAttempts, async () => {
         if (!(await isSchoolCurrent(row))) return 'no-holder'
-        await removeEarlierPerson(row)
-        if ((await queryAll(engine, { in: 'leads', pk, limit: 500 })).length >= maxPeoplePerHolder) return 'too-many'
+        const listed = await queryAll(engine, { in: 'leads', pk, limit: 500 })
+        const rows = (await Promise.all(listed.map(({ sk }) => find(sk)))).flatMap((one) => one ?? [])
+        const isCurrent = (one: PersonRow) => isSameGeneration(one.generation, row.generation)
+        // Those of an earlier school of the same ID went with it: they take no place and no email of the one that has it now.
+        for (const earlier of rows.filter((one) => !isCurrent(one))) {
+          await engine.transact(buildPersonRemovalWrites(earlier))
+          await sessions.removeSessions(earlier.person.personId)
+        }
+        if (rows.filter(isCurrent).length >= maxPeoplePerHolder) return 'too-many'
         const school = holder.caller === 'school' && { id: holder.schoolId, ...toGeneration(row) }
         const result = await engine.transact([
           ...buildNewPersonWrites(row),
