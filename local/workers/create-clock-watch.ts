@@ -17,8 +17,8 @@ type ClockWatchSetup = {
 }
 
 export type ClockWatch = ScheduledTask & {
-  /** Whether what the clock says is over may be erased for good. */
-  mayErase(): boolean
+  /** Whether the time may be wrong, so that nothing final is done with what the clock says is over. */
+  isInDoubt(): boolean
 }
 
 const everySeconds = 5
@@ -34,7 +34,8 @@ const doubtMs = 24 * hourMs
 /**
  * Notices that the clock of the machine was set back, while this process ran or before, and brings forward what would
  * wait until the old time comes again: deliveries, leases, offers, messages, postbacks, withdrawals, circuits and permits.
- * After a leap ahead of a week, nothing may be erased for a day, because what is erased cannot be brought back.
+ * After a leap ahead of a week, the time is in doubt for a day: what is erased then, and a month that is closed, could not be
+ * brought back.
  */
 export function createClockWatch({
   engine,
@@ -52,9 +53,9 @@ export function createClockWatch({
 
   return {
     everySeconds,
-    mayErase() {
+    isInDoubt() {
       noticeStep()
-      return steadyMs() >= doubtEndsMs
+      return steadyMs() < doubtEndsMs
     },
     async run() {
       noticeStep()
@@ -78,7 +79,7 @@ export function createClockWatch({
   function noticeLeap(leapMs: number): void {
     if (leapMs < minLeapMs) return
     doubtEndsMs = steadyMs() + doubtMs
-    deps.log('clock.leapt-ahead', { hours: Math.round(leapMs / hourMs), erasesAgainInHours: doubtMs / hourMs })
+    deps.log('clock.leapt-ahead', { hours: Math.round(leapMs / hourMs), inDoubtForHours: doubtMs / hourMs })
   }
 
   async function bringForward(seconds: number): Promise<number> {

@@ -28,7 +28,7 @@ type Setup = {
   deps: Dependencies
   engine: { removeExpired: () => Promise<unknown> }
   periods: WorkerPeriods
-  clock: Pick<ClockWatch, 'mayErase'>
+  clock: Pick<ClockWatch, 'isInDoubt'>
 }
 
 const hourSeconds = 60 * 60
@@ -47,18 +47,18 @@ export function createTasks({ deps, engine, periods, clock }: Setup): ScheduledT
     'visitor-mail': () => sendVisitorMessages(deps),
     postback: () => sendPostbacks(deps),
     async retain() {
-      if (clock.mayErase()) await eraseExpiredLeads(deps)
+      if (!clock.isInDoubt()) await eraseExpiredLeads(deps)
     },
     credit: async () => {
       await approveDueReturns(deps)
       await watchCredit(deps)
-      await closeStatements(deps)
+      if (!clock.isInDoubt()) await closeStatements(deps)
     },
     reconcile: () => reconcileDays(deps),
     'roll-up': withDutyCycle(() => rollUpDays({ ...deps, log: skipFinished(deps.log) })),
   }
   const removeExpired = async () => {
-    if (clock.mayErase()) await engine.removeExpired()
+    if (!clock.isInDoubt()) await engine.removeExpired()
   }
   return [
     ...listScheduledWorkers(runs).map(([name, run]) => ({

@@ -78,7 +78,7 @@ export type LogEvents = {
   'certificate.unread': { host: string; reason: string }
   /** What waited because the clock of the machine was ahead is due so many seconds sooner. */
   'clock.set-back': { seconds: number; broughtForward: number }
-  'clock.leapt-ahead': { hours: number; erasesAgainInHours: number }
+  'clock.leapt-ahead': { hours: number; inDoubtForHours: number }
   'folder.lost': { folder: string }
   /** A restored backup: nothing is written or sent until it is settled. */
   'folder.held': { asOf: string; mend: string }

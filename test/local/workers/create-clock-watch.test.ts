@@ -138,12 +138,12 @@ describe('a clock that leaps ahead by years', () => {
   it('erases nothing for a day', async () => {
     const watch = createWatch()
     setClock(10 * year)
-    expect(watch.mayErase()).toBe(false)
+    expect(watch.isInDoubt()).toBe(true)
     system.api.advanceClock(24 * hour - 1)
-    expect(watch.mayErase()).toBe(false)
+    expect(watch.isInDoubt()).toBe(true)
     system.api.advanceClock(1)
-    expect(watch.mayErase()).toBe(true)
-    expect(listLeaps()).toEqual([{ hours: (10 * year) / hour, erasesAgainInHours: 24 }])
+    expect(watch.isInDoubt()).toBe(false)
+    expect(listLeaps()).toEqual([{ hours: (10 * year) / hour, inDoubtForHours: 24 }])
   })
 
   it('erases again once it is put right', async () => {
@@ -151,19 +151,19 @@ describe('a clock that leaps ahead by years', () => {
     setClock(year)
     await watch.run()
     setClock(-year)
-    expect(watch.mayErase()).toBe(true)
+    expect(watch.isInDoubt()).toBe(false)
   })
 
   it('is noticed by the files of the folder if it leapt while the host did not run', () => {
-    expect(createWatch(system.api.clock.now.getTime() - 8 * 24 * hourMs).mayErase()).toBe(false)
-    expect(createWatch(system.api.clock.now.getTime() - 6 * 24 * hourMs).mayErase()).toBe(true)
-    expect(createWatch().mayErase()).toBe(true)
+    expect(createWatch(system.api.clock.now.getTime() - 8 * 24 * hourMs).isInDoubt()).toBe(true)
+    expect(createWatch(system.api.clock.now.getTime() - 6 * 24 * hourMs).isInDoubt()).toBe(false)
+    expect(createWatch().isInDoubt()).toBe(false)
   })
 
   it('is no leap if a host just ran for years', () => {
     const watch = createWatch()
     system.api.advanceClock(year)
-    expect(watch.mayErase()).toBe(true)
+    expect(watch.isInDoubt()).toBe(false)
   })
 })
 
