@@ -6,7 +6,7 @@ import { forbiddenImports, parseImports } from './architecture/import-rules.ts'
 import { knownCycles } from './architecture/known-cycles.ts'
 import { findForbiddenNames, findForbiddenWords, findRepeatedTypeNames } from './architecture/language-rules.ts'
 import { sourceFiles } from './architecture/source-files.ts'
-import { findLengthFaults, findNameFaults, findStyleFaults } from './architecture/style-rules.ts'
+import { findChanceFaults, findLengthFaults, findNameFaults, findStyleFaults } from './architecture/style-rules.ts'
 
 const product = sourceFiles('shared', 'functions')
 const infra = sourceFiles('infra')
@@ -112,6 +112,16 @@ describe('style rules', () => {
     expect(product.flatMap(findStyleFaults)).toEqual([])
     expect([...infra, ...hosts].flatMap(({ path }) => findNameFaults(path))).toEqual([])
     expect(infra.flatMap(findLengthFaults)).toEqual([])
+    expect(tests.flatMap(findChanceFaults)).toEqual([])
+  })
+
+  it.each([
+    'const { failed } = await fc.check(property, { seed })',
+    'await expect(fc.assert(property)).rejects.toThrow()',
+    'const seed = Date.now() % 1000',
+    'const seed = Math.random() * 2 ** 31',
+  ])('detects: chance decides in a test with %s', (source) => {
+    expect(findChanceFaults({ path: 'a.test.ts', source })).toHaveLength(1)
   })
 
   it.each([

@@ -8,12 +8,12 @@ const sizes = {
   /** Random sequences of commands for the real functions. */
   commandSequences: { small: 10, full: 25 },
   /** Random sequences of edits between matches, leads, attempts, replays and offers. */
-  editSequences: { small: 15, full: 100 },
+  editSequences: { small: 16, full: 101 },
   /** Random commands of visitors, schools, staff and the clock on the ledger. */
   ledgerCommands: { small: 400, full: 50_000 },
   ledgerCommandsOnDynamodb: { small: 60, full: 2000 },
   /** Random histories that are rolled up and reconciled. */
-  histories: { small: 6, full: 15 },
+  histories: { small: 7, full: 16 },
   /** Trials of many leads at once against one cap. */
   cappedRuns: { small: 6, full: 20 },
   cappedRunsOnDynamodb: { small: 3, full: 20 },

@@ -22,6 +22,21 @@ const forbidden = [
   { what: 'a leftover', form: /\b(?:debugger|console\.)/ },
 ]
 
+const chances = [
+  {
+    what: 'a negative control that chance may decide: use checkControl',
+    form: /\bfc\.check\(|expect\(\s*fc\.assert\(/,
+  },
+  { what: 'a seed of its own: use testSeed', form: /Date\.now\(\) %|Math\.random\(\) \* 2/ },
+]
+
+/** Returns how chance decides in a test what must be certain. */
+export function findChanceFaults({ path, source }: SourceFile): string[] {
+  if (!path.endsWith('.test.ts')) return []
+  const code = stripComments(source, 'dropped')
+  return chances.flatMap(({ what, form }) => (form.test(code) ? [`${path} has ${what}`] : []))
+}
+
 export function findLengthFaults({ path, source }: SourceFile): string[] {
   const lines = source.trimEnd().split('\n').length
   return lines > maxLines ? [`${path} has ${lines} lines; the limit is ${maxLines}`] : []

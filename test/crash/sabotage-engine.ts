@@ -19,14 +19,17 @@ const sabotages: { [name in HostSabotage]: (engine: LocalEngine) => Partial<Loca
   'no-sweeper': noSweeper,
 }
 
+/** How late a naive host writes: long enough that other leads come meanwhile. */
 const writeDelayMs = 100
+/** So long that a kill comes first, also on a slow machine. */
+const commitDelayMs = 1000
 
 /** Acknowledges a lead before the commit. */
 function answersEarly(engine: LocalEngine): Partial<LocalEngine> {
   return {
     async transact(writes) {
       if (!writes.some(isNewLead)) return engine.transact(writes)
-      setTimeout(() => engine.transact(writes).catch(() => {}), writeDelayMs)
+      setTimeout(() => engine.transact(writes).catch(() => {}), commitDelayMs)
       return { done: true }
     },
   }

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { testSeed } from '#test/test-seed.ts'
 import { testRuns } from '#test/test-sizes.ts'
 import { findFault, fuzz } from './fuzz.ts'
 import { canary } from './mutations.ts'
 import { operations } from './operations.ts'
 
-const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31))
-const run = { requests: testRuns('fuzzRequests'), seed }
-console.log(`${run.requests} fuzzed requests per operation; SEED=${seed} repeats this run`)
+const run = { requests: testRuns('fuzzRequests'), seed: testSeed() }
+console.log(`${run.requests} fuzzed requests per operation`)
 
 it.each(operations.map((operation) => [operation.operationId, operation] as const))(
   '%s answers random requests as documented, and never repeats invalid input',

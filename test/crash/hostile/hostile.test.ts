@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { testSeed } from '#test/test-seed.ts'
 import { rotatingSecrets, runRotation } from '../fairness/rotating-secrets.ts'
 import { createFetchPost, createLookupOnlyPost } from '../kill/careless-posts.ts'
-import { testSeed } from '../proof/test-seed.ts'
 import { hostileAddresses, postToLoopbackSpellings, toConnectionResult } from './hostile-addresses.ts'
 import { createGzipBomb, hostileAnswers, measureMemoryGrowth } from './hostile-answers.ts'
 
@@ -36,6 +36,6 @@ describe('webhook secrets that rotate every second', () => {
 
   it('detects: deliveries fail if only the newest secret signs', async () => {
     const newestOnly = (signatures: string) => signatures.split(' ')[0] ?? ''
-    expect((await runRotation(smallScale, newestOnly)).faults).toHaveLength(1)
+    expect((await runRotation({ size: 'small', seed: 1 }, newestOnly)).faults).toHaveLength(1)
   })
 })

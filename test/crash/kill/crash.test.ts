@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
+import { testSeed } from '#test/test-seed.ts'
 import { testSize } from '#test/test-sizes.ts'
-import { testSeed } from '../proof/test-seed.ts'
 import { crashes } from './crashes.ts'
 
 const { killed } = crashes

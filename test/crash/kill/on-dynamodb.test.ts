@@ -1,7 +1,7 @@
 import { expect, inject, it } from 'vitest'
 import { describeUnless } from '#test/describe-unless.ts'
+import { testSeed } from '#test/test-seed.ts'
 import { testSize } from '#test/test-sizes.ts'
-import { testSeed } from '../proof/test-seed.ts'
 import { runCrashTrialOnDynamodb } from './run-crash-trial-on-dynamodb.ts'
 
 const { endpoint, missing } = inject('dynamodbLocal')

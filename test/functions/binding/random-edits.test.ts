@@ -4,15 +4,24 @@ import * as z from 'zod'
 import type { Engine, Row } from '#shared/store/engine/engine.ts'
 import { recordKey, type Table } from '#shared/store/keys.ts'
 import { unpack } from '#shared/store/packed.ts'
+import { checkControl } from '#test/check-control.ts'
 import { memoryEngine } from '#test/memory-engine.ts'
+import { testSeed } from '#test/test-seed.ts'
 import { testRuns } from '#test/test-sizes.ts'
-import { commands } from './edit-commands.ts'
+import { commands, type EditCommand } from './edit-commands.ts'
 import { findStrayContacts } from './random-edits.ts'
 
-// SEED=... repeats a run.
-const seed = Number(process.env.SEED ?? Date.now() % 1_000_000_000)
+const seed = testSeed()
 const numRuns = testRuns('editSequences')
 const timeoutMs = 600_000
+/** A delivery that arrives, and one whose school becomes another company before it is sent. */
+const renamedSchool: EditCommand[] = [
+  { do: 'submit', tick: ['alder', 'birch'] },
+  { do: 'deliver', answer: 'fail' },
+  { edit: 'put school', school: 'alder', legalName: 'Omega Debt Buyers LLC' },
+  { do: 'pass', seconds: 130 },
+  { do: 'deliver', answer: 'accept' },
+]
 
 it(
   `contact details reach only companies that the consent text names, whatever staff edit meanwhile (seed ${seed})`,
@@ -23,7 +32,7 @@ it(
       for (const [what, count] of Object.entries(totals)) total[what as keyof typeof total] += count
       expect(strays).toEqual([])
     })
-    await fc.assert(holds, { seed, numRuns })
+    await fc.assert(holds, { seed, numRuns, examples: [[renamedSchool]] })
     console.log(`seed ${seed}, ${numRuns} sequences:`, total)
     expect(total.sent).toBeGreaterThan(0)
     expect(total.unbound).toBeGreaterThan(0)
@@ -39,7 +48,7 @@ it(
       const { strays } = await findStrayContacts(sequence, { createEngine })
       return strays.length === 0
     })
-    const { failed } = await fc.check(holds, { seed: 1, numRuns: 100, endOnFailure: true })
+    const { failed } = await checkControl(holds, { numRuns: 100, examples: [[renamedSchool]] })
     expect(failed).toBe(true)
   },
   timeoutMs,

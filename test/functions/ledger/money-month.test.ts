@@ -6,11 +6,11 @@ import { describeUnless } from '#test/describe-unless.ts'
 import { forgottenReversals } from '#test/functions/returns/faulty-stores.ts'
 import { openDynamodb } from '#test/functions/routing/open-dynamodb.ts'
 import { memoryEngine } from '#test/memory-engine.ts'
+import { testSeed } from '#test/test-seed.ts'
 import { testSize } from '#test/test-sizes.ts'
 import { playCommands } from './money-month.ts'
 
-// SEED=... repeats a run.
-const seed = Number(process.env.SEED ?? Date.now() % 1_000_000_000)
+const seed = testSeed()
 const timeoutMs = 3_600_000
 const { endpoint, missing } = inject('dynamodbLocal')
 

@@ -144,6 +144,8 @@ export async function playCommands(
     await command?.run()
     await bookChanges()
   }
+  // However far the clock came, a month ends.
+  api.advanceClock(40 * daySeconds)
   await closeMonths()
   await compareStatements()
   return { faults, happenings, closedStatements: closed.size, system }

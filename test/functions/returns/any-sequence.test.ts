@@ -1,12 +1,13 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { checkControl } from '#test/check-control.ts'
 import { withLatency, withUnreleasedCaps } from '#test/functions/routing/faulty-engines.ts'
+import { testSeed } from '#test/test-seed.ts'
 import { testRuns } from '#test/test-sizes.ts'
-import { commands, findFaults } from './any-sequence.ts'
+import { commands, everyAct, findFaults } from './any-sequence.ts'
 import { forgottenReversals, unconditionalReturns } from './faulty-stores.ts'
 
-// SEED=... repeats a run.
-const seed = Number(process.env.SEED ?? Date.now() % 1_000_000_000)
+const seed = testSeed()
 const numRuns = testRuns('commandSequences')
 const timeoutMs = 600_000
 
@@ -20,7 +21,7 @@ describe('any concurrent sequence of returns, decisions, replays, bounces and er
         for (const [what, count] of Object.entries(counts)) total[what as keyof typeof total] += count
         expect(faults).toEqual([])
       })
-      await fc.assert(holds, { seed, numRuns })
+      await fc.assert(holds, { seed, numRuns, examples: [[everyAct]] })
       console.log(`seed ${seed}, ${numRuns} sequences:`, total)
       expect(total.accepted + total.refused).toBeGreaterThan(0)
     },
@@ -40,7 +41,7 @@ describe('any concurrent sequence of returns, decisions, replays, bounces and er
         faultText ||= faults.join()
         return faults.length === 0
       })
-      const { failed, numRuns: runs } = await fc.check(holds, { seed: 1, numRuns: 300, endOnFailure: true })
+      const { failed, numRuns: runs } = await checkControl(holds, { numRuns: 300, examples: [[everyAct]] })
       console.log(`${sabotage.name}: seen after ${runs} sequences`)
       expect(failed).toBe(true)
       expect(faultText).toMatch(fault)

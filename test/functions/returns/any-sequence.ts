@@ -37,6 +37,22 @@ export const commands: fc.Arbitrary<Command[]> = fc.array(
   { minLength: 3, maxLength: 16, size: 'max' },
 )
 
+/** Each act, those of staff at once, so that without a condition both would be recorded. */
+export const everyAct: Command[] = [
+  { do: 'rush', acts: [{ do: 'ask', at: 0 }] },
+  {
+    do: 'rush',
+    acts: [
+      { do: 'accept', at: 0 },
+      { do: 'accept', at: 0 },
+      { do: 'refuse', at: 0 },
+    ],
+  },
+  { do: 'rush', acts: [{ do: 'bounce', at: 4 }] },
+  { do: 'rush', acts: [{ do: 'replay', at: 4 }] },
+  { do: 'deliver', rejecting: [] },
+]
+
 /** Creates deliveries that can be returned. */
 const opening: readonly Command[] = [
   { do: 'submit', person: 1 },

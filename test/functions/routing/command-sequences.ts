@@ -55,6 +55,17 @@ export const commands: fc.Arbitrary<Command[]> = fc.array(
   { minLength: 1, maxLength: 20, size: 'max' },
 )
 
+/** A history with every outcome. A few random ones may lack one, and then a test would say nothing about it. */
+export const everyOutcome: Command[] = [
+  { do: 'submit', people: [1, 2], tick: ['alder', 'birch'] },
+  { do: 'deliver', rejecting: ['birch'] },
+  { do: 'offer' },
+  { do: 'submit', people: [3], tick: ['cedar'] },
+  { do: 'kill' },
+  { do: 'submit', people: [4, 5, 6, 7], tick: ['dogwood'] },
+  { do: 'deliver', rejecting: [] },
+]
+
 /** Runs the commands in order and returns the broken promises after the first command that breaks one. */
 export async function findFaults(sequence: readonly Command[], foundations: TestApiOptions = {}) {
   const system = await createCappedMarket(foundations)

@@ -9,8 +9,9 @@ import {
   type ReconciliationInput,
   reconcile,
 } from '#shared/domain/reporting/reconciliation.ts'
+import { testSeed } from '#test/test-seed.ts'
 
-const seed = Number(process.env.SEED ?? Date.now() % 1_000_000_000)
+const seed = testSeed()
 
 describe('reconcile', () => {
   it(`finds no difference and equal sums if exactly the promised deliveries are listed (seed ${seed})`, () => {

@@ -6,7 +6,7 @@ import { interpretResponse } from '#shared/outbound/webhook/interpret-response.t
 import { createHostileResponses, type HostileResponse } from './hostile-responses.ts'
 import { startCountingServer } from './start-school-server.ts'
 
-const seed = Number(process.env.FC_SEED ?? 15)
+const seed = Number(process.env.SEED ?? 15)
 const responses = createHostileResponses(300, seed)
 // Far more than a response needs; only those that stall with rules wait for the deadline, all at once.
 const settings = { settings: { loopback: 'allowed' }, deadlineMs: 3000, excerptTimeoutMs: 50 } as const

@@ -6,6 +6,7 @@ import { arbitraryInputs } from '#test/builders/arbitrary-inputs.ts'
 import { aCandidate } from '#test/builders/catalog.ts'
 import { someInstant } from '#test/builders/lead.ts'
 import { inputs } from '#test/builders/routing.ts'
+import { checkControl } from '#test/check-control.ts'
 import { promises } from './decision-promises.ts'
 
 describe('decide, for any inputs', () => {
@@ -18,13 +19,10 @@ describe('decide, for any inputs', () => {
 })
 
 describe('the promises about decide', () => {
-  it.each(promises)('detects: a decide that breaks "$name"', ({ holds, broken }) => {
+  it.each(promises)('detects: a decide that breaks "$name"', async ({ holds, broken }) => {
     const decideWrongly = broken()
-    const checkResult = fc.check(
-      fc.property(arbitraryInputs, (inputs) => holds(decideWrongly, inputs)),
-      { numRuns: 2000, seed: 20261123, endOnFailure: true },
-    )
-    expect(checkResult.failed).toBe(true)
+    const property = fc.property(arbitraryInputs, (inputs) => holds(decideWrongly, inputs))
+    expect((await checkControl(property, { numRuns: 2000 })).failed).toBe(true)
   })
 })
 
