@@ -58,7 +58,11 @@ export const rights: { [Name in LambdaName]: Rights } = {
   capture: {
     tables: [
       ...routingRights,
-      { table: 'catalog', may: ['GetItem'], keys: [...pages, apiKeys, recordKey('sources', '').pk] },
+      {
+        table: 'catalog',
+        may: ['GetItem'],
+        keys: [...pages, apiKeys, recordKey('sources', '').pk, recordKey('careers', '').pk],
+      },
       { table: 'leads', may: ['GetItem'], keys: [storedResponses, dedupeMarkers, counters] },
       {
         table: 'leads',

@@ -21,7 +21,7 @@ import { sha256 } from '#shared/platform/digests.ts'
 import type { StoredRecord } from '#shared/store/catalog/record-store.ts'
 import type { ResolvedSource } from './resolve-source.ts'
 
-type ParseConsentDependencies = Pick<Dependencies, 'catalog' | 'records' | 'tokens' | 'now' | 'sealer'>
+type ParseConsentDependencies = Pick<Dependencies, 'records' | 'tokens' | 'now' | 'sealer'>
 type ConsentRequest = Pick<Request<typeof route>, 'body' | 'headers' | 'principal' | 'ip'>
 type MatchConsent = Pick<z.output<typeof leadRequest>, 'matchId' | 'schoolIds' | 'consent'>
 type OwnConsent = Pick<z.output<typeof serverLeadRequest>, 'careerSlug' | 'programId' | 'consent'>
@@ -154,16 +154,16 @@ function matchRefusal(
 /** The text of a publisher's server, unchanged, for those of the schools it claims that the text really names. */
 async function parseOwnConsent(
   { careerSlug, programId, consent }: OwnConsent,
-  { catalog, records, now }: ParseConsentDependencies,
+  { records, now }: ParseConsentDependencies,
 ): Promise<ConsentInput> {
   const givenAt = readConsentTime(consent.grantedAt, now().toISOString())
   const schoolIds = [...new Set(consent.schoolsNamed)]
-  const [career, programRecord, ...schools] = await Promise.all([
-    catalog.career(careerSlug),
+  const [careerRecord, programRecord, ...schools] = await Promise.all([
+    records.get('careers', careerSlug),
     programId === undefined ? undefined : records.get('programs', programId),
     ...schoolIds.map((id) => records.get('schools', id)),
   ])
-  if (!career)
+  if (!careerRecord)
     throw invalidFields([
       { pointer: '/careerSlug', code: 'unknown_career', detail: 'is not a known career; see /v1/careers' },
     ])
@@ -197,7 +197,7 @@ async function parseOwnConsent(
     schoolIds: namedSchoolIds,
     legalNames,
     ...generations,
-    ...findRequestedIds(programRecord, careerSlug),
+    ...findRequestedIds(careerRecord, programRecord),
   }
   const hasGaps = gaps.elements.length + gaps.schoolIds.length > 0
   return {
@@ -213,10 +213,10 @@ async function parseOwnConsent(
   }
 }
 
-function findRequestedIds(program: StoredRecord | undefined, careerSlug: string): MatchedIds {
-  const careerGeneration = program?.careerGenerations?.[careerSlug]
+/** A later career or program with the ID is not what the visitor asked for. */
+function findRequestedIds(career: StoredRecord, program: StoredRecord | undefined): MatchedIds {
   return {
-    ...(careerGeneration && { careerGeneration }),
+    ...(career.generation && { careerGeneration: career.generation }),
     ...(program?.generation && { programGeneration: program.generation }),
   }
 }

@@ -18,7 +18,7 @@ import { type ResolvedSource, requireActive, resolveSource } from './resolve-sou
 
 type ParseSubmissionDependencies = Pick<
   Dependencies,
-  'catalog' | 'records' | 'tokens' | 'digests' | 'now' | 'newId' | 'randomBytes' | 'sealer'
+  'records' | 'tokens' | 'digests' | 'now' | 'newId' | 'randomBytes' | 'sealer'
 >
 type SubmissionRequest = Request<typeof route>
 type SubmissionBody = SubmissionRequest['body']

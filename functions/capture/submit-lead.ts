@@ -14,7 +14,6 @@ import { routeLead, type SavedLead } from './route-lead.ts'
 
 type SubmitLeadDependencies = Pick<
   Dependencies,
-  | 'catalog'
   | 'records'
   | 'routing'
   | 'leads'

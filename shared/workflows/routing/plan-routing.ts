@@ -80,7 +80,7 @@ export async function startRouting(
     namedSchoolIds: consent.schoolIds,
     legalNames: consent.disclosure.legalNames,
     schoolGenerations: consent.disclosure.schoolGenerations,
-    ...(bindsIds(request) && { matchedIds: matchedIds.parse(consent.disclosure) }),
+    matchedIds: matchedIds.parse(consent.disclosure),
     ...(!consent.disclosure.legalNames && toOlderConsent(consent)),
     naming: toConsentNaming(consent),
     ...(typeof matchRefusals === 'string' ? { encodedMatchRefusals: matchRefusals } : { matchRefusals }),
@@ -196,11 +196,6 @@ export function excludeConflict(
       duplicateOfSource: facts.duplicateOfSource || isDuplicateOfSource,
     },
   }
-}
-
-/** Without a match and without a program, the publisher's server names the career itself, as it is when the lead comes. */
-function bindsIds({ consent, lead }: RoutingRequest): boolean {
-  return consent.disclosure.version !== ownDisclosureVersion || lead.programId !== undefined
 }
 
 /** A consent that is older than the stored names is checked by its text, unless a publisher wrote the text. */

@@ -10,7 +10,7 @@ export type NamingContext = {
   namedSchoolIds?: readonly string[]
   /** The legal names that the text had, by school id. Absent for consents that are older than this field. */
   legalNames?: { [schoolId: string]: string } | undefined
-  /** Which records the IDs of the match were. Absent in a match, and if a publisher's server names no program. */
+  /** Which records the IDs of the career and the program were. Absent in a match. */
   matchedIds?: MatchedIds | undefined
   /** Which record of its id each school was, if the id had been used before. */
   schoolGenerations?: { [schoolId: string]: number } | undefined
