@@ -7,6 +7,7 @@ import { importOnet } from './onet/import-onet.ts'
 import { importEducation, importProjections } from './projections/import-projections.ts'
 import { createRecordFileCommand } from './records/import-record-file.ts'
 import { undoImport } from './records/undo-import.ts'
+import { importFieldsOfStudy, importInstitutions } from './scorecard/import-scorecard.ts'
 import { importWages } from './wages/import-wages.ts'
 
 export const importCommands = new Command('import')
@@ -17,6 +18,8 @@ export const importCommands = new Command('import')
   .addCommand(importEducation)
   .addCommand(importOnet)
   .addCommand(importCrosswalk)
+  .addCommand(importInstitutions)
+  .addCommand(importFieldsOfStudy)
   .addCommand(createRecordFileCommand('schools'))
   .addCommand(createRecordFileCommand('programs'))
   .addCommand(createRecordFileCommand('campaigns'))

@@ -213,7 +213,7 @@ describe('ops import of whole records', () => {
     const lost = await run('import', 'programs', programs, '--yes')
     expect(lost.err).toContain('row 2, column schoolId: names none of the schools')
     writeFileSync(programs, `${header}\nhit,north,Health Information,health-record-technician,associate,online\n`)
-    expect((await run('import', 'programs', programs, '--yes')).out).toContain('1 rows of programs: 1 new')
+    expect((await run('import', 'programs', programs, '--yes')).out).toContain('Rows of programs: 1. 1 new')
 
     writeFileSync(schools, 'id,name\nnorth,Northern College\n')
     const changed = await run('import', 'schools', schools, '--yes', '--json')

@@ -13,9 +13,9 @@ import { readCareers } from '../careers/read-careers.ts'
 import { dryRunOption, partialOption, type WriteOptions, writeCareers } from '../careers/write-careers.ts'
 import { formatSheetName, readWorkbook } from '../files/read-workbook.ts'
 import { reportBadFile } from '../files/report-bad-file.ts'
+import { checkScorecard, readScorecard } from '../scorecard/read-scorecard.ts'
 import { fillFields } from './fill-fields.ts'
 import { crosswalkSheet, readCrosswalk } from './read-crosswalk.ts'
-import { checkScorecard, readScorecard } from './read-scorecard.ts'
 import { type Suggestion, suggestFields, suggestPrograms, toCip4 } from './suggest-programs.ts'
 
 type ImportCrosswalkOptions = WriteOptions & { scorecard?: string; charset?: string; limit: string }

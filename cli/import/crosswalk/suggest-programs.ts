@@ -1,7 +1,7 @@
 import type { StoredCareer } from '../careers/read-careers.ts'
+import type { FieldOffering, Scorecard } from '../scorecard/read-scorecard.ts'
 import { findFields } from './fill-fields.ts'
 import type { Crosswalk, FieldOfStudy } from './read-crosswalk.ts'
-import type { FieldOffering, Scorecard } from './read-scorecard.ts'
 
 export type Suggestion = {
   careerSlug: string

@@ -10,6 +10,7 @@ import { readCareers, type StoredCareer } from '../careers/read-careers.ts'
 import { dryRunOption, partialOption, type WriteOptions, writeCareers } from '../careers/write-careers.ts'
 import { soc2018 } from '../codes/soc-2018.ts'
 import { reportBadFile } from '../files/report-bad-file.ts'
+import { toSlug } from '../to-slug.ts'
 import { fillOnet, listOnetCodes } from './fill-onet.ts'
 import { groupCareersByCode } from './import-onet.ts'
 import type { OnetOccupation } from './onet-tables.ts'
@@ -55,8 +56,10 @@ export function createCareers(occupations: readonly OnetOccupation[], stored: re
   return occupations.flatMap((occupation) => {
     const soc = occupation.code.slice(0, 7)
     if (storedCodes.has(occupation.code) || !soc2018.has(soc)) return []
-    const plainSlug = toSlug(occupation.title)
-    const id = usedSlugs.has(plainSlug) ? toSlug(`${occupation.title.slice(0, 80)} ${occupation.code}`) : plainSlug
+    const plainSlug = toSlug(occupation.title, maxSlugLength)
+    const id = usedSlugs.has(plainSlug)
+      ? toSlug(`${occupation.title.slice(0, 80)} ${occupation.code}`, maxSlugLength)
+      : plainSlug
     usedSlugs.add(id)
     return [{ id, version: 0, career: toCareer(occupation, soc) }]
   })
@@ -76,12 +79,3 @@ function toCareer({ code, title, description }: OnetOccupation, soc: string): Ca
 
 const maxTitleLength = 120
 const maxSlugLength = 100
-
-function toSlug(title: string): string {
-  return title
-    .normalize('NFKD')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .slice(0, maxSlugLength)
-    .replaceAll(/^-+|-+$/g, '')
-}

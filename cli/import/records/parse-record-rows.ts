@@ -122,7 +122,8 @@ function setCap(body: Fields, period: string, limit: unknown): void {
   if (all.length > 0 || Array.isArray(body.caps)) body.caps = all
 }
 
-function findFaults(kind: CsvRecordKind, id: string, body: Fields, row: number): CsvRowFault[] {
+/** Where a record breaks the rules of the API, by column. */
+export function findFaults(kind: CsvRecordKind, id: string, body: Fields, row: number): CsvRowFault[] {
   const { params, body: schema } = records[kind].put
   const idIssues = params.safeParse({ id }, { error: describeIssue }).error?.issues ?? []
   const result: { error?: z.core.$ZodError | undefined } = schema.safeParse(JSON.parse(JSON.stringify(body)), {

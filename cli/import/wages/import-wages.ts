@@ -1,5 +1,4 @@
 import { Command } from 'commander'
-import { states as knownStates, type State } from '#shared/domain/vocabulary.ts'
 import { type ApiClient, connect } from '../../ops/connect.ts'
 import { formatExamples } from '../../ops/format-examples.ts'
 import { requireConfirmation, yesOption } from '../../ops/require-confirmation.ts'
@@ -9,6 +8,7 @@ import { planCareers } from '../careers/plan-careers.ts'
 import { readCareers, type StoredCareer } from '../careers/read-careers.ts'
 import { dryRunOption, partialOption, type WriteOptions, writeCareers } from '../careers/write-careers.ts'
 import { BadFile } from '../files/bad-file.ts'
+import { parseStateList } from '../files/parse-state-list.ts'
 import { readSheets } from '../files/read-workbook.ts'
 import { reportBadFile } from '../files/report-bad-file.ts'
 import { startJournal } from '../records/import-journal.ts'
@@ -57,13 +57,9 @@ export const importWages = new Command('wages')
 
 /** @throws BadFile for codes that are no states, and for states that the files do not have */
 function selectStates(wages: Wages, list: string | undefined): Wages {
-  if (list === undefined) return wages
-  const codes = list.split(',').flatMap((code) => (code.trim() === '' ? [] : [code.trim().toUpperCase()]))
-  const isState = (code: string): code is State => knownStates.some((state) => state === code)
-  const unknown = codes.filter((code) => !isState(code))
-  if (unknown.length > 0)
-    throw new BadFile(`--states must be a list of state codes such as TX,CA, not ${unknown.join(', ')}.`)
-  const missing = codes.filter((code) => isState(code) && !wages.byState.has(code))
+  const codes = parseStateList(list)
+  if (codes === undefined) return wages
+  const missing = codes.filter((code) => !wages.byState.has(code))
   if (missing.length > 0)
     throw new BadFile(
       `The files have no rows of ${missing.join(', ')}. They have: ${[...wages.byState.keys()].join(', ') || 'no state. Add the file of the states, such as state_M2025_dl.xlsx'}.`,

@@ -52,21 +52,21 @@ export async function readScorecard(
 }
 
 function parseOffering(row: TableRow<keyof typeof columns>, cip4Codes: ReadonlySet<string>): FieldOffering | undefined {
-  const cip4 = readValue(row('cip'))?.padStart(4, '0')
-  const level = levels[readValue(row('level')) ?? '']
-  const institution = readValue(row('name'))
+  const cip4 = readScorecardValue(row('cip'))?.padStart(4, '0')
+  const level = levels[readScorecardValue(row('level')) ?? '']
+  const institution = readScorecardValue(row('name'))
   if (cip4 === undefined || !cip4Codes.has(cip4) || level === undefined || institution === undefined) return undefined
   return {
-    unitId: readValue(row('unitId')) ?? null,
+    unitId: readScorecardValue(row('unitId')) ?? null,
     institution,
     cip4,
-    title: (readValue(row('cipTitle')) ?? '').replace(/\.$/, ''),
+    title: (readScorecardValue(row('cipTitle')) ?? '').replace(/\.$/, ''),
     level,
   }
 }
 
-/** Undefined if the value is suppressed (`PS`, `PrivacySuppressed`) or unknown (`NULL`). */
-function readValue(cell: Cell): string | undefined {
+/** Undefined if the value is suppressed (`PS`, `PrivacySuppressed`) or unknown (`NULL`, `NA`). */
+export function readScorecardValue(cell: Cell): string | undefined {
   const text = toText(cell)
-  return ['', 'NULL', 'PS', 'PrivacySuppressed'].includes(text) ? undefined : text
+  return ['', 'NULL', 'NA', 'PS', 'PrivacySuppressed'].includes(text) ? undefined : text
 }
