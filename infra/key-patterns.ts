@@ -1,7 +1,9 @@
 import type { TableRight } from '#infra/right.ts'
 import {
+  deliveriesPartition,
   leadsPartition,
   ledgerPartition,
+  notificationsPartition,
   postbacksPartition,
   returnsPartition,
   unsealedPartition,
@@ -28,6 +30,8 @@ import {
   keyRingKey,
   leadKey,
   ledgerEntryKey,
+  notificationKey,
+  notifiedKey,
   offerKey,
   pageKey,
   peopleKey,
@@ -65,6 +69,7 @@ export const suppressionRecords = suppressionRecordKey('*').pk
 export const withdrawals = withdrawalKey('*').pk
 export const returnShares = returnShareKey('*', '').pk
 export const postbacks = postbackKey('*', '').pk
+export const notifications = notificationKey('*', '').pk
 export const visitorMessages = visitorMessageKey('*', '').pk
 export const apiKeys = accessKeyKey('*').pk
 export const apiKeyUse = accessKeyUseKey('').pk
@@ -116,11 +121,26 @@ export const postbackSenderRights: readonly TableRight[] = [
   { table: 'leads', may: ['GetItem', 'UpdateItem', 'DeleteItem'], keys: [postbacks] },
   { table: 'leads', may: ['Query'], keys: [leadKey('*').pk, deliveries] },
 ]
+/** Notices what staff and schools should know of, and emails it to their people. */
+export const notifyRights: readonly TableRight[] = [
+  { table: 'catalog', may: readActions, keys: [recordKey('schools', '').pk] },
+  { table: 'catalog', may: ['Query'], keys: [recordKey('campaigns', '').pk] },
+  { table: 'leads', may: ['GetItem'], keys: [counters] },
+  { table: 'leads', may: ['Query'], keys: [endpointHealth] },
+  // When a school got its latest lead, from the index alone.
+  { table: 'leads', index: 'timeline', may: ['Query'], keys: [deliveriesPartition('*')] },
+  { table: 'leads', may: ['Query', 'PutItem', 'DeleteItem'], keys: [notifiedKey('*', '').pk] },
+  { table: 'leads', index: 'due', may: ['Query'], keys: [notificationsPartition] },
+  { table: 'leads', may: ['GetItem', 'PutItem', 'UpdateItem'], keys: [notifications] },
+  // The emails of those who are told.
+  { table: 'leads', may: ['Query'], keys: [peopleKey('*', '').pk] },
+  { table: 'leads', may: ['GetItem'], keys: [accessPersonKey('*').pk] },
+]
 /** Accepts the returns that staff have not decided in time. */
 export const returnApprovalRights: readonly TableRight[] = [
   { table: 'leads', index: 'due', may: ['Query'], keys: [returnsPartition('requested')] },
   { table: 'leads', may: ['GetItem', 'Query', 'UpdateItem'], keys: [deliveries] },
-  { table: 'leads', may: ['PutItem'], keys: [auditEntries, postbacks] },
+  { table: 'leads', may: ['PutItem'], keys: [auditEntries, postbacks, notifications] },
   recountMarkRight,
 ]
 /** Sends emails to visitors, about their leads. Decisions are in the partition of their lead. */

@@ -6,7 +6,7 @@ import { createTurnstileVerifier } from '#shared/outbound/turnstile.ts'
 import { createHostResolver } from '#shared/outbound/webhook/create-host-resolver.ts'
 import { rateLimits } from '#shared/platform/rate-limits.ts'
 import { findChangedSource } from '#web/built-files.ts'
-import { type AlertSettings, createAlertChannels } from './alerts/alert-channels.ts'
+import { type AlertSettings, createAlertChannels, createNotificationChannel } from './alerts/alert-channels.ts'
 import { createAttentionWatch } from './alerts/create-attention-watch.ts'
 import { createCertificateReader } from './alerts/read-certificate.ts'
 import { type Hold, settleCommand } from './data/hold.ts'
@@ -108,7 +108,7 @@ export async function serve({
     dataDir: settings.dataDir,
     findHold: system.hold.find,
     readCertificate: publicUrl === undefined ? undefined : createCertificateReader({ publicUrl, now, log }),
-    channels: createAlertChannels(alerts, smtp.mail),
+    channels: [...createAlertChannels(alerts, smtp.mail), createNotificationChannel(system.deps)],
     log,
   })
   const handleWebFile = createWebFileHandler(async () => webFiles)

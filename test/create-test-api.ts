@@ -9,6 +9,8 @@ import { closeStatements } from '#functions/worker/credit/close-statements.ts'
 import { watchCredit } from '#functions/worker/credit/watch-credit.ts'
 import { deliverLead } from '#functions/worker/deliver/deliver-lead.ts'
 import { continueErasures } from '#functions/worker/erase/continue-erasures.ts'
+import { sendNotifications } from '#functions/worker/notify/send-notifications.ts'
+import { watchConditions } from '#functions/worker/notify/watch-conditions.ts'
 import { offerDue } from '#functions/worker/offer/offer-due.ts'
 import { sendPostbacks } from '#functions/worker/postback/send-postbacks.ts'
 import { finishPublishing } from '#functions/worker/publish/finish-publishing.ts'
@@ -214,6 +216,8 @@ export async function createTestApi({
     continueWithdrawals: () => continueWithdrawals(createDependencies('worker/withdraw')),
     sendPostbacks: () => sendPostbacks(createDependencies('worker/postback')),
     sendVisitorMessages: () => sendVisitorMessages(createDependencies('worker/visitor-mail')),
+    watchConditions: () => watchConditions(createDependencies('worker/notify')),
+    sendNotifications: () => sendNotifications(createDependencies('worker/notify')),
     continueErasures: () => continueErasures(createDependencies('worker/erase')),
     reconcile: (pastDaysEverySeconds?: number) =>
       reconcileDays(createDependencies('worker/reconcile'), pastDaysEverySeconds),

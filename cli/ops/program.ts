@@ -29,6 +29,7 @@ import { init } from './init.ts'
 import { profilesHelp } from './read-profile.ts'
 import { attention } from './reporting/attention.ts'
 import { ledger } from './reporting/ledger.ts'
+import { notifications } from './reporting/notifications.ts'
 import { overview } from './reporting/overview.ts'
 import { reports } from './reporting/reports.ts'
 import { caps } from './routing/caps.ts'
@@ -51,6 +52,7 @@ export const program = new Command('ops')
 const commands = [
   overview,
   attention,
+  notifications,
   leads,
   deliveries,
   endpointTemplates,

@@ -118,6 +118,8 @@ export const rowKinds: { readonly [T in Table]: readonly RowKind[] } = {
     { name: 'message', pk: 'MESSAGE#', rule: 'passing' },
     { name: 'return share', pk: 'RETURNSHARE#', rule: 'newest' },
     { name: 'postback', pk: 'POSTBACK#', rule: 'passing' },
+    { name: 'notification', pk: 'NOTIFICATIONS#', rule: 'passing' },
+    { name: 'notified', pk: 'NOTIFIED#', rule: 'passing' },
     { name: 'counter', pk: 'COUNTER#', rule: 'newest' },
     { name: 'bucket', pk: 'BUCKET#', rule: 'passing' },
     { name: 'replay', pk: 'REPLAY#', rule: 'newest', findCreatedAt: attribute('startedAt') },

@@ -26,6 +26,7 @@ import {
 import { handler as readOwnAccess } from './access/read-own-access.ts'
 import { handler as revokeKey } from './access/revoke-key.ts'
 import { handler as revokePortalLink } from './access/revoke-portal-link.ts'
+import { notificationSettings } from './access/sign-in/notification-settings.ts'
 import {
   endHandler as endPersonSession,
   listHandler as listOwnSessions,
@@ -105,6 +106,7 @@ import { handler as readAccount } from './reporting/ledger/read-account.ts'
 import { handler as readStatement } from './reporting/ledger/read-statement.ts'
 import { handler as showStatement } from './reporting/ledger/show-statement.ts'
 import { handler as verifyStatements } from './reporting/ledger/verify-statements.ts'
+import { handler as listNotifications } from './reporting/list-notifications.ts'
 import { handler as readAttention } from './reporting/read-attention.ts'
 import { handler as readDailyReport } from './reporting/read-daily-report.ts'
 import { handler as readOverview } from './reporting/read-overview.ts'
@@ -182,6 +184,7 @@ export const operatorApi = createApi(operatorRoutes, {
   signOut,
   endPersonSession,
   signOutEverywhere,
+  ...notificationSettings,
   readSignInOptions,
   startProviderSignIn,
   completeProviderSignIn,
@@ -210,6 +213,7 @@ export const operatorApi = createApi(operatorRoutes, {
   withdrawByLink,
   readOverview,
   readAttention,
+  listNotifications,
   listCaps,
   listSourceCaps,
   listDeliveries,

@@ -16,6 +16,7 @@ import { handler as rotateSecret } from './delivery/rotate-secret.ts'
 import { handler as sendTestLead } from './delivery/send-test-lead.ts'
 import { handler as takeLead } from './delivery/take-lead.ts'
 import { handler as exportSchoolStatement } from './reporting/export-school-statement.ts'
+import { handler as listSchoolNotifications } from './reporting/list-school-notifications.ts'
 import { handler as readSchoolAccount } from './reporting/read-school-account.ts'
 import { handler as readSchoolResults } from './reporting/read-school-results.ts'
 import { handler as readSchoolStatement } from './reporting/read-school-statement.ts'
@@ -42,6 +43,7 @@ export const schoolApi = createApi(schoolRoutes, {
   recordSchoolWithdrawal,
   importSchoolWithdrawals,
   rotateSecret,
+  listSchoolNotifications,
   readSchoolAccount,
   readSchoolStatement,
   exportSchoolStatement,

@@ -2,7 +2,8 @@ import type { Construct } from 'constructs'
 import { ScheduledRule } from '#infra/constructs/scheduled-rule.ts'
 import { type ServiceContext, ServiceFunction } from '#infra/constructs/service-function.ts'
 import type { WorkQueue } from '#infra/constructs/work-queue.ts'
-import { type QueueName, type WorkerDefinition, type WorkerName, workers } from '#shared/platform/workers.ts'
+import type { QueueName, WorkerDefinition } from '#shared/platform/worker-definition.ts'
+import { type WorkerName, workers } from '#shared/platform/workers.ts'
 
 /** One Lambda for each row of the table of workers, each with its own role and alarms, started by its queue or schedule. */
 export function createWorkers(

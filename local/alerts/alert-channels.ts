@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { AttentionItem } from '#shared/domain/reporting/attention.ts'
 import { attentionTitles } from '#shared/domain/reporting/attention-titles.ts'
+import { staffHolderName } from '#shared/domain/reporting/notifications/notification.ts'
 import type { SendMail } from '#shared/outbound/email/mail.ts'
 import { createSignatureHeaders } from '#shared/outbound/webhook/signature.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
 import type { Alert, AlertChannel } from './create-attention-watch.ts'
 
 export type AlertSettings = { email?: string; webhook?: { url: string; secret: string } }
@@ -14,6 +16,29 @@ export function createAlertChannels({ email, webhook }: AlertSettings, mail: Sen
     ...(email === undefined ? [] : [createEmailChannel(email, mail)]),
     ...(webhook === undefined ? [] : [createWebhookChannel(webhook)]),
   ]
+}
+
+/** Tells staff who sign in, by the list of notifications, of what the other channels send as an alert. */
+export function createNotificationChannel({
+  notifications,
+  newId,
+}: Pick<Dependencies, 'notifications' | 'newId'>): AlertChannel {
+  return {
+    name: 'notifications',
+    async send({ raised }, now) {
+      for (const { code, subject = '', reason } of raised) {
+        if (code !== 'certificate-expiring') continue
+        await notifications.add(staffHolderName, {
+          notificationId: newId('notification'),
+          event: code,
+          at: now.toISOString(),
+          subject: { kind: 'hosts', id: subject },
+          figures: { reason },
+        })
+      }
+      return undefined
+    },
+  }
 }
 
 function createEmailChannel(to: string, mail: SendMail): AlertChannel {

@@ -15,7 +15,7 @@ import type { CertificateReader } from './read-certificate.ts'
 
 type AttentionDependencies = Pick<
   Dependencies,
-  'reconciliation' | 'due' | 'records' | 'endpointHealth' | 'routing' | 'now' | 'findMailFault'
+  'reconciliation' | 'due' | 'records' | 'endpointHealth' | 'routing' | 'deliveries' | 'now' | 'findMailFault'
 >
 export type AttentionSources = {
   deps: AttentionDependencies
@@ -55,7 +55,10 @@ export const attentionFinders: readonly Finder[] = [
   { codes: ['calling-rules-old'], find: findOldCallingRules },
   { codes: ['facts-old'], find: ({ deps }) => findOldFacts(deps) },
   {
-    codes: ['endpoint-failing', 'mailbox-closed', 'cap-almost-used', 'cap-used', 'credit-almost-used', 'credit-used'],
+    codes: [
+      ...['endpoint-failing', 'mailbox-closed', 'leads-stopped', 'cap-almost-used', 'cap-used'],
+      ...['credit-almost-used', 'credit-used'],
+    ] as const,
     find: ({ deps }) => findBuyerAttention(deps),
   },
 ]

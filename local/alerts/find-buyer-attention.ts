@@ -1,107 +1,51 @@
-import { type School, school } from '#shared/domain/catalog/school.ts'
-import { maxFailures } from '#shared/domain/delivery/circuit-state.ts'
 import type { AttentionFinding } from '#shared/domain/reporting/attention.ts'
-import { campaign } from '#shared/domain/routing/campaign.ts'
-import { findCreditLevel } from '#shared/domain/routing/edits/credit-level.ts'
-import type { Dependencies } from '#shared/platform/dependencies.ts'
-import type { StoredRecord } from '#shared/store/catalog/record-store.ts'
-import type { Cursor } from '#shared/store/engine/engine.ts'
-import { readCapUsage, readSchoolUsage } from '#shared/workflows/routing/read-cap-usage.ts'
+import {
+  type BuyerCode,
+  type BuyerCondition,
+  type BuyerConditionDependencies,
+  findBuyerConditions,
+} from '#shared/workflows/reporting/find-buyer-conditions.ts'
 
-type BuyerDependencies = Pick<Dependencies, 'records' | 'endpointHealth' | 'routing' | 'now'>
-type SchoolParts = School & Pick<StoredRecord, 'id' | 'generation'>
-
-const recordsPerPage = 100
-const recordsPerSlice = 10
-const almostShare = 0.8
-
-/** What needs attention at schools and campaigns. It reads each of them once. */
-export async function findBuyerAttention(deps: BuyerDependencies): Promise<AttentionFinding[]> {
-  const findings: AttentionFinding[] = []
-  const schools = new Map<string, SchoolParts>()
-  for await (const { id, generation, body } of readRecords('schools', deps)) {
-    const parts = { ...school.parse(body), id, generation }
-    schools.set(id, parts)
-    findings.push(...(await findEndpoints(id, deps)), ...(await findCredit(parts, deps)))
-  }
-  for await (const record of readRecords('campaigns', deps)) findings.push(...(await findCaps(record, schools, deps)))
-  return findings
-}
-
-async function findEndpoints(schoolId: string, { endpointHealth }: BuyerDependencies): Promise<AttentionFinding[]> {
-  const { circuit, disabled } = await endpointHealth.getBySchool(schoolId)
-  const failing: AttentionFinding = {
-    code: 'endpoint-failing',
-    subject: schoolId,
-    reason: `${circuit.failures} failures in a row`,
-    detail: 'Deliveries are on hold and will be retried. Ask the school to check its webhook.',
-  }
-  const closed = disabled.map(
-    ({ campaignId, kind, why, at }): AttentionFinding => ({
-      code: 'mailbox-closed',
-      subject: campaignId,
-      since: at,
-      reason: `${kind}: ${why}`,
-      detail: 'Ask the school for a new address, and save it in the campaign.',
+/** What needs attention at schools and campaigns. */
+export async function findBuyerAttention(deps: BuyerConditionDependencies): Promise<AttentionFinding[]> {
+  const { conditions } = await findBuyerConditions(deps)
+  return conditions.filter(isShown).map(
+    (condition): AttentionFinding => ({
+      code: condition.code,
+      subject: condition.subject.id,
+      ...(condition.since !== undefined && { since: condition.since }),
+      reason: formatReason(condition),
+      detail: details[condition.code],
     }),
   )
-  return circuit.failures >= maxFailures ? [failing, ...closed] : closed
 }
 
-async function findCredit(parts: SchoolParts, deps: BuyerDependencies): Promise<AttentionFinding[]> {
-  const { credit } = await readSchoolUsage(parts, deps)
-  const level = credit ? findCreditLevel({ ...credit, lowBalanceCents: parts.lowBalanceCents }) : 0
-  if (!credit || level === 0) return []
-  const isUsed = level === 100
-  return [
-    {
-      code: isUsed ? 'credit-used' : 'credit-almost-used',
-      subject: parts.id,
-      reason: `${credit.usedCents} of ${credit.limitCents} cents`,
-      detail: isUsed
-        ? 'The school gets no leads. Ask it to pay, and record the payment.'
-        : 'Ask the school to pay, and record the payment.',
-    },
-  ]
+/** Of the caps of a campaign the fullest, which is the first. Those of a whole school are on its page. */
+function isShown({ code, subject }: BuyerCondition, index: number, all: readonly BuyerCondition[]): boolean {
+  if (!isCap(code)) return true
+  const isFirst = all.findIndex((one) => isCap(one.code) && one.subject.id === subject.id) === index
+  return subject.kind === 'campaigns' && isFirst
 }
 
-/** The fullest cap of a campaign that counts. */
-async function findCaps(
-  { id, generation, body }: StoredRecord,
-  schools: ReadonlyMap<string, SchoolParts>,
-  deps: BuyerDependencies,
-): Promise<AttentionFinding[]> {
-  const fields = campaign.parse(body)
-  const parts = schools.get(fields.schoolId)
-  if (!parts || fields.caps.length + (fields.schoolCaps?.length ?? 0) === 0) return []
-  const caps = await readCapUsage({ ...fields, id, generation }, parts, deps)
-  const [fullest] = caps
-    .filter(({ counts }) => counts)
-    .toSorted((one, other) => other.used / other.limit - one.used / one.limit)
-  if (!fullest || fullest.used < fullest.limit * almostShare) return []
-  const { period, used, limit, unit } = fullest
-  return [
-    {
-      code: used >= limit ? 'cap-used' : 'cap-almost-used',
-      subject: id,
-      reason: `${period}: ${used} of ${limit} ${unit}`,
-      detail: 'If the school bought no more than this, no action is needed. Otherwise, ask whether it wants more.',
-    },
-  ]
+function isCap(code: BuyerCode): boolean {
+  return code === 'cap-used' || code === 'cap-almost-used'
 }
 
-/** Reads page by page and rests often, so that requests are answered in between. */
-async function* readRecords(
-  kind: 'schools' | 'campaigns',
-  { records }: BuyerDependencies,
-): AsyncGenerator<StoredRecord> {
-  let after: Cursor | undefined
-  do {
-    const page = await records.list(kind, { limit: recordsPerPage, ...(after && { after }) })
-    for (const [index, record] of page.records.entries()) {
-      if (index % recordsPerSlice === 0) await new Promise((resolve) => setImmediate(resolve))
-      yield record
-    }
-    after = page.next
-  } while (after)
+function formatReason({ code, figures }: BuyerCondition): string {
+  if (code === 'endpoint-failing') return `${figures.failures} failures in a row`
+  if (code === 'mailbox-closed') return `${figures.kind}: ${figures.why}`
+  if (code === 'leads-stopped') return `none since ${figures.lastAt}`
+  if (isCap(code)) return `${figures.period}: ${figures.used} of ${figures.limit} ${figures.unit}`
+  return `${figures.usedCents} of ${figures.limitCents} cents`
+}
+
+const capDetail = 'If the school bought no more than this, no action is needed. Otherwise, ask whether it wants more.'
+const details: { [code in BuyerCode]: string } = {
+  'endpoint-failing': 'Deliveries are on hold and will be retried. Ask the school to check its webhook.',
+  'mailbox-closed': 'Ask the school for a new address, and save it in the campaign.',
+  'leads-stopped': 'Use Explain routing to see why. If the school wants no leads, pause it.',
+  'cap-almost-used': capDetail,
+  'cap-used': capDetail,
+  'credit-almost-used': 'Ask the school to pay, and record the payment.',
+  'credit-used': 'The school gets no leads. Ask it to pay, and record the payment.',
 }

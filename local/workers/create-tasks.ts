@@ -2,6 +2,8 @@ import { approveDueReturns } from '#functions/worker/credit/approve-due-returns.
 import { closeStatements } from '#functions/worker/credit/close-statements.ts'
 import { watchCredit } from '#functions/worker/credit/watch-credit.ts'
 import { continueErasures } from '#functions/worker/erase/continue-erasures.ts'
+import { sendNotifications } from '#functions/worker/notify/send-notifications.ts'
+import { watchConditions } from '#functions/worker/notify/watch-conditions.ts'
 import { offerDue } from '#functions/worker/offer/offer-due.ts'
 import { sendPostbacks } from '#functions/worker/postback/send-postbacks.ts'
 import { finishPublishing } from '#functions/worker/publish/finish-publishing.ts'
@@ -46,6 +48,10 @@ export function createTasks({ deps, engine, periods, clock }: Setup): ScheduledT
     withdraw: () => continueWithdrawals(deps),
     'visitor-mail': () => sendVisitorMessages(deps),
     postback: () => sendPostbacks(deps),
+    notify: async () => {
+      await watchConditions(deps)
+      await sendNotifications(deps)
+    },
     async retain() {
       if (!clock.isInDoubt()) await eraseExpiredLeads(deps)
     },

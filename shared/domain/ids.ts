@@ -21,6 +21,7 @@ export const prefixes = {
   person: 'psn_',
   session: 'ses_',
   email: 'eml_',
+  notification: 'ntf_',
 } as const
 export type IdKind = keyof typeof prefixes
 

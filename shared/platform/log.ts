@@ -57,6 +57,14 @@ export type LogEvents = {
     attempts: number
     outcome: 'sent' | 'skipped' | 'failed' | 'dropped'
   }
+  'notification.raised': { event: string; subject: string }
+  /** `emails`: how many people got it now. `dropped`: someone could not be reached, for the last time. */
+  'notification.sent': {
+    notificationId: string
+    event: string
+    emails: number
+    outcome: 'sent' | 'failed' | 'dropped'
+  }
   'bounce.unmatched': { deliveryId: string }
   /** An automatic reply, or a report that an email is no spam. */
   'bounce.arrived': { deliveryId: string }

@@ -11,30 +11,7 @@ import {
   retention,
   rootSecret,
 } from './environment-variables.ts'
-
-export type QueueName = 'deliveries' | 'bounces'
-type CommonDefinition = {
-  description: string
-  timeoutSeconds: number
-  /** What an idle run costs follows from it. Absent: 512. */
-  memoryMegabytes?: number
-  environment: z.ZodObject
-  /** The alarm's text when a run fails: what happened, who is affected and what to do first. */
-  whenItFails: string
-}
-type QueueWorker = CommonDefinition & { trigger: { queue: QueueName } }
-type ScheduledWorker = CommonDefinition & {
-  trigger: { everySeconds: number }
-  /** How often days before today are counted again on AWS, where each count of a lead is billed. Absent: at each run. */
-  pastDaysEverySeconds?: number
-  /** The period on one machine, where a run costs nothing and the person at the screen waits for it. Absent: as in `trigger`. */
-  localEverySeconds?: number
-  /** Seconds at the end of the timeout in which no new step is started, because one step may take that long. */
-  lastStepSeconds?: number
-  /** The alarm's text when the schedule no longer starts it. */
-  whenItStops: string
-}
-export type WorkerDefinition = QueueWorker | ScheduledWorker
+import type { ScheduledWorker, WorkerDefinition } from './worker-definition.ts'
 
 /**
  * Every function that a queue or a schedule starts. Infra makes functions, schedules and alarms from this table, the
@@ -179,6 +156,24 @@ export const workers = {
     whenItFails: 'Publishers are not told what became of their leads. The postbacks wait. Read the log of postback.',
     whenItStops:
       'Publishers are not told what became of their leads. The postbacks wait. Check its rule, then its log.',
+  },
+  notify: {
+    description: 'Notices what staff and schools should know of, and emails it to their people',
+    trigger: { everySeconds: 900 },
+    localEverySeconds: 15,
+    timeoutSeconds: 300,
+    memoryMegabytes: 256,
+    lastStepSeconds: 60,
+    environment: z.object({
+      ...deployment,
+      ...catalogTable,
+      ...leadsTable,
+      ...mail,
+      ...attemptTimeVariables,
+      ...publicUrl,
+    }),
+    whenItFails: 'Staff and schools get no notifications. They wait. Leads are delivered. Read the log of notify.',
+    whenItStops: 'Staff and schools get no notifications. They wait. Leads are delivered. Check its rule.',
   },
   retain: {
     description: 'Erases the personal data of leads that are older than the retention period, day by day',

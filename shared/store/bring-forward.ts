@@ -3,6 +3,7 @@ import type { Engine, Row, Write } from './engine/engine.ts'
 import {
   duePartition,
   dueShards,
+  notificationsPartition,
   offersPartition,
   postbacksPartition,
   visitorMessagesPartition,
@@ -20,6 +21,7 @@ const waitingPartitions = [
   ...dueShards.map(offersPartition),
   postbacksPartition,
   visitorMessagesPartition,
+  notificationsPartition,
   withdrawalsPartition,
 ]
 

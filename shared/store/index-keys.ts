@@ -59,6 +59,13 @@ export const postbackEntry = ({ leadId, name }: { leadId: string; name: string }
   dueSk: `${dueAt}#${leadId}#${name}`,
 })
 
+/** Notifications that are still to be sent. */
+export const notificationsPartition = 'NOTIFICATIONS'
+export const notificationEntry = ({ pk, sk }: { pk: string; sk: string }, dueAt: string) => ({
+  duePk: notificationsPartition,
+  dueSk: `${dueAt}#${pk}#${sk}`,
+})
+
 export const leadsPartition = (day: string) => `LEADS#${day}`
 /** Consents by the owner name of the source: they are kept as long as anything of a lead, and say nothing here but its id. */
 export const sourceLeadsPartition = (sourceOwner: string) => `SOURCE#${sourceOwner}`

@@ -68,6 +68,8 @@ import type { Key, TableShape } from './engine/engine.ts'
  * | cover       | COVER#{random id}         | {number}               | nothing: it makes all transactions of public leads equally large |
  * | message     | MESSAGE#{leadId}          | {kind}                 | due MESSAGES / {dueAt}#{leadId}#{kind}: an email to the visitor that is still to be sent |
  * | postback    | POSTBACK#{leadId}         | {cause}#{at}#{deliveryId} | due POSTBACKS / {dueAt}#{leadId}#{sk}: what a source is still to be told |
+ * | notification | NOTIFICATIONS#{holder}   | {at}#{notificationId}  | due NOTIFICATIONS / {dueAt}#{pk}#{sk}, while it is to be sent; holder is operator or school#{school} |
+ * | notified    | NOTIFIED#{school}         | {event}#{subject}      | which condition of a school people were told of, until it is over |
  * | counter     | COUNTER#{owner}           | {cap}#{start}, tally   | one cap window of a campaign or school             |
  * | bucket      | BUCKET#{policy}#{whose}   | BUCKET                 | rate limit of an address (HMAC), a source or a key |
  * | replay      | REPLAY#{replayId}         | REPLAY                 | timeline REPLAYS / {startedAt}#{replayId}; due REPLAYS / the same, while it runs |
@@ -102,18 +104,8 @@ export const tables = {
         pk: 'timelinePk',
         sk: 'timelineSk',
         projects: [
-          'leadId',
-          'receivedAt',
-          'outcome',
-          'careerSlug',
-          'state',
-          'sourceId',
-          'test',
-          'deliveryId',
-          'campaignId',
-          'expiresAt',
-          'replayedBy',
-          'deliveredAt',
+          ...['leadId', 'receivedAt', 'outcome', 'careerSlug', 'state', 'sourceId', 'test', 'deliveryId'],
+          ...['campaignId', 'expiresAt', 'replayedBy', 'deliveredAt'],
         ],
       },
       ledger: {
@@ -180,6 +172,9 @@ export const decisionPartKey = (leadId: string, part: 'inputs' | 'verdicts', dec
   key(`LEAD#${leadId}`, `${part.toUpperCase()}#${decidedAt}#${String(number).padStart(2, '0')}`)
 export const visitorMessageKey = (leadId: string, kind: string) => key(`MESSAGE#${leadId}`, kind)
 export const postbackKey = (leadId: string, name: string) => key(`POSTBACK#${leadId}`, name)
+/** `holderName`: `operator`, or `school#` and the owner name of a school. */
+export const notificationKey = (holderName: string, position: string) => key(`NOTIFICATIONS#${holderName}`, position)
+export const notifiedKey = (schoolOwner: string, condition: string) => key(`NOTIFIED#${schoolOwner}`, condition)
 export const revealKey = (leadId: string, at: string, revealId: string) =>
   key(`LEAD#${leadId}`, `REVEAL#${at}#${revealId}`)
 export const deliveryKey = (deliveryId: string) => key(`DELIVERY#${deliveryId}`, 'DELIVERY')

@@ -37,6 +37,7 @@ import type { Table } from './keys.ts'
 import { readinessStore } from './readiness-store.ts'
 import { ledgerStore } from './reporting/ledger/ledger-store.ts'
 import { statementStore } from './reporting/ledger/statement-store.ts'
+import { notificationStore } from './reporting/notifications.ts'
 import { reconciliationStore } from './reporting/reconciliation-store.ts'
 import { recountMarkStore } from './reporting/recount-marks.ts'
 import { rollUpStore } from './reporting/roll-ups.ts'
@@ -70,6 +71,7 @@ export function openStores(engine: Engine<Table>) {
     leads: leadStore(engine),
     ledger: ledgerStore(engine),
     endpointHealth: endpointHealthStore(engine),
+    notifications: notificationStore(engine),
     pastLeads: pastLeads(engine),
     people: peopleStore(engine),
     portalAccess: portalAccessStore(engine),

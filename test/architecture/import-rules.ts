@@ -115,6 +115,7 @@ const rules: readonly Rule[] = [
       'shared/platform/environments.ts',
       'shared/platform/metrics.ts',
       'shared/platform/rate-limits.ts',
+      'shared/platform/worker-definition.ts',
       'shared/platform/workers.ts',
       'web/web-paths.ts',
       { type: 'shared/store/engine/engine.ts' },

@@ -5,6 +5,7 @@ import { recordKinds } from '#shared/contract/catalog/records.ts'
 import { accountKind } from '#shared/domain/reporting/ledger/account.ts'
 import { AllowedPage } from '../app/people/allowed.tsx'
 import { startApp } from '../app/start-app.tsx'
+import { notificationsText } from '../app/text/notification-text.ts'
 import { peopleText } from '../app/text/people-text.ts'
 import { Audit } from './access/audit/audit.tsx'
 import { Keys } from './access/keys.tsx'
@@ -32,6 +33,7 @@ import { AccountPage } from './reporting/account/account-page.tsx'
 import { Overview } from './reporting/overview.tsx'
 import { Reconciliation } from './reporting/reconciliation.tsx'
 import { Reports } from './reporting/reports.tsx'
+import { StaffNotifications } from './reporting/staff-notifications.tsx'
 import { Campaigns } from './routing/campaigns.tsx'
 import { ExplainRouting } from './routing/explain-routing.tsx'
 import { SearchDialog } from './search/search-dialog.tsx'
@@ -55,6 +57,7 @@ startApp({
   },
   nav: [
     { to: '/', label: nav.overview, includedPaths: ['/untaken-work', '/reconciliation', '/tour'] },
+    { to: '/notifications', label: notificationsText.title },
     { to: '/leads', label: nav.leads },
     { to: '/deliveries', label: nav.deliveries, includedPaths: ['/replays'] },
     { to: '/quarantine', label: nav.quarantine },
@@ -88,6 +91,7 @@ startApp({
   routes: [
     { pattern: '/', page: () => <Overview /> },
     { pattern: '/tour', page: () => <Tour /> },
+    { pattern: '/notifications', page: () => <StaffNotifications /> },
     { pattern: '/leads', page: () => <Leads /> },
     { pattern: '/leads/:leadId', page: ({ leadId = '' }) => <Lead leadId={leadId} /> },
     { pattern: '/suppressions', page: () => <Suppressions /> },

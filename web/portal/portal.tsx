@@ -6,6 +6,7 @@ import { readOwnSchool } from '#shared/contract/routing/school-campaigns.ts'
 import { captureProblem, createBrowserClient } from '../app/browser-client.tsx'
 import { AllowedPage } from '../app/people/allowed.tsx'
 import { startApp } from '../app/start-app.tsx'
+import { notificationsText } from '../app/text/notification-text.ts'
 import { peopleText } from '../app/text/people-text.ts'
 import { describeProblem } from '../app/text/problem-text.ts'
 import { People } from './access/people.tsx'
@@ -16,6 +17,7 @@ import { Lead } from './capture/lead.tsx'
 import { Leads } from './capture/leads.tsx'
 import { Overview } from './overview.tsx'
 import { Results } from './reporting/results.tsx'
+import { SchoolNotifications } from './reporting/school-notifications.tsx'
 import { Statements } from './reporting/statements.tsx'
 import { Campaign } from './routing/campaign.tsx'
 import { Campaigns } from './routing/campaigns.tsx'
@@ -47,6 +49,7 @@ startApp({
     { to: '/statements', label: portalText.nav.statements },
     { to: '/opt-outs', label: portalText.nav.optOuts },
     { to: '/campaigns', label: portalText.nav.campaigns },
+    { to: '/notifications', label: notificationsText.title },
     { to: '/people', label: peopleText.title, needs: listColleagues },
   ],
   routes: [
@@ -62,6 +65,7 @@ startApp({
     { pattern: '/leads', page: () => <Leads /> },
     { pattern: '/leads/statuses', page: () => <BulkStatus /> },
     { pattern: '/leads/:deliveryId', page: ({ deliveryId = '' }) => <Lead deliveryId={deliveryId} /> },
+    { pattern: '/notifications', page: () => <SchoolNotifications /> },
     { pattern: '/results', page: () => <Results /> },
     { pattern: '/returns', page: () => <Returns /> },
     { pattern: '/statements', page: () => <Statements /> },

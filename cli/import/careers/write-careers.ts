@@ -29,11 +29,17 @@ export async function writeCareers(
     )
   }
   const journal = startJournal('careers', new Date(), (id) => plans.find((plan) => plan.id === id)?.before)
-  const written = options.dryRun ? [] : await writePlans(call, plansToWrite, journal.record)
+  const results: RowResult[] = []
+  const written = options.dryRun
+    ? []
+    : await writePlans(call, plansToWrite, (batch) => {
+        journal.record(batch)
+        results.push(...batch)
+      })
   const byId = new Map(written.map((outcome) => [outcome.id, outcome]))
   const outcomes = plans.map((plan) => byId.get(plan.id) ?? skipCareer(plan))
   const hasJournal = journal.close()
-  const pendingPages = hasJournal ? await composePages(call) : 0
+  const pendingPages = hasJournal ? await composePages(call, { kind: 'careers', results }) : 0
   const text = formatOutcomes(outcomes)
   const undo = hasJournal ? `\nTo undo it: npm run ops -- import undo ${journal.file}` : ''
   printResult(

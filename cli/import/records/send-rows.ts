@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import type * as z from 'zod'
-import { type ImportKind, importRecords, maxImportRows } from '#shared/contract/catalog/imports.ts'
+import { type ImportKind, type ImportTotals, importRecords, maxImportRows } from '#shared/contract/catalog/imports.ts'
 import { anyJson } from '#shared/domain/vocabulary.ts'
 import type { ApiClient } from '../../ops/connect.ts'
 import { stop } from '../../ops/stop.ts'
@@ -42,11 +42,26 @@ export async function sendRows(
   return results
 }
 
-/** Composes the pages that show imported records. Returns how many remain, which the service composes within minutes. */
-export async function composePages(call: ApiClient): Promise<number> {
+/**
+ * Composes the pages that show imported records, and tells staff what became of the rows. Returns how many pages remain, which the
+ * service composes within minutes.
+ */
+export async function composePages(
+  call: ApiClient,
+  { kind, results }: { kind: ImportKind; results: readonly Pick<RowResult, 'outcome'>[] },
+): Promise<number> {
   let pendingPages = Number.POSITIVE_INFINITY
+  const count = (outcome: RowResult['outcome']) => results.filter((result) => result.outcome === outcome).length
+  let finished: ImportTotals | undefined = {
+    created: count('created'),
+    changed: count('changed'),
+    deleted: count('deleted'),
+    unchanged: count('unchanged'),
+    refused: count('refused'),
+  }
   for (;;) {
-    const response = await call(importRecords, { body: { kind: 'careers', rows: [] } })
+    const response = await call(importRecords, { body: { kind, rows: [], ...(finished && { finished }) } })
+    finished = undefined
     if (response.status !== 200) return stop(response.problem)
     // Without progress another process composes them.
     if (response.body.pendingPages === 0 || response.body.pendingPages >= pendingPages)

@@ -39,7 +39,7 @@ export const undoImport = new Command('undo')
       }
       await sendRows(call, kind, rows, { dryRun: options.dryRun ?? false, onResults })
     }
-    const pendingPages = options.dryRun ? 0 : await composePages(call)
+    const pendingPages = options.dryRun ? 0 : await composePages(call, { kind: entries[0]?.kind ?? 'careers', results })
     bar.end()
     const refused = results.filter(({ outcome }) => outcome === 'refused')
     const count = (outcome: RowResult['outcome']) => results.filter((result) => result.outcome === outcome).length

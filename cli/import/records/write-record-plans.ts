@@ -51,7 +51,7 @@ export async function writeRecordPlans(
       },
     }),
   )
-  const pendingPages = await composePages(call)
+  const pendingPages = await composePages(call, { kind, results })
   const writeFaults = results.flatMap((result) => toFaults(kind, result, changes))
   const hasJournal = journal.close()
   const lines = [

@@ -94,7 +94,7 @@ async function writeStates(
       bar.update(count)
     },
   }).finally(bar.end)
-  await composePages(call)
+  await composePages(call, { kind: 'state-figures', results })
   const refused = results.filter(({ problem }) => problem)
   for (const { id, problem } of refused) console.error(`${id}: ${problem?.detail}`)
   console.error(

@@ -123,6 +123,21 @@ export const school: OperationExamples = {
       page: lastPage,
     },
   },
+  listSchoolNotifications: {
+    200: {
+      notifications: [
+        {
+          notificationId: 'ntf_4fJ0q2mXbW7cT1nZ8yKd5A',
+          event: 'return-decided',
+          at: later,
+          subject: { kind: 'deliveries', id: deliveryId },
+          schoolId,
+          figures: { decision: 'accepted', creditCents: 4500 },
+        },
+      ],
+      page: lastPage,
+    },
+  },
   rotateSecret: secretResponse,
   sendTestLead: { 202: { leadId, deliveryId } },
 }

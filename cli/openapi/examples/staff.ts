@@ -161,6 +161,21 @@ export const staff: OperationExamples = {
       ],
     },
   },
+  listNotifications: {
+    200: {
+      notifications: [
+        {
+          notificationId: 'ntf_4fJ0q2mXbW7cT1nZ8yKd5A',
+          event: 'cap-used',
+          at,
+          subject: { kind: 'campaigns', id: campaignId },
+          schoolId,
+          figures: { period: 'day', used: 25, limit: 25, unit: 'leads' },
+        },
+      ],
+      page: lastPage,
+    },
+  },
   readReconciliation: {
     200: {
       day,

@@ -1,13 +1,15 @@
-import { type ImportKind, importRecords as route } from '#shared/contract/catalog/imports.ts'
+import { type ImportKind, type ImportTotals, importRecords as route } from '#shared/contract/catalog/imports.ts'
 import { readOnlyFields, records } from '#shared/contract/catalog/records.ts'
 import { Refusal } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
 import { toActor } from '#shared/domain/access/actor.ts'
 import { toCanonicalJson } from '#shared/domain/canonical-json.ts'
 import { stateFigures } from '#shared/domain/catalog/state-figures.ts'
+import { staffHolderName } from '#shared/domain/reporting/notifications/notification.ts'
 import { addSeconds } from '#shared/domain/time.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import { parseRequest } from '#shared/http/parse-request.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
 import type { RecordStore, StoredRecord } from '#shared/store/catalog/record-store.ts'
 import type { StoredRecordKind } from '#shared/store/keys.ts'
 import { publishOpenRecords } from '#shared/workflows/catalog/publish-open-records.ts'
@@ -28,7 +30,8 @@ import { requireReferences } from './require-references.ts'
 type ImportRecordsDependencies = PutCampaignDependencies &
   PutSchoolDependencies &
   PutSourceDependencies &
-  DeleteRecordDependencies
+  DeleteRecordDependencies &
+  Pick<Dependencies, 'notifications'>
 type Result = Extract<Reply<typeof route>, { status: 200 }>['body']
 type RowResult = Result['rows'][number]
 type Row = Request<typeof route>['body']['rows'][number]
@@ -39,7 +42,7 @@ type RowContext = Pick<Request<typeof route>, 'principal' | 'ip' | 'spend'> & { 
  * are independent, so a batch that is sent again changes nothing that is already as it says.
  */
 export async function importRecords(
-  { body: { kind, rows, dryRun }, ...caller }: Request<typeof route>,
+  { body: { kind, rows, dryRun, finished }, ...caller }: Request<typeof route>,
   deps: ImportRecordsDependencies,
 ): Promise<Reply<typeof route>> {
   const deadline = addSeconds(deps.now().toISOString(), publishBudgetSeconds)
@@ -59,7 +62,18 @@ export async function importRecords(
   }
   // A request with rows has used its time; the last one, without rows, composes the pages.
   const pendingPages = await publishOpenRecords({ deadline, isEnabled: rows.length === 0 && !dryRun }, deps)
+  if (finished && rows.length === 0 && !dryRun) await notifyOfImport(kind, finished, deps)
   return { status: 200, body: { rows: results, pendingPages } }
+}
+
+async function notifyOfImport(kind: ImportKind, totals: ImportTotals, deps: ImportRecordsDependencies): Promise<void> {
+  await deps.notifications.add(staffHolderName, {
+    notificationId: deps.newId('notification'),
+    event: 'import-finished',
+    at: deps.now().toISOString(),
+    subject: { kind: 'imports', id: kind },
+    figures: totals,
+  })
 }
 
 /** So that rows share the commits of one machine, and wait less for the database of AWS. */

@@ -1,7 +1,7 @@
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import type { Cursor } from '#shared/store/engine/engine.ts'
 import { type AuditChangeDependencies, auditChange } from '#shared/workflows/access/audit-change.ts'
-import { listPostbackWrites } from '#shared/workflows/aftercare/list-postback-writes.ts'
+import { listReturnWrites } from '#shared/workflows/aftercare/list-return-writes.ts'
 
 export type ApproveDueReturnsDependencies = Pick<Dependencies, 'returns' | 'deliveries' | 'records' | 'log'> &
   AuditChangeDependencies
@@ -34,10 +34,8 @@ async function approveReturn(deliveryId: string, deps: ApproveDueReturnsDependen
     deps,
   )
   const delivery = await deps.deliveries.find(deliveryId)
-  const postbacks =
-    delivery && delivery.state !== 'erased'
-      ? await listPostbackWrites(delivery, { cause: 'returned', at: decision.decidedAt }, deps)
-      : []
-  const outcome = await deps.returns.accept(deliveryId, decision, [audit, ...postbacks])
+  const news = { decision: 'accepted', at: decision.decidedAt } as const
+  const alsoWrites = delivery ? await listReturnWrites(delivery, news, deps) : []
+  const outcome = await deps.returns.accept(deliveryId, decision, [audit, ...alsoWrites])
   if (outcome === 'accepted') deps.log('return.approved', { deliveryId })
 }

@@ -1,10 +1,14 @@
+import { toOwnerName } from '#shared/domain/catalog/generation.ts'
 import type { AccountKind } from '#shared/domain/reporting/ledger/account.ts'
+import type { ClosedStatement } from '#shared/domain/reporting/ledger/statement.ts'
+import { toSchoolHolderName } from '#shared/domain/reporting/notifications/notification.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import type { Cursor } from '#shared/store/engine/engine.ts'
+import { buildNotificationWrite } from '#shared/store/reporting/notifications.ts'
 import { findCurrentAccount } from '#shared/workflows/reporting/load-account.ts'
 import { closeMonths } from '#shared/workflows/reporting/load-statement.ts'
 
-type CloseStatementsDependencies = Pick<Dependencies, 'records' | 'ledger' | 'statements' | 'now' | 'log'>
+type CloseStatementsDependencies = Pick<Dependencies, 'records' | 'ledger' | 'statements' | 'now' | 'newId' | 'log'>
 
 const recordsPerPage = 100
 const accountKinds: readonly AccountKind[] = ['schools', 'sources']
@@ -27,6 +31,23 @@ async function closeAccount(
 ): Promise<void> {
   const current = await findCurrentAccount(request, deps)
   if (!current) return // Deleted since it was listed.
-  for (const { account, month, hash } of await closeMonths(current, deps))
+  for (const { account, month, hash } of await closeMonths(current, deps, (one) => listNews(one, deps)))
     deps.log('statement.closed', { account: `${account.kind}/${account.id}`, month, hash })
+}
+
+/** Schools are told of a month in which something happened. */
+function listNews(
+  { account, month, entries, closingCents }: ClosedStatement,
+  { newId, now }: CloseStatementsDependencies,
+) {
+  if (account.kind !== 'schools' || entries.length === 0) return []
+  const content = {
+    notificationId: newId('notification'),
+    event: 'statement-ready',
+    at: now().toISOString(),
+    subject: { kind: 'statements', id: month },
+    schoolId: account.id,
+    figures: { closingCents },
+  } as const
+  return [buildNotificationWrite(toSchoolHolderName(toOwnerName(account)), content)]
 }

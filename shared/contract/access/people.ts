@@ -9,6 +9,7 @@ import {
   schoolRole,
 } from '../../domain/access/access-person.ts'
 import { idSchema } from '../../domain/ids.ts'
+import { notificationChoices } from '../../domain/reporting/notifications/notification.ts'
 import { instant, recordId } from '../../domain/vocabulary.ts'
 import { cursorPage, cursorQuery } from '../paging.ts'
 import { defineRoute } from '../route.ts'
@@ -80,6 +81,9 @@ export const readPerson = defineRoute({
               .meta({ id: 'PersonSession' }),
           ),
           unopenedLinks: z.int().meta({ description: 'Invitations and sign-in links that can be opened.' }),
+          notifications: notificationChoices
+            .optional()
+            .meta({ description: 'Which events the person chose to be emailed about.' }),
         })
         .meta({ id: 'PersonRecord' }),
     },

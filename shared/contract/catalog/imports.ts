@@ -38,6 +38,12 @@ const rowResult = z
   })
   .meta({ id: 'ImportRowResult' })
 
+const rowCount = z.int().min(0)
+export const importTotals = z
+  .strictObject({ created: rowCount, changed: rowCount, deleted: rowCount, unchanged: rowCount, refused: rowCount })
+  .meta({ id: 'ImportTotals' })
+export type ImportTotals = z.output<typeof importTotals>
+
 export const importRecords = defineRoute({
   name: 'importRecords',
   method: 'POST',
@@ -56,6 +62,9 @@ export const importRecords = defineRoute({
         .max(maxImportRows)
         .refine(...uniqueBy<{ id: string }>(({ id }) => id)),
       dryRun: z.boolean().default(false).meta({ description: 'Judges the rows and writes nothing.' }),
+      finished: importTotals.optional().meta({
+        description: 'With the last request, without rows: what all of them did. Staff are told of it.',
+      }),
     })
     .meta({ id: 'RecordImport' }),
   maxBodyBytes: 1024 * 1024,

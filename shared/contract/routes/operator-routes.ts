@@ -29,6 +29,7 @@ import * as testLeads from '../delivery/test-leads.ts'
 import * as attention from '../reporting/attention.ts'
 import * as conversions from '../reporting/conversions.ts'
 import * as ledger from '../reporting/ledger.ts'
+import * as notifications from '../reporting/notifications.ts'
 import * as overview from '../reporting/overview.ts'
 import * as reports from '../reporting/reports.ts'
 import * as statements from '../reporting/statements.ts'
@@ -104,6 +105,8 @@ export const operatorRoutes = [
   signIns.signOut,
   signIns.endPersonSession,
   signIns.signOutEverywhere,
+  notifications.readNotificationSettings,
+  notifications.changeNotificationSettings,
   providerSignIns.readSignInOptions,
   providerSignIns.startProviderSignIn,
   providerSignIns.completeProviderSignIn,
@@ -133,6 +136,7 @@ export const operatorRoutes = [
   withdrawals.withdrawByLink,
   overview.readOverview,
   attention.readAttention,
+  notifications.listNotifications,
   capUsage.listCaps,
   sourceCaps.listSourceCaps,
   deliveries.listDeliveries,

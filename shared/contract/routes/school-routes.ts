@@ -6,6 +6,7 @@ import * as replays from '../delivery/replays.ts'
 import * as schoolLeads from '../delivery/school-leads.ts'
 import * as rotation from '../delivery/secret-rotation.ts'
 import * as tests from '../delivery/test-leads.ts'
+import * as notifications from '../reporting/notifications.ts'
 import * as results from '../reporting/school-results.ts'
 import * as statements from '../reporting/statements.ts'
 import type { Route } from '../route.ts'
@@ -30,6 +31,7 @@ export const schoolRoutes = [
   withdrawals.recordSchoolWithdrawal,
   suppressions.importSchoolWithdrawals,
   rotation.rotateSecret,
+  notifications.listSchoolNotifications,
   statements.readSchoolAccount,
   statements.readSchoolStatement,
   statements.exportSchoolStatement,

@@ -37,6 +37,10 @@ export const schoolInput = z
     lowBalanceCents: cents.optional().meta({
       description: 'Staff are told when no more than this is left. Defaults to a fifth of `creditCents`.',
     }),
+    noLeadsDays: z.int().min(0).max(90).optional().meta({
+      description:
+        'The school and staff are told when an active school that had leads before gets none for so many days. 0: never. Defaults to 7.',
+    }),
     deliveries: z
       .strictObject({
         atOnce: z
@@ -76,7 +80,15 @@ export const school = schoolInput.extend({
 
 /** A school as decisions know it, without what only pages show. */
 export const routedSchool = z.object(
-  school.omit({ place: true, logoUrl: true, url: true, accreditation: true, ipedsId: true, facts: true }).shape,
+  school.omit({
+    place: true,
+    logoUrl: true,
+    url: true,
+    accreditation: true,
+    ipedsId: true,
+    facts: true,
+    noLeadsDays: true,
+  }).shape,
 )
 
 export type School = z.output<typeof school>

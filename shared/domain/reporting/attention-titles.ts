@@ -18,4 +18,5 @@ export const attentionTitles: { [code in AttentionCode]: string } = {
   'cap-used': 'A cap is used up',
   'credit-almost-used': 'A school’s credit is over 80% used',
   'credit-used': 'A school’s credit is used up',
+  'leads-stopped': 'A school gets no leads any more',
 }

@@ -18,6 +18,7 @@ const attentionCode = z.enum([
   'cap-used',
   'credit-almost-used',
   'credit-used',
+  'leads-stopped',
 ])
 export type AttentionCode = z.output<typeof attentionCode>
 

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { type AccessPerson, accessPerson, type PersonHolder } from '../../domain/access/access-person.ts'
 import { generation } from '../../domain/catalog/generation.ts'
+import { notificationChoices } from '../../domain/reporting/notifications/notification.ts'
 import type { Condition, Write } from '../engine/engine.ts'
 import { toEpochSeconds } from '../engine/expiry.ts'
 import {
@@ -53,6 +54,8 @@ export const personRow = z.object({
   links: z.array(signInLink),
   /** Absent: never set up, or reset. */
   secondFactor: secondFactor.optional(),
+  /** Of which events the person is told otherwise than others of the role. */
+  notifications: notificationChoices.optional(),
 })
 export type PersonRow = z.output<typeof personRow>
 

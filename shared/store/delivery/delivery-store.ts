@@ -179,11 +179,11 @@ export function deliveryStore(engine: Engine<Table>) {
     async listOutlines(
       schoolOwner: string,
       { from, to, until }: { from?: string | undefined; to?: string | undefined; until: string },
-      { limit, after }: { limit: number; after?: Cursor | undefined },
+      { limit, after, order = 'ascending' }: { limit: number; after?: Cursor | undefined; order?: Order },
     ) {
       const sk = { ...(from && { from }), to: to !== undefined && to <= until ? to : `${until}#~` }
       const pk = deliveriesPartition(schoolOwner)
-      const query = { in: 'leads', index: 'timeline', pk, sk, limit, ...(after && { after }) } as const
+      const query = { in: 'leads', index: 'timeline', pk, sk, order, limit, ...(after && { after }) } as const
       const { items, next } = await engine.query(query)
       return {
         outlines: items.map((row) => ({ ...outlineRow.parse(row), createdAt: parseCreationTime(row) })),
@@ -195,7 +195,8 @@ export function deliveryStore(engine: Engine<Table>) {
 
 const maxReadAttempts = 3
 
-type SchoolDeliveriesQuery = { since?: string; limit: number; after?: Cursor; order?: 'ascending' | 'descending' }
+type Order = 'ascending' | 'descending'
+type SchoolDeliveriesQuery = { since?: string; limit: number; after?: Cursor; order?: Order }
 
 const timelineRow = z.object({ deliveryId: z.string() })
 const outlineRow = toRowSchema(

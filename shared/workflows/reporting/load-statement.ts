@@ -11,7 +11,8 @@ import { type LedgerEntry, sumCents } from '../../domain/reporting/ledger/ledger
 import type { ClosedStatement, MonthlyStatement } from '../../domain/reporting/ledger/statement.ts'
 import { addHours } from '../../domain/time.ts'
 import type { Dependencies } from '../../platform/dependencies.ts'
-import type { Cursor } from '../../store/engine/engine.ts'
+import type { Cursor, Write } from '../../store/engine/engine.ts'
+import type { Table } from '../../store/keys.ts'
 import type { LedgerSpan } from '../../store/reporting/ledger/ledger-store.ts'
 import type { LoadedAccount } from './load-account.ts'
 
@@ -105,10 +106,14 @@ export async function loadOpenStatements(account: LoadedAccount, deps: OpenState
   return { last, statements }
 }
 
-/** Closes each month of an account that ended at least a day ago. Returns the statements that this call closed. */
+/**
+ * Closes each month of an account that ended at least a day ago. Returns the statements that this call closed. `listAlso` adds
+ * writes to the transaction of each.
+ */
 export async function closeMonths(
   account: LoadedAccount,
   deps: OpenStatementsDependencies,
+  listAlso: (statement: ClosedStatement) => readonly Write<Table>[] = () => [],
 ): Promise<ClosedStatement[]> {
   const closed: ClosedStatement[] = []
   for (;;) {
@@ -121,7 +126,7 @@ export async function closeMonths(
     const [open] = statements
     if (!open || addHours(open.to, closeDelayHours) > now) return closed
     const statement = closeStatement(open, { closedAt: now, previousHash: last?.hash ?? genesisHash })
-    if (!(await deps.statements.closeOnce(statement, last))) return closed
+    if (!(await deps.statements.closeOnce(statement, last, listAlso(statement)))) return closed
     closed.push(statement)
   }
 }

@@ -221,6 +221,13 @@ export const auditedOperations: { [operation: string]: AuditedOperation | Unaudi
     action: 'session.ended',
     run: async ({ api }) => (await createSignedInPerson(api)).browser.call('DELETE', '/v1/sessions'),
   },
+  changeNotificationSettings: {
+    action: 'access.changed',
+    run: async ({ api }) =>
+      (await createSignedInPerson(api)).browser.call('PUT', '/v1/session/notifications', {
+        body: { choices: { 'cap-used': 'off' } },
+      }),
+  },
   startProviderSignIn: { reason: 'Anyone may begin. Who is signed in at the end leaves an entry.' },
   completeProviderSignIn: { action: 'session.started', run: signInAtProvider },
   proveSecondFactor: {

@@ -28,6 +28,7 @@ const repeatable: { [operation: string]: string } = {
   ...list('The same value is written again, and nothing else changes.', [
     'changeColleague',
     'changePerson',
+    'changeNotificationSettings',
     'changeSchoolCampaign',
     'resetSecondFactor',
     'signOutEverywhere',

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { type WorkerDefinition, workers } from '#shared/platform/workers.ts'
+import type { WorkerDefinition } from '#shared/platform/worker-definition.ts'
+import { workers } from '#shared/platform/workers.ts'
 import { hasText, type SynthesizedApp } from '../synthesize.ts'
 
 /** What must hold of every worker and of the queue. */

@@ -102,6 +102,13 @@ describe('what needs attention on one machine', () => {
       stores().endpointHealth.disable('bay-shore', {
         ...{ campaignId: 'bay-shore-tx', kind: 'email', address: 'a@b.example', why: 'bounced', at },
       }),
+    'leads-stopped tall-grass': async () => {
+      const { schools } = await submitTestLead(system)
+      for (const { deliveryId } of schools) await system.api.deliver(deliveryId)
+      await putRecord(system.api, 'schools', 'bay-shore', aSchool({ noLeadsDays: 0 }))
+      system.api.advanceClock(7 * 24 * 3600)
+      recordBackup(dataDir, { folder: '/backups/1', rows: 1 }, now())
+    },
     'delivery-overdue': async () => {
       await submitTestLead(system)
       system.api.advanceClock(16 * 60)

@@ -36,7 +36,7 @@ export const recordForms: { readonly [kind in RecordKind]: RecordForm } = {
         names: ['name', 'legalName', 'consentNames', 'place', 'logoUrl', 'status', 'timeZone', 'titleIv'],
       },
       { title: sectionText.page, help: sectionText.pageHelp, names: ['url', 'accreditation', 'ipedsId', 'facts'] },
-      { title: sectionText.limits, names: ['caps', 'billing', 'creditCents', 'lowBalanceCents'] },
+      { title: sectionText.limits, names: ['caps', 'billing', 'creditCents', 'lowBalanceCents', 'noLeadsDays'] },
       { title: sectionText.delivery, names: ['deliveries', 'dispositionCodes', 'privacyNoticeEmail', 'duplicates'] },
     ],
   },

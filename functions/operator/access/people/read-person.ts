@@ -17,7 +17,8 @@ export async function readPerson(
     ...(device !== undefined && { device }),
   }))
   const unopenedLinks = row.links.filter(({ expiresAt }) => expiresAt > now().toISOString()).length
-  return { status: 200, body: { person: row.person, sessions, unopenedLinks } }
+  const { person, notifications } = row
+  return { status: 200, body: { person, sessions, unopenedLinks, ...(notifications && { notifications }) } }
 }
 
 export const handler = defineHandler(route, readPerson)

@@ -5,7 +5,7 @@ import type { Principal } from '#shared/http/authorize.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { conflictRefusal } from '#shared/store/retry-on-conflict.ts'
 import { type AuditChangeDependencies, auditChange } from '#shared/workflows/access/audit-change.ts'
-import { listPostbackWrites } from '#shared/workflows/aftercare/list-postback-writes.ts'
+import { listReturnWrites } from '#shared/workflows/aftercare/list-return-writes.ts'
 import { actorFor } from '../../access/actor-for.ts'
 import { type HideStoppedNotesDependencies, hideStoppedNotes } from '../hide-stopped-notes.ts'
 
@@ -37,12 +37,10 @@ export async function decideReturn(
     },
     deps,
   )
-  const delivery = verdict === 'accept' ? await deps.deliveries.find(deliveryId) : undefined
-  const postbacks =
-    delivery && delivery.state !== 'erased'
-      ? await listPostbackWrites(delivery, { cause: 'returned', at: decision.decidedAt }, deps)
-      : []
-  const outcome = await deps.returns[verdict](deliveryId, decision, [audit, ...postbacks])
+  const delivery = await deps.deliveries.find(deliveryId)
+  const news = { decision: decidedStates[verdict], at: decision.decidedAt }
+  const alsoWrites = delivery ? await listReturnWrites(delivery, news, deps) : []
+  const outcome = await deps.returns[verdict](deliveryId, decision, [audit, ...alsoWrites])
   if (outcome === 'conflict') throw conflictRefusal()
   if (outcome === 'not-delivered')
     throw new Refusal(
@@ -54,8 +52,7 @@ export async function decideReturn(
   if (leadReturn && (outcome !== 'not-pending' || leadReturn.state === decidedStates[verdict]))
     return hideStoppedNotes(leadReturn, principal.scope, deps)
   if (leadReturn) throw new Refusal('RETURN_NOT_PENDING', `This return was already decided: ${leadReturn.state}.`)
-  if (await deps.deliveries.find(deliveryId))
-    throw new Refusal('RETURN_NOT_PENDING', 'The school has not requested a return of this lead.')
+  if (delivery) throw new Refusal('RETURN_NOT_PENDING', 'The school has not requested a return of this lead.')
   throw new Refusal('NOT_FOUND', 'Delivery not found.')
 }
 

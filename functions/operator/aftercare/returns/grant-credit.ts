@@ -7,7 +7,7 @@ import { isNotice } from '#shared/domain/delivery/notice.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import { conflictRefusal } from '#shared/store/retry-on-conflict.ts'
 import { auditChange } from '#shared/workflows/access/audit-change.ts'
-import { listPostbackWrites } from '#shared/workflows/aftercare/list-postback-writes.ts'
+import { listReturnWrites } from '#shared/workflows/aftercare/list-return-writes.ts'
 import { actorFor } from '../../access/actor-for.ts'
 import { hideStoppedNotes } from '../hide-stopped-notes.ts'
 import type { DecideReturnDependencies } from './decide-return.ts'
@@ -32,9 +32,8 @@ export async function grantCredit(
   }
   const record = { kind: 'deliveries', id: deliveryId }
   const audit = auditChange({ actor: toActor(principal), action: 'credit.granted', record, after: body }, deps)
-  const postbacks =
-    delivery.state === 'erased' ? [] : await listPostbackWrites(delivery, { cause: 'returned', at }, deps)
-  const result = await deps.returns.grant(granted, [audit, ...postbacks])
+  const alsoWrites = await listReturnWrites(delivery, { decision: 'accepted', at }, deps)
+  const result = await deps.returns.grant(granted, [audit, ...alsoWrites])
   if (result.kind === 'already-saved') return repeatCredit(result.existing, principal.scope, deps)
   if (result.kind === 'conflict') throw conflictRefusal()
   if (result.kind === 'not-delivered')

@@ -2,7 +2,7 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 import * as z from 'zod'
 import { type Account, toAccountName } from '../../../domain/reporting/ledger/account.ts'
 import { type ClosedStatement, statementHead, statementLine } from '../../../domain/reporting/ledger/statement.ts'
-import type { Engine } from '../../engine/engine.ts'
+import type { Engine, Write } from '../../engine/engine.ts'
 import { statementKey, statementPartKey, type Table } from '../../keys.ts'
 import { splitBytes } from '../../packed.ts'
 import { queryAll } from '../../query-all.ts'
@@ -31,7 +31,11 @@ export function statementStore(engine: Engine<Table>) {
     },
 
     /** Returns false if the month is closed already, or if the month before is not the one that it continues. */
-    async closeOnce({ entries, ...head }: ClosedStatement, previous: { month: string } | undefined): Promise<boolean> {
+    async closeOnce(
+      { entries, ...head }: ClosedStatement,
+      previous: { month: string } | undefined,
+      also: readonly Write<Table>[] = [],
+    ): Promise<boolean> {
       const accountName = toAccountName(head.account)
       // Parts of a run that another one overtook are found by nothing: their names have the hash.
       for (const [number, gzip] of splitBytes(gzipSync(JSON.stringify(entries))).entries())
@@ -47,6 +51,7 @@ export function statementStore(engine: Engine<Table>) {
               } as const,
             ]
           : []),
+        ...also,
       ])
       return done
     },

@@ -66,6 +66,10 @@ export const schoolFields: FieldTexts = {
   },
   creditCents: { label: 'Credit limit', help: 'The most that the school may owe. Blank: no limit, or 0 if prepaid.' },
   lowBalanceCents: { label: 'Low balance', help: 'We alert you when this much is left. Blank: a fifth of the limit.' },
+  noLeadsDays: {
+    label: 'Days without leads',
+    help: 'We alert you and the school when it gets no leads for so many days. Blank: 7. 0: never.',
+  },
   deliveries: {
     label: 'Rate limit',
     help: 'How fast leads are sent to the school’s endpoints.',

@@ -1,0 +1,45 @@
+import { SESv2Client } from '@aws-sdk/client-sesv2'
+import { createSesMail } from '#shared/outbound/email/mail.ts'
+import { createLambdaHandler } from '#shared/platform/aws/create-lambda-handler.ts'
+import { createLogOnAws } from '#shared/platform/aws/create-log-on-aws.ts'
+import { parseEnvironment } from '#shared/platform/environment.ts'
+import { parseAttemptTimes } from '#shared/platform/environment-variables.ts'
+import { createEngineOnAws } from '#shared/platform/on-aws.ts'
+import { systemDependencies } from '#shared/platform/system-dependencies.ts'
+import { workers } from '#shared/platform/workers.ts'
+import { peopleStore } from '#shared/store/access/people-store.ts'
+import { recordStore } from '#shared/store/catalog/record-store.ts'
+import { deliveryStore } from '#shared/store/delivery/delivery-store.ts'
+import { endpointHealthStore } from '#shared/store/delivery/endpoint-health-store.ts'
+import { notificationStore } from '#shared/store/reporting/notifications.ts'
+import { routingStore } from '#shared/store/routing/routing-store.ts'
+import { sendNotifications } from './send-notifications.ts'
+import { watchConditions } from './watch-conditions.ts'
+
+export const handler = createLambdaHandler(async () => {
+  const environment = parseEnvironment(workers.notify.environment, process.env)
+  const engine = createEngineOnAws(environment)
+  const attemptTimes = parseAttemptTimes(environment)
+  const deps = {
+    ...systemDependencies,
+    log: createLogOnAws(environment),
+    attemptTimes,
+    publicUrl: environment.PUBLIC_URL,
+    records: recordStore(engine),
+    endpointHealth: endpointHealthStore(engine),
+    routing: routingStore(engine),
+    deliveries: deliveryStore(engine),
+    notifications: notificationStore(engine),
+    people: peopleStore(engine),
+    mail: createSesMail({
+      client: new SESv2Client(),
+      from: environment.MAIL_FROM,
+      configurationSet: environment.MAIL_CONFIGURATION_SET,
+      deadlineMs: attemptTimes.deadlineSeconds * 1000,
+    }),
+  }
+  return async () => {
+    await watchConditions(deps)
+    await sendNotifications(deps)
+  }
+})
