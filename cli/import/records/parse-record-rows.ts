@@ -105,7 +105,7 @@ function applyColumns(columns: readonly CsvColumn[], { cells }: CsvRow, before: 
     const text = cells[name] ?? ''
     if (pointer.startsWith('/caps/'))
       setCap(body, pointer.slice('/caps/'.length), text === '' ? undefined : parse(text))
-    else setField(body, pointer, text === '' ? undefined : parse(text))
+    else setField(body, pointer, text === '' ? undefined : parse(text, getField(body, pointer)))
   }
   return dropEmptyObjects(body)
 }

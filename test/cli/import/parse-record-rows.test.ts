@@ -70,6 +70,16 @@ describe('parseRecordRows', () => {
     expect(plans[0]?.body).toEqual({ name: 'Tall Grass College', timeZone: 'America/Chicago', titleIv: false })
   })
 
+  it('keeps address and date of an accreditor that is named again', () => {
+    const accreditor = { name: 'HLC', url: 'https://hlc.example/', asOf: '2026-01-01T00:00:00.000Z' }
+    const body = { name: school.name, timeZone: school.timeZone, accreditation: [accreditor, { name: 'Old' }] }
+    const stored = new Map([['tall-grass', { version: 1, body }]])
+    const accreditation = (text: string) =>
+      parseRows('schools', [{ ...school, accreditation: text }], stored).plans[0]?.body.accreditation
+    expect(accreditation('HLC; New')).toEqual([accreditor, { name: 'New' }])
+    expect(accreditation('')).toBeUndefined()
+  })
+
   it('plans no change of a record that is already as the file says', () => {
     const stored = new Map([['tall-grass', { version: 1, body: { name: school.name, timeZone: school.timeZone } }]])
     expect(parseRows('schools', [school], stored).plans[0]?.changedColumns).toEqual([])

@@ -29,9 +29,15 @@ export function Verdicts({ decision: { verdicts }, schools, campaigns, outcome }
       {verdicts.length === 0 && <p class="empty">{verdictText.none}</p>}
       {selectedVerdicts.length > 0 && (
         <ol class="verdicts">
-          {selectedVerdicts.map((verdict) => (
+          {selectedVerdicts.map((verdict, index) => (
             <li key={verdict.campaignId}>
-              <SelectedVerdict verdict={verdict} outcome={outcome} programs={programs} {...names} />
+              <SelectedVerdict
+                verdict={verdict}
+                position={index + 1}
+                outcome={outcome}
+                programs={programs}
+                {...names}
+              />
             </li>
           ))}
         </ol>
@@ -54,12 +60,13 @@ export function Verdicts({ decision: { verdicts }, schools, campaigns, outcome }
 
 type VerdictProps = { verdict: Verdict; schools: Names; campaigns: Names }
 
-type SelectedVerdictProps = VerdictProps & Pick<Props, 'outcome'> & { programs: Names }
+/** `position`: among those that the visitor sees. Ranks count the refused ones too. */
+type SelectedVerdictProps = VerdictProps & Pick<Props, 'outcome'> & { programs: Names; position: number }
 
-function SelectedVerdict({ verdict, outcome, programs, ...names }: SelectedVerdictProps) {
-  const { rank, exclusive, priceCents, programId } = verdict
+function SelectedVerdict({ verdict, position, outcome, programs, ...names }: SelectedVerdictProps) {
+  const { exclusive, priceCents, programId } = verdict
   const details = [
-    rank !== undefined && verdictText.position(rank),
+    verdictText.position(position),
     exclusive && verdictText.exclusive,
     priceCents !== undefined && formatMoney(priceCents),
     programId !== undefined && verdictText.program(formatName(programs, programId)),
