@@ -184,6 +184,14 @@ export function hasSentAnything(
   return attempts > attemptLog.length || attemptLog.some(({ stage }) => !stagesBeforeSending.includes(stage))
 }
 
+/** Whether the school has the lead, or may have it: it opened it, accepted it, or was sent something that it did not confirm. */
+export function mayHaveLead(
+  delivery: Pick<Delivery, 'attempts' | 'deliveredAt'>,
+  attemptLog: readonly Pick<Attempt, 'stage'>[],
+): boolean {
+  return delivery.deliveredAt !== undefined || hasSentAnything(delivery, attemptLog)
+}
+
 /** Whether one of these attempts was accepted and did not bounce. */
 export function isAcceptedByAny(attempts: readonly Pick<Attempt, 'outcome' | 'bouncedAt'>[]): boolean {
   return attempts.some(({ outcome, bouncedAt }) => outcome === 'delivered' && bouncedAt === undefined)

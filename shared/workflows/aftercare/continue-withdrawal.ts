@@ -7,7 +7,7 @@ import {
   withdrawalBusinessDays,
 } from '../../domain/aftercare/withdrawal.ts'
 import { type Generation, toOwnerName } from '../../domain/catalog/generation.ts'
-import { type Attempt, hasSentAnything } from '../../domain/delivery/delivery.ts'
+import { type Attempt, mayHaveLead } from '../../domain/delivery/delivery.ts'
 import { createNotice } from '../../domain/delivery/notice.ts'
 import { toSourceScope } from '../../domain/routing/duplicates.ts'
 import { addBusinessDays } from '../../domain/time.ts'
@@ -124,8 +124,7 @@ async function withdrawDelivery(
 
 /** A school that may have the lead is told, unless it was the school that reported the withdrawal. */
 function mustNotify(delivery: StoredDelivery, attemptLog: readonly Attempt[], { actor }: LeadWithdrawal): boolean {
-  const mayHaveLead = delivery.deliveredAt !== undefined || hasSentAnything(delivery, attemptLog)
-  return mayHaveLead && !(actor.kind === 'school' && actor.schoolId === delivery.schoolId)
+  return mayHaveLead(delivery, attemptLog) && !(actor.kind === 'school' && actor.schoolId === delivery.schoolId)
 }
 
 function createWithdrawalEvent(

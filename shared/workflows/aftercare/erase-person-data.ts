@@ -1,7 +1,7 @@
 import { sealConsentProof } from '../../domain/aftercare/consent-proof-seal.ts'
 import type { LeadErased } from '../../domain/aftercare/lead-erased.ts'
 import { type Generation, toOwnerName } from '../../domain/catalog/generation.ts'
-import type { Delivery } from '../../domain/delivery/delivery.ts'
+import { type Delivery, mayHaveLead } from '../../domain/delivery/delivery.ts'
 import { createNotice } from '../../domain/delivery/notice.ts'
 import { toSourceScope } from '../../domain/routing/duplicates.ts'
 import type { DeliveryPointer } from '../../outbound/queue.ts'
@@ -15,7 +15,7 @@ export type ErasePersonDataDependencies = Pick<
 >
 type PromisedSchool = { schoolId: string; schoolGeneration?: Generation }
 type ErasureRun = { erasureId: string; deadline: string }
-/** `notify`: whether the schools that received the lead get a notice. */
+/** `notify`: whether the schools that have the lead, or may have it, get a notice. */
 type LeadErasure = { erasureId: string; notify: 'schools' | 'no-school' }
 type ErasureProgress = { state: 'done' | 'unfinished'; notices: DeliveryPointer[] }
 
@@ -106,7 +106,7 @@ async function eraseDelivery(
     if (!delivery || delivery.state === 'erased') return undefined
     const at = deps.now().toISOString()
     const notice =
-      notify === 'schools'
+      notify === 'schools' && mayHaveLead(delivery, log?.attemptLog ?? [])
         ? createNotice(delivery, { deliveryId: deps.newId('delivery'), at, about: 'erases' })
         : undefined
     const reference = log?.attemptLog.findLast((attempt) => attempt.reference !== undefined)?.reference

@@ -4,11 +4,13 @@ import { toSchoolOwner } from '../../domain/delivery/binding.ts'
 import type { Dependencies } from '../../platform/dependencies.ts'
 import { conflictRefusal } from '../../store/retry-on-conflict.ts'
 import { type AuditChangeDependencies, auditChange } from '../access/audit-change.ts'
+import { type ReadAccessDependencies, readDeliveryAccess } from '../capture/read-access.ts'
 import { enqueueDeliveries } from './enqueue-deliveries.ts'
 import { findCurrentSchoolFault, schoolFaultDetails } from './find-current-school-fault.ts'
 
 type ReplayOneDeliveryDependencies = Pick<Dependencies, 'deliveries' | 'records' | 'earlyQueue' | 'log'> &
-  AuditChangeDependencies
+  AuditChangeDependencies &
+  ReadAccessDependencies
 type ReplayTarget = { deliveryId: string; schoolOwner?: string; actor: Actor }
 
 /** Replays one delivery. With `schoolOwner` another school's delivery counts as not found. @throws Refusal */
@@ -21,6 +23,10 @@ export async function replayOneDelivery(
   if (isOwn && delivery.state !== 'erased') {
     const fault = await findCurrentSchoolFault(delivery, deps)
     if (fault) throw new Refusal('NOT_REPLAYABLE', schoolFaultDetails[fault])
+    // A withdrawal is in effect before the worker has marked the person's deliveries.
+    const { access } = await readDeliveryAccess({ kind: 'school', scope: 'manage' }, delivery, deps)
+    if (access.view === 'masked' && access.reason === 'suppressed')
+      throw new Refusal('NOT_REPLAYABLE', notReplayableReasons.withdrawn)
   }
   const record = { kind: 'deliveries', id: deliveryId }
   const audit = auditChange({ actor, action: 'delivery.replayed', record }, deps)

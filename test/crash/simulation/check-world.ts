@@ -3,6 +3,7 @@ import { getDeliverySpan, joinDeliveryRows } from '#shared/store/delivery/delive
 import type { Row } from '#shared/store/engine/engine.ts'
 import { decisionKey, leadKey } from '#shared/store/keys.ts'
 import { packed } from '#shared/store/packed.ts'
+import { findCallingFaults } from './calling/find-calling-faults.ts'
 import type { DeliveryEvidence } from './create-schools.ts'
 import { findReplayFaults, findSendingFaults } from './find-attempt-faults.ts'
 import { findCapFaults } from './find-cap-faults.ts'
@@ -80,6 +81,7 @@ export async function checkWorld(world: SimulatedWorld): Promise<WorldOutcome> {
     ...(await findPeopleFaults(world)),
     ...findContactFaults(world),
     ...findAccessFaults(world),
+    ...findCallingFaults(world),
     ...(await findPrepaidFaults(deliveries, world)),
   )
   const repeats = schools.log.length - arrivals.size

@@ -6,8 +6,8 @@ import type { DeliveryEvidence } from './create-schools.ts'
 import type { SimulatedWorld } from './run-world.ts'
 
 /**
- * Returns a fault for each personal datum that is left of a person whose erasure was confirmed, and for each erased
- * delivery whose school does not get exactly one erasure notice.
+ * Returns a fault for each personal datum that is left of a person whose erasure was confirmed, and for each erased delivery that
+ * arrived at a school that does not get exactly one erasure notice, or of which a school that it was never sent to gets one.
  */
 export async function findErasureFaults(
   deliveries: readonly DeliveryEvidence[],
@@ -20,12 +20,17 @@ export async function findErasureFaults(
     ({ row }) => String(row.erases),
   )
   const byLead = Map.groupBy(deliveries, ({ row }) => String(row.leadId))
-  for (const { id, row } of deliveries) {
+  for (const { id, row, arrivals } of deliveries) {
     if (row.state !== 'erased') continue
-    if (notices.get(id)?.length !== 1)
-      faults.push(`${id} was erased, but its school gets ${notices.get(id)?.length ?? 0} notices`)
+    const leases = observations.leases.get(deliveryKey(id).pk) ?? []
+    const hasLead = arrivals.length > 0 || row.takenAt !== undefined
+    const noticeCount = notices.get(id)?.length ?? 0
+    if (noticeCount !== 1 && (hasLead || noticeCount > 1))
+      faults.push(`${id} was erased, but its school gets ${noticeCount} notices`)
+    if (noticeCount > 0 && !hasLead && leases.length === 0)
+      faults.push(`${id} was never sent to its school, which gets a notice of its erasure`)
     const erasedAt = observations.erased.get(deliveryKey(id).pk) ?? 0
-    const lateLease = (observations.leases.get(deliveryKey(id).pk) ?? []).find((lease) => lease > erasedAt)
+    const lateLease = leases.find((lease) => lease > erasedAt)
     if (lateLease !== undefined) faults.push(`${id} was sent after its person was erased`)
   }
   for (const { email, at } of erasures.promisedErasures)

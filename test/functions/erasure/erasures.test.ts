@@ -276,6 +276,21 @@ describe('the erasure notice to a school', () => {
     expect(body).toMatchObject({ notices: [{ state: 'delivered' }, { state: 'delivered' }] })
   })
 
+  it('is not sent to a school that the lead was never sent to', async () => {
+    const { system } = await createInspectableSystem()
+    const closed = { open: [{ days: ['sunday'], from: '09:00', to: '10:00' }], outside: 'park' }
+    await putRecord(system.api, 'campaigns', 'tall-grass-tx', aCampaign({ hours: closed }))
+    const leadId = await aCanaryLead(system)
+    await settle(system)
+    const states = (await readTimeline(system, leadId)).deliveries.map(({ schoolId, state }) => [schoolId, state])
+    expect(states.toSorted()).toEqual([
+      ['bay-shore', 'delivered'],
+      ['tall-grass', 'parked'],
+    ])
+    const { notices } = await eraseAndParse(system)
+    expect(notices.map(({ schoolId }) => schoolId)).toEqual(['bay-shore'])
+  })
+
   it('retries the notice until the school accepts it', async () => {
     const { system } = await createInspectableSystem()
     await aLeadWithHistory(system)

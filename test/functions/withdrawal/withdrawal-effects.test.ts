@@ -131,13 +131,29 @@ describe('after a withdrawal of consent', () => {
     ])
   })
 
-  it('a replay of a lead is refused', async () => {
+  it('a replay of a lead is refused, also before the worker has marked the lead', async () => {
+    const { system, leadId } = await createDeliveredSystem()
+    const { deliveryId, schoolId = '' } = (await readStory(system, leadId)).deliveries[0] ?? {}
+    const headers = { authorization: `Bearer ${await system.api.schoolKey(schoolId)}` }
+    const replay = async () => [
+      await system.api.staff('POST', `/v1/ops/deliveries/${deliveryId}/replay`),
+      await system.api.call('POST', `/v1/school/deliveries/${deliveryId}/replay`, { headers }),
+    ]
+    expect((await replay()).map(({ status }) => status)).toEqual([202, 202]) // Control: before.
+    await withdrawOnPage(system)
+    const refusal = { status: 409, body: { code: 'NOT_REPLAYABLE' } }
+    expect(await replay()).toMatchObject([refusal, refusal])
+    await settleWithdrawal(system)
+    expect(await replay()).toMatchObject([refusal, refusal])
+  })
+
+  it('a replay of the notice to a school goes on', async () => {
     const { system, leadId } = await createDeliveredSystem()
     await withdrawOnPage(system)
     await settleWithdrawal(system)
-    const [delivery] = (await readStory(system, leadId)).deliveries
-    const response = await system.api.staff('POST', `/v1/ops/deliveries/${delivery?.deliveryId}/replay`)
-    expect(response).toMatchObject({ status: 409, body: { code: 'NOT_REPLAYABLE' } })
+    const { withdrawals } = await readStory(system, leadId)
+    const noticeId = withdrawals[0]?.notices[0]?.deliveryId
+    expect((await system.api.staff('POST', `/v1/ops/deliveries/${noticeId}/replay`)).status).toBe(202)
   })
 })
 
