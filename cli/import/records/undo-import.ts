@@ -46,12 +46,18 @@ export const undoImport = new Command('undo')
     const lost = entries.filter((entry) => !canRestore(entry))
     const lines = [
       ...lost.map(({ kind, id }) => `${id}: the earlier ${kind} were not read. Import the earlier file again.`),
-      ...refused.map(({ id, problem }) => `${id}: not undone. ${problem?.detail}`),
+      ...refused.map(({ id, problem }) => `${id}: left as it is${describeReason(problem)}`),
       `Deleted: ${count('deleted')}. Restored: ${count('changed')}. Already as before: ${count('unchanged')}. Not undone: ${refused.length}.`,
     ]
     printResult(options, { results, pendingPages }, lines.join('\n'))
     if (refused.length > 0) process.exitCode = exitCodes.refused.code
   })
+
+function describeReason(problem: RowResult['problem']): string {
+  return problem?.code === 'VERSION_CONFLICT'
+    ? `, because it was changed or deleted after the import. ${problem.detail}`
+    : `. ${problem?.detail}`
+}
 
 /** What an import replaced without having read it cannot be restored. */
 function canRestore({ outcome, before }: JournalEntry): boolean {

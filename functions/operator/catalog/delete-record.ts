@@ -98,7 +98,7 @@ async function finishDependents(kind: ImportKind, deadline: string, deps: Delete
 }
 
 /** Returns checks that fail if a record begins to refer to this one before it is removed. @throws Refusal if one refers to it */
-async function requireUnused(
+export async function requireUnused(
   kind: ImportKind,
   { id, body }: StoredRecord,
   { records, composed }: DeleteRecordDependencies,

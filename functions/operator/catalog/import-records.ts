@@ -13,9 +13,9 @@ import type { Dependencies } from '#shared/platform/dependencies.ts'
 import type { RecordStore, StoredRecord } from '#shared/store/catalog/record-store.ts'
 import type { StoredRecordKind } from '#shared/store/keys.ts'
 import { publishOpenRecords } from '#shared/workflows/catalog/publish-open-records.ts'
-import { publishBudgetSeconds, writeRecord } from '#shared/workflows/catalog/write-record.ts'
+import { describeLastChange, publishBudgetSeconds, writeRecord } from '#shared/workflows/catalog/write-record.ts'
 import { type PutCampaignDependencies, putCampaign, requireOwnPrograms } from '../routing/put-campaign.ts'
-import { type DeleteRecordDependencies, deleteRecord } from './delete-record.ts'
+import { type DeleteRecordDependencies, deleteRecord, requireUnused } from './delete-record.ts'
 import {
   type PutSchoolDependencies,
   type PutSourceDependencies,
@@ -97,7 +97,11 @@ async function importDeletion(
 ): Promise<Omit<RowResult, 'id'>> {
   const current = await deps.records.get(kind, id)
   if (!current) return { outcome: 'unchanged' }
-  if (isDryRun) return { outcome: 'deleted' }
+  if (version !== undefined) requireVersion(version, current)
+  if (isDryRun) {
+    await requireUnused(kind, current, deps)
+    return { outcome: 'deleted' }
+  }
   const ifMatch = version === undefined ? '*' : `"${version}"`
   await deleteRecord(kind, { id, ifMatch, actor: toActor(principal) }, deps)
   return { outcome: 'deleted' }
@@ -113,17 +117,21 @@ async function importBody(
   const expectedVersion = row.version ?? current?.version ?? 0
   const write = prepareWrite(row, expectedVersion, context, deps)
   if (current && isAsStored(write.body, current)) return { outcome: 'unchanged', version: current.version }
-  if (expectedVersion !== (current?.version ?? 0))
-    throw new Refusal(
-      'VERSION_CONFLICT',
-      current ? `The record has version ${current.version}. Read it again.` : 'There is no such record.',
-    )
+  requireVersion(expectedVersion, current)
   if (isDryRun) {
     await write.check?.()
     return { outcome: current ? 'changed' : 'created' }
   }
   const { version, ...shownOnce } = await write.run()
   return { outcome: current ? 'changed' : 'created', version, ...shownOnce }
+}
+
+function requireVersion(expectedVersion: number, current: StoredRecord | undefined): void {
+  if (expectedVersion === (current?.version ?? 0)) return
+  throw new Refusal(
+    'VERSION_CONFLICT',
+    current ? `Its version is ${current.version} now. ${describeLastChange(current)}` : 'There is no such record.',
+  )
 }
 
 /** `check`: what a dry run judges beside the fields. */

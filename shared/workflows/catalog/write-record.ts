@@ -92,15 +92,18 @@ export async function publishWritten(
 function toVersionRefusal(ifMatch: string | undefined, current: StoredRecord | undefined): Refusal {
   if (ifMatch === '*')
     return new Refusal('VERSION_CONFLICT', 'There is no such record. Send the request without If-Match to create it.')
-  const change = current
-    ? `The record was last changed at ${current.updatedAt}${describeActor(current.updatedBy)}.`
-    : ''
+  const change = current ? describeLastChange(current) : ''
   if (ifMatch === undefined)
     return new Refusal(
       'PRECONDITION_REQUIRED',
       `A record with this ID exists. Read it and send its ETag as If-Match, or If-Match: * to overwrite it. ${change}`,
     )
   return new Refusal('VERSION_CONFLICT', `Read the record again and send its ETag as If-Match. ${change}`.trim())
+}
+
+/** Returns a sentence that says when a record was last changed, and by whom. */
+export function describeLastChange({ updatedAt, updatedBy }: Pick<StoredRecord, 'updatedAt' | 'updatedBy'>): string {
+  return `The record was last changed at ${updatedAt}${describeActor(updatedBy)}.`
 }
 
 function describeActor(actor: Actor | undefined): string {
