@@ -1,22 +1,18 @@
 import '../portal.css'
 import { useState } from 'preact/hooks'
-import { deliveryState } from '#shared/domain/delivery/delivery.ts'
-import { Field, Select } from '../../app/components/field.tsx'
 import { Loading, ProblemNote } from '../../app/components/note.tsx'
 import { type Column, Table } from '../../app/components/table.tsx'
 import { downloadFile } from '../../app/download-file.ts'
 import { formatNumber } from '../../app/format.ts'
 import { Link, useQuery } from '../../app/router.tsx'
-import { appText } from '../../app/text/app-text.ts'
-import { dispositionLabels } from '../../app/text/lead-labels.ts'
-import { statusLabels } from '../../app/text/status-labels.ts'
 import { toLocalDay } from '../../app/time-zone.ts'
 import { useStatusChange } from '../aftercare/use-status-change.tsx'
-import { getCampaignTitle, ReadOnlyNotice, useOwnSchool } from '../own-school.tsx'
+import { ReadOnlyNotice, useOwnSchool } from '../own-school.tsx'
 import { leadText } from '../text/leads.ts'
 import { statusControlText } from '../text/statuses.ts'
 import { createLeadColumns, getLeadName } from './lead-columns.tsx'
-import { countQuickFilters, filterLeads, leadOrders, sortLeads } from './lead-list.ts'
+import { LeadFilters, QuickFilters } from './lead-filters.tsx'
+import { filterLeads, sortLeads } from './lead-list.ts'
 import { readLeadQuery } from './lead-query.ts'
 import { SavedFilters } from './saved-filters.tsx'
 import type { SchoolLead } from './school-lead.ts'
@@ -60,7 +56,7 @@ export function Leads() {
       </div>
       {school.body && <ReadOnlyNotice school={school.body} />}
       <QuickFilters leads={list.leads} query={query} change={change} />
-      <Filters query={query} change={change} campaigns={school.body?.campaigns ?? []} />
+      <LeadFilters query={query} change={change} campaigns={school.body?.campaigns ?? []} />
       <SavedFilters query={query.toString()} />
       <section class="card" aria-label={leadText.region}>
         <div class="head">
@@ -131,124 +127,3 @@ function createSelectColumn(
     ),
   }
 }
-
-type QueryProps = { query: URLSearchParams; change: (changes: { [name: string]: string | undefined }) => void }
-
-function QuickFilters({ leads, query, change }: QueryProps & { leads: readonly SchoolLead[] }) {
-  const counts = countQuickFilters(leads, new Date())
-  const today = toLocalDay(new Date())
-  const isToday = query.get('since') === today
-  const isWithoutStatus = query.get('status') === 'none' && query.get('delivery') === 'delivered'
-  return (
-    <fieldset class="quick plain-fieldset">
-      <legend class="visually-hidden">{leadText.quick}</legend>
-      <button
-        type="button"
-        class="chip"
-        aria-pressed={query.size === 0}
-        onClick={() => change(Object.fromEntries([...query.keys()].map((name) => [name, undefined])))}
-      >
-        {leadText.everyLead(formatNumber(leads.length))}
-      </button>
-      <button
-        type="button"
-        class="chip"
-        aria-pressed={isToday}
-        onClick={() => change({ since: isToday ? undefined : today })}
-      >
-        {leadText.today(formatNumber(counts.today))}
-      </button>
-      <button
-        type="button"
-        class="chip"
-        aria-pressed={isWithoutStatus}
-        onClick={() =>
-          change(
-            isWithoutStatus ? { status: undefined, delivery: undefined } : { status: 'none', delivery: 'delivered' },
-          )
-        }
-      >
-        {leadText.withoutStatus(formatNumber(counts.withoutStatus))}
-      </button>
-    </fieldset>
-  )
-}
-
-type CampaignChoices = readonly Parameters<typeof getCampaignTitle>[0][]
-
-function Filters({ query, change, campaigns }: QueryProps & { campaigns: CampaignChoices }) {
-  const { filter, order } = readLeadQuery(query)
-  const bind = (name: string) => ({
-    onChange: ({ currentTarget }: { currentTarget: { value: string } }) => change({ [name]: currentTarget.value }),
-  })
-  return (
-    <>
-      <div class="filters">
-        <Field
-          label={leadText.search}
-          type="search"
-          placeholder={leadText.searchHelp}
-          value={filter.text}
-          onInput={({ currentTarget }) => change({ search: currentTarget.value })}
-        />
-        <Select label={leadText.order} choices={orderChoices} value={order} {...bind('order')} />
-        {query.size > 0 && (
-          <button
-            type="button"
-            class="plain"
-            onClick={() => change(Object.fromEntries([...query.keys()].map((name) => [name, undefined])))}
-          >
-            {leadText.clearFilters}
-          </button>
-        )}
-      </div>
-      <details open={isWide()}>
-        <summary>{leadText.moreFilters}</summary>
-        <div class="filters">
-          <Select
-            label={leadText.columns.status}
-            choices={dispositionChoices}
-            value={filter.status}
-            {...bind('status')}
-          />
-          <Select
-            label={leadText.columns.delivery}
-            choices={deliveryChoices}
-            value={filter.delivery}
-            {...bind('delivery')}
-          />
-          {campaigns.length > 1 && (
-            <Select
-              label={leadText.campaign}
-              choices={[
-                { value: '', label: appText.all },
-                ...campaigns.map((campaign) => ({ value: campaign.id, label: getCampaignTitle(campaign) })),
-              ]}
-              value={filter.campaignId}
-              {...bind('campaign')}
-            />
-          )}
-          <Field label={leadText.since} type="date" value={filter.since} {...bind('since')} />
-        </div>
-      </details>
-    </>
-  )
-}
-
-/** On a phone the leads come before filters that are seldom used. */
-function isWide(): boolean {
-  return matchMedia('(min-width: 40rem)').matches
-}
-
-const orderChoices = leadOrders.map((value) => ({ value, label: leadText.orders[value] }))
-
-const dispositionChoices = [
-  { value: '', label: appText.all },
-  { value: 'none', label: leadText.noStatus },
-  ...Object.entries(dispositionLabels).map(([value, { label }]) => ({ value, label })),
-]
-
-const deliveryChoices = [
-  { value: '', label: appText.all },
-  ...deliveryState.options.map((value) => ({ value, label: statusLabels.delivery[value].label })),
-]

@@ -2,7 +2,7 @@ import { callApi, type WidgetRequest, type WidgetResponse } from '../call-api.ts
 import type { WidgetView } from '../define-element.ts'
 import { randomHex } from '../hex.ts'
 
-type CallApi = <Body>(request: WidgetRequest) => Promise<WidgetResponse<Body>>
+export type CallApi = <Body>(request: WidgetRequest) => Promise<WidgetResponse<Body>>
 
 /**
  * Calls the API for one view of a form. `onRetry` runs before a request is sent again. W3C Trace Context: one trace per view,

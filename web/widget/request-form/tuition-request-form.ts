@@ -1,10 +1,8 @@
 import type * as z from 'zod'
-import type { leadReceipt } from '../../../shared/contract/capture/capture.ts'
-import type { offeredProgram, programForm } from '../../../shared/contract/catalog/programs.ts'
+import type { offeredProgram } from '../../../shared/contract/catalog/programs.ts'
 import { assignFaults } from '../../form/assign-faults.ts'
 import { buildLeadRequest, buildMatchRequest } from '../../form/build-requests.ts'
 import { collectQuestions, listAskingSchools } from '../../form/collect-questions.ts'
-import { renderConsentText } from '../../form/consent-text.ts'
 import {
   getContactStepFields,
   getVisitorFields,
@@ -15,43 +13,37 @@ import {
 } from '../../form/fields.ts'
 import type { FormField } from '../../form/form-field.ts'
 import { type FormValues, getFormValues, type RequestBody, readFields } from '../../form/read-fields.ts'
-import { readPageVisit } from '../../form/read-page-visit.ts'
-import { renderThanks } from '../../parts/render-thanks.ts'
 import { describeFailure, failureText, formText } from '../../words/visitor.ts'
 import type { WidgetProblem } from '../call-api.ts'
 import type { WidgetView } from '../define-element.ts'
 import { emitEvent } from '../emit-event.ts'
 import { isRetryable } from '../get-retry-delay.ts'
-import { createIdempotencyKey, sha256 } from '../hex.ts'
+import { createIdempotencyKey } from '../hex.ts'
 import { showUnavailable } from '../show-unavailable.ts'
 import { checkSettings } from './check-settings.ts'
 import { createCaller } from './create-caller.ts'
+import { hashConsentText } from './hash-consent-text.ts'
+import { loadProgramForms } from './load-program-forms.ts'
+import { readVisit } from './read-visit.ts'
 import { readTypedValues, restoreDraft } from './restore-draft.ts'
 import { clearDraft, saveDraft, storeValues } from './session-draft.ts'
 import { showNoMatch } from './show-no-match.ts'
 import { type FormStep, type ShownStep, showStep } from './show-step.ts'
+import { showThanks, type WidgetReceipt } from './show-thanks.ts'
 import { followHistory, readStep, recordStep, type StepArrival, type StepName } from './step-history.ts'
 import { createContactStep, createQuestionStep, createVisitorStep } from './steps.ts'
 
-type Receipt = z.output<typeof leadReceipt>
-type Form = z.output<typeof programForm>
 type Program = z.output<typeof offeredProgram>
 /** `resumeAt`: the step to which the visitor returns, if earlier answers allow it. */
 type Search = { notice?: string | undefined; resumeAt?: StepName }
 
 /** `<tuition-request-form career="..." source-key="..." program?>`: finds schools, asks their questions, shows the consent text, and sends the request once. */
 export function tuitionRequestForm(view: WidgetView): void {
-  const { api, settings, signal, draft } = view
+  const { settings, signal, draft } = view
   const career = settings.get('career') ?? ''
   let program = settings.get('program')
   let requestedProgram: Program | undefined
-  // A generated frame (`srcdoc`) has no address of its own, and the base of the page around it.
-  const pageUrl = location.protocol.startsWith('http') ? location.href : document.baseURI
-  const visit = {
-    ...readPageVisit(new URL(pageUrl), document.referrer),
-    ...('globalPrivacyControl' in navigator &&
-      navigator.globalPrivacyControl === true && { globalPrivacyControl: true }),
-  }
+  const visit = readVisit()
   // One key per view of the form: repeated submits are one request.
   const idempotencyKey = createIdempotencyKey()
   const call = createCaller(view, () => currentStep.showStatus(navigator.onLine ? formText.retrying : formText.offline))
@@ -118,11 +110,8 @@ export function tuitionRequestForm(view: WidgetView): void {
   }
 
   function askVisitor(arrival: StepArrival) {
-    return show(
-      'visitor',
-      createVisitorStep(draft.values, asksAge, (newValues) => findSchools(getVisitorFields(asksAge), newValues)),
-      arrival,
-    )
+    const search = (newValues: FormValues) => findSchools(getVisitorFields(asksAge), newValues)
+    return show('visitor', createVisitorStep(draft.values, asksAge, search), arrival)
   }
 
   async function findSchools(fields: readonly FormField[], newValues: FormValues, search: Search = {}): Promise<void> {
@@ -142,20 +131,15 @@ export function tuitionRequestForm(view: WidgetView): void {
 
   /** The schools' questions come before the consent text, so that it names only schools that still match. */
   async function askQuestions(wholeMatch: Match, search: Search): Promise<void> {
-    const match = {
-      ...wholeMatch,
-      schools: wholeMatch.schools.filter(({ schoolId }) => !draft.leftOutIds.includes(schoolId)),
-    }
-    const { schools } = match
+    const schools = wholeMatch.schools.filter(({ schoolId }) => !draft.leftOutIds.includes(schoolId))
+    const match = { ...wholeMatch, schools }
     if (schools.length === 0) {
       currentStep = { ...currentStep, name: 'no-match' }
       return showNoMatch(view, { program: requestedProgram, restart: () => restart([], {}), findOthers })
     }
     const number = searches
-    const paths = schools.map(({ programId }) => `/v1/programs/${encodeURIComponent(programId)}/form`)
-    const responses = await Promise.all(paths.map((path) => call<Form>({ path })))
+    const forms = await loadProgramForms(schools, call)
     if (number !== searches) return
-    const forms = responses.flatMap((response) => ('body' in response ? [response.body] : []))
     const knownPointers = new Set(questions.map(({ pointer }) => pointer))
     const newQuestions = collectQuestions(schools, forms).filter(({ pointer }) => !knownPointers.has(pointer))
     if (newQuestions.length === 0) return askContact(match, wholeMatch, search)
@@ -203,10 +187,7 @@ export function tuitionRequestForm(view: WidgetView): void {
     const fields = getContactStepFields(match)
     storeValues(draft, fields, newValues)
     const checkedIds = getFormValues(draft.values, schoolsPointer)
-    const consentSha256 =
-      checkedIds.length === wholeMatch.schools.length
-        ? wholeMatch.disclosure.sha256
-        : await sha256(renderConsentText(match, checkedIds) ?? '')
+    const consentSha256 = await hashConsentText(wholeMatch, checkedIds)
     if (consentSha256 === undefined) return currentStep.fail({ messages: [failureText.notSecure] })
     const { body, faults } = buildLeadRequest({ ...match, consentSha256 }, questions, draft.values, visit)
     if (!unconfirmedBody && faults.length > 0) {
@@ -217,11 +198,15 @@ export function tuitionRequestForm(view: WidgetView): void {
     const requestBody = unconfirmedBody ?? body
     emitEvent(view, 'lead:submit', { schoolIds: [requestBody.schoolIds ?? []].flat().map(String) })
     const headers = { 'idempotency-key': idempotencyKey }
-    const responded = call<Receipt>({ path: '/v1/leads', body: requestBody, headers })
+    const responded = call<WidgetReceipt>({ path: '/v1/leads', body: requestBody, headers })
     draft.sending = responded
     const response = await responded
     delete draft.sending
-    if ('body' in response) return showThanks(response.body)
+    if ('body' in response) {
+      isSent = true
+      clearDraft(draftKey)
+      return showThanks(view, response.body)
+    }
     const { status, code, errors } = response.problem
     unconfirmedBody = isRetryable(status) ? requestBody : undefined
     emitEvent(view, 'lead:rejected', { status, code, fields: errors.map(({ pointer }) => pointer) })
@@ -229,19 +214,6 @@ export function tuitionRequestForm(view: WidgetView): void {
     if (notice === failureText.reviewAgreement) return findSchools([], {}, { notice })
     showProblem(response.problem, fields)
     if (unconfirmedBody) view.find('.fields')?.toggleAttribute('inert', true)
-  }
-
-  function showThanks({ leadId, outcome, schools, withdrawalPath }: Receipt): void {
-    isSent = true
-    clearDraft(draftKey)
-    const withdrawalUrl = withdrawalPath && api + withdrawalPath
-    view.show(renderThanks({ outcome, schools: schools.map(({ name }) => name) }, withdrawalUrl))
-    view.find('h2')?.focus()
-    emitEvent(view, 'lead:accepted', {
-      leadId,
-      outcome,
-      schools: schools.map(({ schoolId, name }) => ({ schoolId, name })),
-    })
   }
 
   /** Looks for all programs of the career with the same answers. */

@@ -1,0 +1,13 @@
+import type * as z from 'zod'
+import type { programForm } from '../../../shared/contract/catalog/programs.ts'
+import type { Match } from '../../form/fields.ts'
+import type { CallApi } from './create-caller.ts'
+
+type ProgramForm = z.output<typeof programForm>
+
+/** The questions of the matched programs. A program whose questions cannot be loaded asks none. */
+export async function loadProgramForms(schools: Match['schools'], call: CallApi): Promise<ProgramForm[]> {
+  const paths = schools.map(({ programId }) => `/v1/programs/${encodeURIComponent(programId)}/form`)
+  const responses = await Promise.all(paths.map((path) => call<ProgramForm>({ path })))
+  return responses.flatMap((response) => ('body' in response ? [response.body] : []))
+}
