@@ -13,6 +13,8 @@ import { runOps as runHostOps } from './run-ops.ts'
 const folder = mkdtempSync(join(tmpdir(), 'prospectus-leads-'))
 let host: Host
 let leadId: string
+/** Named in each command, because another day may begin meanwhile. */
+let day: string
 let person: { email: string; phone: string }
 let suspicious: string[]
 
@@ -23,6 +25,7 @@ beforeAll(async () => {
   const form = page.form(await page.match(), { schoolIds: ['lone-prairie-college'] })
   person = form.contact
   leadId = (await page.send(form)).body?.leadId ?? ''
+  day = new Date().toISOString().slice(0, 10)
   for (let extra = 0; extra < 2; extra++) await page.send(page.form(await page.match()))
   await waitUntil(async () => (await schoolDeliveries(host)).some(({ timesSeen }) => timesSeen > 0))
   const strict = JSON.stringify({ name: 'Strict', mode: 'live', abuse: 'enforce' })
@@ -40,15 +43,15 @@ afterAll(async () => {
 
 describe('ops leads', () => {
   it('lists leads by filters, and continues a list by cursor', async () => {
-    const table = await ops('leads', 'list', '--source', 'sample-landing-page')
+    const table = await ops('leads', 'list', '--day', day, '--source', 'sample-landing-page')
     expect([table.err, table.code]).toEqual(['', 0])
     expect(table.out).toContain(leadId)
-    expect(JSON.parse((await ops('leads', 'list', '--outcome', 'duplicate', '--json')).out)).toEqual({
+    expect(JSON.parse((await ops('leads', 'list', '--day', day, '--outcome', 'duplicate', '--json')).out)).toEqual({
       leads: [],
       page: { nextCursor: null },
     })
 
-    const first = JSON.parse((await ops('leads', 'list', '--limit', '2', '--json')).out)
+    const first = JSON.parse((await ops('leads', 'list', '--day', day, '--limit', '2', '--json')).out)
     expect(first.leads).toHaveLength(2)
     const rest = JSON.parse((await ops('leads', 'list', '--all', '--cursor', first.page.nextCursor, '--json')).out)
     expect(new Set([...first.leads, ...rest.leads].map(({ leadId }) => leadId)).size).toBe(5)
@@ -78,19 +81,19 @@ describe('ops leads', () => {
   })
 
   it('exports a day to standard output or to a file, and never overwrites a file unasked', async () => {
-    const printed = await ops('leads', 'export')
+    const printed = await ops('leads', 'export', '--day', day)
     expect([printed.err, printed.code]).toEqual(['', 0])
     expect(printed.out.split('\r\n')).toHaveLength(1 + 5 + 1)
     expect(printed.out).not.toContain(person.email)
 
     const file = join(folder, 'leads.csv')
-    const args = ['leads', 'export', '--contacts', 'revealed', '--out', file, '--json']
+    const args = ['leads', 'export', '--day', day, '--contacts', 'revealed', '--out', file, '--json']
     expect((await ops(...args)).code).toBe(2)
     const result = await ops(...args, '--purpose', 'Audit')
     expect(JSON.parse(result.out)).toEqual({ file, leads: 5 })
     expect(readFileSync(file, 'utf8')).toContain(person.email)
     expect([statSync(file).mode & 0o077, existsSync(`${file}.part`)]).toEqual([0, false])
-    const overwriteAttempt = await ops('leads', 'export', '--out', file)
+    const overwriteAttempt = await ops('leads', 'export', '--day', day, '--out', file)
     expect([overwriteAttempt.code, overwriteAttempt.err]).toEqual([2, expect.stringContaining('already exists')])
     expect(readFileSync(file, 'utf8')).toContain(person.email)
   })
@@ -156,10 +159,10 @@ describe('ops quarantine, returns, deliveries, caps and overview', () => {
       /lone-prairie-texas.*paused by staff and school.*\$\d+\.00 of \$10,?000\.00/,
     )
     expect((await ops('campaigns', 'list')).out).toMatch(/lone-prairie-texas.*paused.*paused/)
-    const day = JSON.parse((await ops('overview', '--json')).out)
-    expect(day).toMatchObject({ leads: { accepted: 3 }, deliveries: { delivered: expect.any(Number) } })
+    const overview = JSON.parse((await ops('overview', '--day', day, '--json')).out)
+    expect(overview).toMatchObject({ leads: { accepted: 3 }, deliveries: { delivered: expect.any(Number) } })
     expect((await ops('attention')).out).toBe('All clear.\n')
-    expect((await ops('overview')).out).toMatch(/^\d{4}-\d\d-\d\d\nleads: 3 accepted/)
+    expect((await ops('overview', '--day', day)).out).toMatch(new RegExp(`^${day}\nleads: 3 accepted`))
   })
 })
 

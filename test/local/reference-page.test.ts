@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Host, startHost } from '#local/host.ts'
+import { startClock } from './start-clock.ts'
 
 // Each statement of the reference page of a health record technician, in its order, in our own words: where the API serves
 // it, and what the landing page shows.
@@ -170,7 +171,7 @@ let career: unknown
 let page: string
 const read = async (path: string) => (await fetch(`${host.urls.api}${path}`)).json()
 beforeAll(async () => {
-  host = await startHost({ port: 0 })
+  host = await startHost({ port: 0, now: startClock('2026-12-01T17:00:00.000Z') })
   career = await read('/v1/careers/health-record-technician')
   page = await (await fetch(host.urls.landing)).text()
 })

@@ -12,6 +12,7 @@ export async function openVisit(
 ) {
   if (!browser) throw new Error('No browser is available.')
   const context = await browser.newContext({ reducedMotion: 'reduce', ...options })
+  context.setDefaultTimeout(60_000)
   const page = await context.newPage()
   const leads: Request[] = []
   page.on('request', (request) => {

@@ -270,9 +270,10 @@ describe('settling a folder whose replaced one is lost', () => {
   it('writes an audit entry that says how it was settled', async () => {
     await fixture.stop()
     const dataDir = fixture.restore()
-    await settleQuietly({ dataDir, ...none, waiting: 'resend' })
+    const now = new Date()
+    await settleQuietly({ dataDir, ...none, waiting: 'resend' }, { now: () => now })
     const entries = await inspectFolder(dataDir, ({ audit }) =>
-      audit.listByDay(new Date().toISOString().slice(0, 10), { limit: 100 }),
+      audit.listByDay(now.toISOString().slice(0, 10), { limit: 100 }),
     )
     expect(JSON.stringify(entries)).toContain('"action":"backup.settled"')
   })

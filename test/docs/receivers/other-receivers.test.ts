@@ -6,10 +6,10 @@ import { type AddressInfo, connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeEach, expect, it } from 'vitest'
 import { createSignatureHeaders, createWebhookSecret } from '#shared/outbound/webhook/signature.ts'
 import { describeUnless } from '#test/describe-unless.ts'
+import { waitUntil } from '#test/local/wait-until.ts'
 
 const createSecret = (byte: number) => createWebhookSecret((size) => new Uint8Array(size).fill(byte))
 const [secret, old, stranger] = [createSecret(7), createSecret(8), createSecret(9)]
@@ -214,18 +214,13 @@ function findMissing(program: string, args: string[]): string {
 }
 
 /** Until it listens. What it says to a request that is not signed does not matter. */
-async function waitUntilListening(url: string): Promise<void> {
-  for (let triesLeft = 200; triesLeft > 0; triesLeft--) {
-    if (
-      await fetch(url).then(
-        () => true,
-        () => false,
-      )
-    )
-      return
-    await sleep(25)
-  }
-  throw new Error(`Nothing listens at ${url}.`)
+function waitUntilListening(url: string): Promise<boolean> {
+  return waitUntil(() =>
+    fetch(url).then(
+      () => true,
+      () => false,
+    ),
+  )
 }
 
 async function freePort() {
