@@ -30,6 +30,6 @@ export default defineConfig({
     // These only end what hangs: a slow machine is no fault.
     testTimeout: 300_000,
     hookTimeout: 300_000,
-    expect: { poll: { timeout: 30_000 } },
+    expect: { poll: { timeout: 200_000 } },
   },
 })

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
-/** Polls until the condition holds. @throws Error after a timeout */
+/** Polls until the condition holds. The limit only ends what hangs. @throws Error after it */
 export async function waitUntil<Result>(
   read: () => PollResult<Result> | Promise<PollResult<Result>>,
-  withinMs = 45_000,
+  withinMs = 200_000,
 ) {
   const until = performance.now() + withinMs
   for (;;) {

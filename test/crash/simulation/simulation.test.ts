@@ -26,14 +26,14 @@ describe('simulation with faults', { timeout: 1_800_000 }, () => {
 
   it('repeats the same steps for the same seed', async () => {
     const system = await prepareSystem()
-    const runTrace = async (plan: { seed: number }) => (await runWorld(system, { leads: 40, ...plan })).loop.trace()
+    const runTrace = async (plan: { seed: number }) => (await runWorld(system, { leads: 20, ...plan })).loop.trace()
     const trace = await runTrace({ seed })
     expect(await runTrace({ seed })).toEqual(trace)
     expect(await runTrace({ seed: seed + 1 })).not.toEqual(trace)
   })
 
   it('has the same outcomes on one thread and on two, and stops on a signal', async () => {
-    const plan = { from: seed, worlds: 3, leads: 20 }
+    const plan = { from: seed, worlds: 3, leads: 10 }
     const singleThreadOutcomes = await runWorldsOnThreads({ ...plan, threads: 1, onOutcome: () => {} })
     expect(singleThreadOutcomes).toHaveLength(3)
     expect(await runWorldsOnThreads({ ...plan, threads: 2, onOutcome: () => {} })).toEqual(singleThreadOutcomes)

@@ -47,7 +47,11 @@ describe('openapi.json', () => {
 
   it('holds schemas only that JSON Schema 2020-12 can read', () => {
     const pointers = listSchemaPointers(document)
-    for (const pointer of pointers) expect(() => compileValidator(pointer), pointer).not.toThrow()
+    // Many places hold the same schema.
+    const distinctPointers = new Map(
+      pointers.map((pointer) => [JSON.stringify(resolve(`#${pointer}`)), pointer]),
+    ).values()
+    for (const pointer of distinctPointers) expect(() => compileValidator(pointer), pointer).not.toThrow()
     expect(pointers.length).toBeGreaterThan(100)
   })
 

@@ -154,6 +154,6 @@ describeUnless(missing, "an officer's day in the portal", () => {
     const before = await rows.count()
     await createLead(host)
     await officer.page.evaluate('document.dispatchEvent(new Event("visibilitychange"))')
-    await expect.poll(() => rows.count(), { timeout: 20_000 }).toBe(before + 1)
+    await expect.poll(() => rows.count()).toBe(before + 1)
   })
 })

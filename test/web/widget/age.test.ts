@@ -41,7 +41,13 @@ describeUnless(missing, 'the widget of a source with a minimum age', () => {
 
   it('passes on the privacy signal of the browser', async () => {
     const script = "Object.defineProperty(Navigator.prototype, 'globalPrivacyControl', { get: () => true })"
-    await using visit = await openVisit(browser, host, '/landing/health-record-technician?gclid=Cj0KCQiA-a-click', {}, script)
+    await using visit = await openVisit(
+      browser,
+      host,
+      '/landing/health-record-technician?gclid=Cj0KCQiAclick',
+      {},
+      script,
+    )
     const { form } = visit
     await form.field('Age').fill('40')
     await form.goToContactStep()
@@ -52,7 +58,7 @@ describeUnless(missing, 'the widget of a source with a minimum age', () => {
     const { body: list } = await call(listLeads, { query: { limit: 1 } })
     const { body } = await call(readLead, { params: { leadId: list?.leads[0]?.leadId ?? '' } })
     expect(body).toMatchObject({ globalPrivacyControl: true, age: 40 })
-    expect(JSON.stringify(body)).not.toContain('Cj0KCQiA-a-click')
+    expect(JSON.stringify(body)).not.toContain('Cj0KCQiAclick')
   })
 })
 
