@@ -32,10 +32,7 @@ export async function showSitePage(
     case siteFilePaths.favicon:
       return renderFavicon(site)
     case siteFilePaths.sitemap:
-      return renderSitemap(
-        (await listAllCareers(call)).map(({ slug }) => slug),
-        site,
-      )
+      return renderSitemap(await listAllCareers(call), site)
     case policyPaths.privacy:
       return site.brand.isSample ? renderPolicyPage('privacy', site) : renderNotFound(site)
     case policyPaths.terms:

@@ -3,6 +3,7 @@ import { element } from '../parts/element.ts'
 import { toHtml } from '../parts/to-html.ts'
 import { getInitials } from '../words/format-program.ts'
 import { getCareerPath, type LandingResponse, landingRoot, type Site, siteFilePaths } from './landing-request.ts'
+import type { CareerCard } from './render-careers-page.ts'
 
 /** Search engines may read all but the steps of a request. */
 export function renderRobots({ origin }: Site): LandingResponse {
@@ -13,9 +14,18 @@ export function renderRobots({ origin }: Site): LandingResponse {
   )
 }
 
-export function renderSitemap(slugs: readonly string[], { origin }: Site): LandingResponse {
-  const addresses = ['/', landingRoot, ...slugs.map(getCareerPath)].map((path) =>
-    toHtml(element('url', {}, element('loc', {}, `${origin}${path}`))),
+export function renderSitemap(careers: readonly CareerCard[], { origin }: Site): LandingResponse {
+  const sitePages = ['/', landingRoot].map((path) => ({ path, updatedAt: undefined }))
+  const careerPages = careers.map(({ slug, updatedAt }) => ({ path: getCareerPath(slug), updatedAt }))
+  const addresses = [...sitePages, ...careerPages].map(({ path, updatedAt }) =>
+    toHtml(
+      element(
+        'url',
+        {},
+        element('loc', {}, `${origin}${path}`),
+        updatedAt !== undefined && element('lastmod', {}, updatedAt),
+      ),
+    ),
   )
   const head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
   return renderFile('application/xml', `${head}${addresses.join('\n')}\n</urlset>\n`)

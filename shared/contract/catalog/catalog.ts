@@ -13,7 +13,16 @@ const bySlug = z.object({ slug })
 export const noQuery = z.strictObject({})
 const example = { params: { slug: 'health-record-technician' } }
 
-export const careerSummary = z.object({ slug, title: z.string(), summary: z.string() }).meta({ id: 'CareerSummary' })
+export const careerSummary = z
+  .object({
+    slug,
+    title: z.string(),
+    summary: z.string(),
+    updatedAt: z.iso.datetime().optional().meta({
+      description: 'When the career was last changed. Absent if that was before the time was published.',
+    }),
+  })
+  .meta({ id: 'CareerSummary' })
 
 export const listCareers = defineRoute({
   name: 'listCareers',

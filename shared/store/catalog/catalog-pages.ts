@@ -55,8 +55,9 @@ export function catalogPages(engine: Pick<Engine<Table>, 'get' | 'query'>) {
 }
 
 // Rows are not parsed with the schemas of the API: a stricter API must not make stored rows unreadable.
-const careerSummaryRow = z.object({ slug: z.string(), title: z.string(), summary: z.string() })
-const careerRow = careerSummaryRow.extend({
+const titledRow = z.object({ slug: z.string(), title: z.string(), summary: z.string() })
+const careerSummaryRow = titledRow.extend({ updatedAt: z.string().optional() })
+const careerRow = titledRow.extend({
   soc: z.array(z.string()),
   onetSoc: z.array(z.string()).optional(),
   fieldsOfStudy: career.shape.fieldsOfStudy,

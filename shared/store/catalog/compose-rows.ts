@@ -70,8 +70,9 @@ export const composeProgram: ComposeRows = async (id, records) => {
 const schoolOfProgram = schoolContent.extend({ logoUrl: schoolDetails.shape.logoUrl })
 
 export const composeCareer: ComposeRows = async (slug, records, composed) => {
-  const careerData = await find(career, records, 'careers', slug)
-  if (!careerData) return []
+  const stored = await records.get('careers', slug)
+  if (!stored) return []
+  const careerData = career.parse(stored.body)
   const levels = await composed.listings.findLevels(slug)
   const shownSlugs = listShownCareers(careerData)
   const related = await Promise.all(
@@ -84,7 +85,7 @@ export const composeCareer: ComposeRows = async (slug, records, composed) => {
   const titles = z
     .record(z.string(), z.string())
     .parse(Object.fromEntries(related.filter(([, title]) => title !== undefined)))
-  const summary = { slug, title: careerData.title, summary: careerData.summary }
+  const summary = { slug, title: careerData.title, summary: careerData.summary, updatedAt: stored.updatedAt }
   return [
     { ...contentsKey(careerData.title, slug), ...pack(summary) },
     { ...pageKey(slug, 'CAREER'), ...pack(toCareerPage(slug, careerData, { titles, levels })) },

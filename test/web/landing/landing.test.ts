@@ -167,7 +167,9 @@ describe('the landing page', () => {
     ])
     expect((await get('/favicon.svg')).text).toMatch(/^<svg .*>CP<\/text><\/svg>$/)
     expect((await get('/robots.txt')).text).toContain(`Sitemap: ${host.urls.api}/sitemap.xml`)
-    expect((await get('/sitemap.xml')).text).toContain(`<loc>${host.urls.landing}</loc>`)
+    expect((await get('/sitemap.xml')).text).toMatch(
+      new RegExp(`<url><loc>${host.urls.landing}</loc><lastmod>\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z</lastmod></url>`),
+    )
   })
 
   it('links to privacy policy and terms on every page', async () => {
