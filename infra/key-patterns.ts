@@ -125,6 +125,7 @@ export const postbackSenderRights: readonly TableRight[] = [
 export const notifyRights: readonly TableRight[] = [
   { table: 'catalog', may: readActions, keys: [recordKey('schools', '').pk] },
   { table: 'catalog', may: ['Query'], keys: [recordKey('campaigns', '').pk] },
+  { table: 'catalog', may: ['GetItem'], keys: [recordKey('sources', '').pk] },
   { table: 'leads', may: ['GetItem'], keys: [counters] },
   { table: 'leads', may: ['Query'], keys: [endpointHealth] },
   // When a school got its latest lead, from the index alone.

@@ -37,8 +37,8 @@ export type Host = {
   }
   /** `school` is the key of one sample school, `publisher` the secret key of the source whose publishable key is `source`. */
   keys: { operator: string; source: string; school: string; publisher: string }
-  /** Links that sign in once, as a sample owner of staff and as a sample admin of the printed school. */
-  signInLinks: { console: string; portal: string }
+  /** Links that sign in once, as a sample owner of staff, a sample admin of the printed school, and a person of the printed source. */
+  signInLinks: { console: string; portal: string; publisher: string }
   /** Set if the sample week was written at this start. */
   week?: { leads: number }
   /** Waits up to 5 seconds for running work. */
@@ -55,6 +55,12 @@ const samplePeople = {
     email: 'sam@lone-prairie.example',
     name: 'Sam Okafor',
     role: 'admin',
+  },
+  source: {
+    holder: { caller: 'source', sourceId: sampleSourceId },
+    email: 'pat@career-pages.example',
+    name: 'Pat Lee',
+    role: 'viewer',
   },
 } as const
 
@@ -148,6 +154,7 @@ export async function startHost({ sampleWeek = false, ...settings }: SampleHostS
   const signInLinks = {
     console: await createSampleLink(samplePeople.staff, api, deps),
     portal: await createSampleLink(samplePeople.school, api, deps),
+    publisher: await createSampleLink(samplePeople.source, api, deps),
   }
   system.startWork()
 

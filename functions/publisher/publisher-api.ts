@@ -4,6 +4,7 @@ import { handler as listPublisherLeads } from './capture/list-publisher-leads.ts
 import { handler as readPublisherLead } from './capture/read-publisher-lead.ts'
 import { handler as exportPublisherConversions } from './reporting/export-publisher-conversions.ts'
 import { handler as exportPublisherStatement } from './reporting/export-publisher-statement.ts'
+import { handler as listPublisherNotifications } from './reporting/list-publisher-notifications.ts'
 import { handler as readPublisherAccount } from './reporting/read-publisher-account.ts'
 import { handler as readPublisherResults } from './reporting/read-publisher-results.ts'
 import { handler as readPublisherStatement } from './reporting/read-publisher-statement.ts'
@@ -17,6 +18,7 @@ export const publisherApi = createApi(publisherRoutes, {
   readPublisherLead,
   readPublisherResults,
   exportPublisherConversions,
+  listPublisherNotifications,
   readPublisherAccount,
   readPublisherStatement,
   exportPublisherStatement,

@@ -23,6 +23,8 @@ Prospectus is ready. Ctrl-C stops it.
     ${signInLinks.console}
   Sign in at the school (Sam Okafor, admin; the link works once)
     ${signInLinks.portal}
+  Sign in as the publisher (Pat Lee; the link works once)
+    ${signInLinks.publisher}
 
   Operator key   ${keys.operator}
   Source key     ${keys.source}

@@ -7,7 +7,7 @@ export function listProblems(route: Route): ProblemCode[] {
   const codes: ProblemCode[] = [...problems]
   if (caller === 'person') codes.push('SESSION_INVALID', 'TOO_MANY_REQUESTS')
   else if (caller !== 'anyone') codes.push('KEY_REQUIRED', 'KEY_INVALID', 'TOO_MANY_REQUESTS')
-  if (hasScopes(caller)) codes.push('SESSION_INVALID', 'ROLE_NOT_ALLOWED')
+  if (hasScopes(caller) || route.secretKey) codes.push('SESSION_INVALID', 'ROLE_NOT_ALLOWED')
   if (caller === 'operator') codes.push('SECOND_FACTOR_REQUIRED', 'SECOND_FACTOR_SETUP_REQUIRED')
   if (caller === 'person' && !route.withoutSecondFactor) codes.push('SECOND_FACTOR_REQUIRED')
   if (hasScopes(caller) && getRequiredAccess(route) === 'write') codes.push('KEY_READ_ONLY')
@@ -18,7 +18,7 @@ export function listProblems(route: Route): ProblemCode[] {
   return [...new Set(codes)]
 }
 
-// Only school and staff keys can be read-only, and only people of a school or of staff sign in.
+// Only school and staff keys can be read-only. People of a publisher sign in where its secret key is needed.
 function hasScopes(caller: Route['caller']): boolean {
   return caller === 'school' || caller === 'operator'
 }

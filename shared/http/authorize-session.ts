@@ -39,8 +39,9 @@ export type SessionCaller =
   | PersonPrincipal
   | (SessionPrincipal & { caller: 'operator'; scope: 'read' | 'admin' })
   | (SessionPrincipal & { caller: 'school'; schoolId: string; scope: 'read' | 'manage' })
+  | (SessionPrincipal & { caller: 'source'; sourceId: string; scope: 'server' })
 
-/** Which app calls, if one does: only console and portal can send the header. */
+/** Which app calls, if one does: only console, portal and publisher page can send the header. */
 export function readApp(headers: Headers): SignInApp | undefined {
   return signInApp.safeParse(headers[appHeader]).data
 }
@@ -91,6 +92,8 @@ export async function authorizeSession(
   const base = { keyId: sessionId, name, person: { personId, name, email, role }, generation }
   if (route.caller === 'person') return { ...base, caller: 'person', holder, secondFactor }
   const isViewer = role === 'viewer'
+  // It reads what the secret key of the source reads. No route that sends leads takes a session.
+  if (holder.caller === 'source') return { ...base, caller: 'source', sourceId: holder.sourceId, scope: 'server' }
   return holder.caller === 'operator'
     ? { ...base, caller: 'operator', scope: isViewer ? 'read' : 'admin' }
     : { ...base, caller: 'school', schoolId: holder.schoolId, scope: isViewer ? 'read' : 'manage' }

@@ -46,15 +46,16 @@ export async function authorize<
 }
 
 async function requirePrincipal(
-  route: Pick<Route, 'name' | 'caller' | 'withoutSecondFactor'>,
+  route: Pick<Route, 'name' | 'caller' | 'withoutSecondFactor' | 'secretKey'>,
   caller: Exclude<Caller, 'anyone'>,
   { headers, cookies = [] }: Credentials,
   deps: AuthorizeDependencies,
 ): Promise<KeyHolder | SessionCaller> {
-  const app = headers.authorization === undefined && caller !== 'source' ? readApp(headers) : undefined
+  // A form that sends leads has the key of its source, whatever cookies the browser has.
+  const takesSession = caller !== 'source' || route.secretKey === true
+  const app = takesSession && headers.authorization === undefined ? readApp(headers) : undefined
   if (app) return authorizeSession(route, { app, cookies }, deps)
-  if (caller === 'person')
-    throw new Refusal('SESSION_INVALID', 'Only people who are signed in to the console or portal can do this.')
+  if (caller === 'person') throw new Refusal('SESSION_INVALID', 'Only people who are signed in can do this.')
   return requireHolder(caller, headers, deps)
 }
 

@@ -21,8 +21,7 @@ import { appText } from './text/app-text.ts'
 import { signInText } from './text/people-text.ts'
 
 type AppDefinition = ShellDefinition & {
-  /** Sources have keys only, and no people who sign in by email. */
-  name: SignInApp | 'publisher'
+  name: SignInApp
   keyLabel: string
   keyHelp: string
   keyRejectedMessage: string
@@ -74,9 +73,8 @@ function Frame({ app, keyStore, link, signInToken, providerResponse }: FrameProp
     setMessage(undefined)
     setKey(newKey)
   }
-  const peopleApp = app.name === 'publisher' ? undefined : app.name
-  const person = usePersonSession(peopleApp ?? 'portal', {
-    isUsed: peopleApp !== undefined && key === undefined && token === undefined && parameters === undefined && !link,
+  const person = usePersonSession(app.name, {
+    isUsed: key === undefined && token === undefined && parameters === undefined && !link,
   })
   const forgetKey = () => {
     keyStore.clear()
@@ -109,8 +107,7 @@ function Frame({ app, keyStore, link, signInToken, providerResponse }: FrameProp
   }
   if (parameters !== undefined)
     return <OpenProviderResponse title={app.title} parameters={parameters} onSignedIn={openApp} />
-  if (token !== undefined && peopleApp)
-    return <OpenSignInLink title={app.title} app={peopleApp} token={token} onSignedIn={openApp} />
+  if (token !== undefined) return <OpenSignInLink title={app.title} app={app.name} token={token} onSignedIn={openApp} />
   const { title, keyRejectedMessage } = app
   if (incoming && key !== undefined)
     return (
@@ -126,8 +123,8 @@ function Frame({ app, keyStore, link, signInToken, providerResponse }: FrameProp
     const open = () => appSession.redeem(incoming).then(signIn)
     return <OpenLink title={title} open={open} onUseKey={() => setIncoming(undefined)} />
   }
-  if (!api && peopleApp && person.state === 'loading') return null
-  const current = api ?? (peopleApp && person.state === 'signed-in' ? person.api : undefined)
+  if (!api && person.state === 'loading') return null
+  const current = api ?? (person.state === 'signed-in' ? person.api : undefined)
   if (!current) {
     const { keyLabel, keyHelp } = app
     return (
@@ -136,11 +133,11 @@ function Frame({ app, keyStore, link, signInToken, providerResponse }: FrameProp
         label={keyLabel}
         help={keyHelp}
         fault={fault}
-        message={message ?? (peopleApp && renderPersonMessage(person.state))}
+        message={message ?? renderPersonMessage(person.state)}
         onSignIn={signIn}
       >
         {app.name === 'console' && <ProviderButton />}
-        {peopleApp && <SignInForm app={peopleApp} />}
+        <SignInForm app={app.name} />
       </SignIn>
     )
   }

@@ -1,6 +1,8 @@
 import { readOwnSource } from '#shared/contract/routing/source-caps.ts'
 import { startApp } from '../app/start-app.tsx'
+import { notificationsText } from '../app/text/notification-text.ts'
 import { Leads } from './leads.tsx'
+import { PublisherNotifications } from './notifications.tsx'
 import { Overview } from './overview.tsx'
 import { Posting } from './posting/posting.tsx'
 import { Results } from './results.tsx'
@@ -25,12 +27,14 @@ startApp({
     { to: '/results', label: publisherText.nav.results },
     { to: '/payouts', label: publisherText.nav.statements },
     { to: '/send', label: publisherText.nav.posting },
+    { to: '/notifications', label: notificationsText.title },
   ],
   routes: [
     { pattern: '/', page: () => <Overview /> },
     { pattern: '/leads', page: () => <Leads /> },
     { pattern: '/results', page: () => <Results /> },
     { pattern: '/payouts', page: () => <Statements /> },
+    { pattern: '/notifications', page: () => <PublisherNotifications /> },
     { pattern: '/send', page: () => <Posting /> },
   ],
 })

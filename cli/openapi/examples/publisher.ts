@@ -30,6 +30,20 @@ export const publisher: OperationExamples = {
   listPublisherLeads: { 200: { leads: [lead], page: lastPage } },
   readPublisherLead: { 200: lead },
   exportPublisherConversions: { 200: conversionCsv },
+  listPublisherNotifications: {
+    200: {
+      notifications: [
+        {
+          notificationId: 'ntf_4fJ0q2mXbW7cT1nZ8yKd5A',
+          event: 'return-decided',
+          at: later,
+          subject: { kind: 'deliveries', id: deliveryId },
+          figures: { decision: 'accepted', payoutCents: 1500 },
+        },
+      ],
+      page: lastPage,
+    },
+  },
   readPublisherResults: {
     200: {
       timeZone: 'America/Chicago',

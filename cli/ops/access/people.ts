@@ -18,19 +18,25 @@ import { printResult } from '../print-result.ts'
 import { type ConfirmOptions, requireConfirmation, yesOption } from '../require-confirmation.ts'
 import { stop } from '../stop.ts'
 
-type ListOptions = { school?: string }
-type InviteOptions = { school?: string; email: string; name: string; role: PersonRole }
+type HolderOptions = { school?: string; source?: string }
+type ListOptions = HolderOptions
+type InviteOptions = HolderOptions & { email: string; name: string; role: PersonRole }
 type ChangeOptions = { name?: string; email?: string; role?: PersonRole; status?: 'active' | 'disabled' }
 
 const list = createListCommand<AccessPerson, ListOptions>(
   new Command('list')
-    .description('List the people who may sign in: staff, or those of a school.')
+    .description('List the people who may sign in: staff, or those of a school or publisher.')
     .option('--school <id>', 'people of one school')
+    .option('--source <id>', 'people of one publisher')
     .addHelpText(...formatExamples('people list', 'people list --school tall-grass')),
   {
     rows: 'people',
-    fetchPage: async (call, page, { school }) => {
-      const response = await call(listPeople, { query: { ...page, ...(school !== undefined && { schoolId: school }) } })
+    fetchPage: async (call, page, { school, source }) => {
+      const whose = {
+        ...(school !== undefined && { schoolId: school }),
+        ...(source !== undefined && { sourceId: source }),
+      }
+      const response = await call(listPeople, { query: { ...page, ...whose } })
       if (response.status !== 200) return stop(response.problem)
       return { rows: response.body.people, next: response.body.page.nextCursor }
     },
@@ -47,25 +53,35 @@ const list = createListCommand<AccessPerson, ListOptions>(
 
 const invite = new Command('invite')
   .description('Invite a person by email. The link works once and expires in 7 days.')
-  .option('--school <id>', 'the school that the person works for; absent: staff')
+  .option('--school <id>', 'the school that the person works for')
+  .option('--source <id>', 'the source of the publisher that the person works for; without this and --school: staff')
   .requiredOption('--email <email>', 'where the invitation is sent')
   .requiredOption('--name <name>', 'name of the person, as records and the audit show it')
   .addOption(
-    new Option('--role <role>', `${staffRole.options.join(', ')} for staff; admin, officer, viewer for a school`)
+    new Option(
+      '--role <role>',
+      `${staffRole.options.join(', ')} for staff; admin, officer, viewer for a school; viewer for a publisher`,
+    )
       .choices(personRole.options)
       .makeOptionMandatory(),
   )
   .addHelpText(
     ...formatExamples('people invite --school tall-grass --email sam@tall-grass.example --name "Sam" --role officer'),
   )
-  .action(async ({ school, ...input }: InviteOptions, command: Command) => {
+  .action(async ({ school, source, ...input }: InviteOptions, command: Command) => {
     const settings: GlobalOptions = command.optsWithGlobals()
-    const holder: PersonHolder = school === undefined ? { caller: 'operator' } : { caller: 'school', schoolId: school }
+    if (school !== undefined && source !== undefined) stop({ title: 'Pass either --school or --source.' })
+    const holder = toHolder({ ...(school !== undefined && { school }), ...(source !== undefined && { source }) })
     const { email, name, role } = input
     const response = await connect(settings)(invitePerson, { body: { holder, email, name, role } })
     if (response.status !== 201) stop(response.problem)
     printResult(settings, response.body, formatInvitation(response.body, settings))
   })
+
+function toHolder({ school, source }: HolderOptions): PersonHolder {
+  if (school !== undefined) return { caller: 'school', schoolId: school }
+  return source === undefined ? { caller: 'operator' } : { caller: 'source', sourceId: source }
+}
 
 const first = new Command('first')
   .description(

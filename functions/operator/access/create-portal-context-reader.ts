@@ -9,12 +9,12 @@ export function createPortalContextReader({ portalAccess, now }: ContextDependen
   const [rings, issuers, schools] = [createReadCache<ReadonlySet<string>>(), createReadCache(), createReadCache()]
   return async (id: string, link: PortalLink): Promise<PortalContext> => {
     const { schoolId, generation = 1 } = link
-    const [ring, isIssuerRevoked, isSchoolCurrent] = await Promise.all([
+    const [ring, isIssuerRevoked, isHolderCurrent] = await Promise.all([
       rings(schoolId, () => portalAccess.listRing(schoolId)),
       issuers(getIssuerKeyId(link) ?? '', () => portalAccess.isIssuerRevoked(link)),
-      schools(`${schoolId} ${generation}`, () => portalAccess.isSchoolCurrent(link)),
+      schools(`${schoolId} ${generation}`, () => portalAccess.isHolderCurrent(link)),
     ])
-    return { now: at, isListed: ring.has(id), isIssuerRevoked, isSchoolCurrent }
+    return { now: at, isListed: ring.has(id), isIssuerRevoked, isHolderCurrent }
   }
 }
 

@@ -1,7 +1,7 @@
 import { toOwnerName } from '#shared/domain/catalog/generation.ts'
 import type { AccountKind } from '#shared/domain/reporting/ledger/account.ts'
 import type { ClosedStatement } from '#shared/domain/reporting/ledger/statement.ts'
-import { toSchoolHolderName } from '#shared/domain/reporting/notifications/notification.ts'
+import { toSchoolHolderName, toSourceHolderName } from '#shared/domain/reporting/notifications/notification.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import type { Cursor } from '#shared/store/engine/engine.ts'
 import { buildNotificationWrite } from '#shared/store/reporting/notifications.ts'
@@ -35,19 +35,20 @@ async function closeAccount(
     deps.log('statement.closed', { account: `${account.kind}/${account.id}`, month, hash })
 }
 
-/** Schools are told of a month in which something happened. */
+/** Schools and sources are told of a month in which something happened. */
 function listNews(
   { account, month, entries, closingCents }: ClosedStatement,
   { newId, now }: CloseStatementsDependencies,
 ) {
-  if (account.kind !== 'schools' || entries.length === 0) return []
+  if (entries.length === 0) return []
+  const toHolderName = account.kind === 'schools' ? toSchoolHolderName : toSourceHolderName
   const content = {
     notificationId: newId('notification'),
     event: 'statement-ready',
     at: now().toISOString(),
     subject: { kind: 'statements', id: month },
-    schoolId: account.id,
+    ...(account.kind === 'schools' && { schoolId: account.id }),
     figures: { closingCents },
   } as const
-  return [buildNotificationWrite(toSchoolHolderName(toOwnerName(account)), content)]
+  return [buildNotificationWrite(toHolderName(toOwnerName(account)), content)]
 }

@@ -1,7 +1,7 @@
+import * as z from 'zod'
 import type { AccessPerson, PersonHolder } from '#shared/domain/access/access-person.ts'
 import { isSameGeneration, parseOwnerName } from '#shared/domain/catalog/generation.ts'
-import { school } from '#shared/domain/catalog/school.ts'
-import { findTiming, staffHolderName, toSchoolHolderName } from '#shared/domain/reporting/notifications/notification.ts'
+import { findTiming, staffHolderName } from '#shared/domain/reporting/notifications/notification.ts'
 import {
   computeNextNotificationAttempt,
   findNextDigest,
@@ -95,16 +95,21 @@ function canReceive(one: LeasedNotification, row: PersonRow): boolean {
   return status === 'active' && !one.sentTo.includes(personId) && findRowTiming(one, row) === timing
 }
 
-/** Undefined if the school was deleted, or another one has its ID. */
+/** Undefined if the school or source was deleted, or another one has its ID. */
 async function findHolder(holderName: string, { records }: Pick<Dependencies, 'records'>): Promise<Holder | undefined> {
   if (holderName === staffHolderName)
     return { holder: { caller: 'operator' }, timeZone: staffTimeZone, name: undefined }
-  const { id: schoolId, generation } = parseOwnerName(holderName.slice(toSchoolHolderName('').length))
-  const record = await records.get('schools', schoolId)
+  const [caller = '', owner = ''] = holderName.split('#')
+  const { id, generation } = parseOwnerName(owner)
+  const kind = caller === 'school' ? 'schools' : 'sources'
+  const record = await records.get(kind, id)
   if (!record || !isSameGeneration(record.generation, generation)) return undefined
-  const { timeZone, name } = school.parse(record.body)
-  return { holder: { caller: 'school', schoolId }, timeZone, name }
+  const holder: PersonHolder =
+    kind === 'schools' ? { caller: 'school', schoolId: id } : { caller: 'source', sourceId: id }
+  return { holder, ...namedPlace.parse(record.body) }
 }
+
+const namedPlace = z.object({ name: z.string(), timeZone: z.string().default('UTC') })
 
 async function listPeople(holder: PersonHolder, { people }: Pick<Dependencies, 'people'>): Promise<PersonRow[]> {
   const rows: PersonRow[] = []
@@ -124,7 +129,7 @@ async function sendEmail(
   { mail, newId, publicUrl }: SendNotificationsDependencies,
 ): Promise<boolean> {
   const message = await buildNotificationEmail({
-    ...{ to: email, emailId: newId('email'), holder, schoolName: name, publicUrl },
+    ...{ to: email, emailId: newId('email'), holder, holderName: name, publicUrl },
     notifications: personal,
   })
   try {

@@ -29,7 +29,7 @@ const invitedPerson = z
     invitation,
     token: z.string().optional().meta({
       description:
-        'Only if no email was sent: pass on `/console#signin={token}` or `/portal#signin={token}` of this API yourself.',
+        'Only if no email was sent: pass on `/console#signin={token}`, `/portal#signin={token}` or `/publisher#signin={token}` of this API yourself.',
     }),
   })
   .meta({ id: 'InvitedPerson' })
@@ -50,8 +50,11 @@ export const listPeople = defineRoute({
   method: 'GET',
   path: '/v1/ops/people',
   caller: 'operator',
-  summary: 'List the people who may sign in: staff, or those of a school',
-  query: cursorQuery.extend({ schoolId: recordId.optional().meta({ description: 'Absent: staff.' }) }),
+  summary: 'List the people who may sign in: staff, or those of a school or publisher',
+  query: cursorQuery.extend({
+    schoolId: recordId.optional().meta({ description: 'Of a school. Without this and `sourceId`: staff.' }),
+    sourceId: recordId.optional().meta({ description: 'Of a publisher. Not together with `schoolId`.' }),
+  }),
   responses: { 200: { description: 'One page, by ID.', body: peoplePage } },
 })
 
@@ -97,7 +100,7 @@ export const invitePerson = defineRoute({
   method: 'POST',
   path: '/v1/ops/people',
   caller: 'operator',
-  summary: 'Invite a person of staff or of a school by email',
+  summary: 'Invite a person of staff, of a school or of a publisher by email',
   description: invitationHelp,
   body: z
     .strictObject({ holder: personHolder, email, name, role: personRole })

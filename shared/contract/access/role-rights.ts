@@ -1,4 +1,4 @@
-import type { PersonRole, SchoolRole, StaffRole } from '../../domain/access/access-person.ts'
+import type { PersonRole, SchoolRole, SourceRole, StaffRole } from '../../domain/access/access-person.ts'
 import type { Route } from '../route.ts'
 
 /** Roles by operation. `complete-role-rights.ts` holds it against the routes, which pages must not load. */
@@ -156,14 +156,31 @@ export const schoolRights = {
   endOwnSessions: admins,
 } as const satisfies RoleTable<SchoolRole>
 
-const roleRights: { readonly [caller in 'operator' | 'school']: RoleTable<PersonRole> } = {
+const publisherRole = ['viewer'] as const
+
+/** What people of a publisher may do, by operation: read what the secret key of the source reads. They send no leads. */
+export const publisherRights = {
+  readOwnSource: publisherRole,
+  listPublisherLeads: publisherRole,
+  readPublisherLead: publisherRole,
+  readPublisherResults: publisherRole,
+  exportPublisherConversions: publisherRole,
+  listPublisherNotifications: publisherRole,
+  readPublisherAccount: publisherRole,
+  readPublisherStatement: publisherRole,
+  exportPublisherStatement: publisherRole,
+  showPublisherStatement: publisherRole,
+} as const satisfies RoleTable<SourceRole>
+
+const roleRights: { readonly [caller in 'operator' | 'school' | 'source']: RoleTable<PersonRole> } = {
   operator: staffRights,
   school: schoolRights,
+  source: publisherRights,
 }
 
 /** The roles that may call an operation, the highest first. */
 export function listAllowedRoles({ name, caller }: Pick<Route, 'name' | 'caller'>): readonly PersonRole[] {
-  return caller === 'operator' || caller === 'school' ? (roleRights[caller][name] ?? []) : []
+  return caller === 'operator' || caller === 'school' || caller === 'source' ? (roleRights[caller][name] ?? []) : []
 }
 
 /** Whether a role may call an operation. An operation without a row is for no role. */

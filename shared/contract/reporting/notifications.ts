@@ -31,6 +31,17 @@ export const listSchoolNotifications = defineRoute({
   responses: { 200: listing },
 })
 
+export const listPublisherNotifications = defineRoute({
+  name: 'listPublisherNotifications',
+  method: 'GET',
+  path: '/v1/publisher/notifications',
+  caller: 'source',
+  secretKey: true,
+  summary: 'What your source was told of: returned leads and statements',
+  query: cursorQuery,
+  responses: { 200: listing },
+})
+
 const settings = z
   .object({
     events: z.array(

@@ -1,5 +1,6 @@
 import * as publisherLeads from '../capture/publisher-leads.ts'
 import * as conversions from '../reporting/conversions.ts'
+import * as notifications from '../reporting/notifications.ts'
 import * as results from '../reporting/publisher-results.ts'
 import * as statements from '../reporting/statements.ts'
 import type { Route } from '../route.ts'
@@ -12,6 +13,7 @@ export const publisherRoutes = [
   publisherLeads.readPublisherLead,
   results.readPublisherResults,
   conversions.exportPublisherConversions,
+  notifications.listPublisherNotifications,
   statements.readPublisherAccount,
   statements.readPublisherStatement,
   statements.exportPublisherStatement,

@@ -4,11 +4,12 @@ import { idSchema } from '../ids.ts'
 import { instant, recordId, singleLine } from '../vocabulary.ts'
 import { actor } from './actor.ts'
 
-/** Whom a person works for: us, or a school. */
+/** Whom a person works for: us, a school, or a publisher. */
 export const personHolder = z
   .discriminatedUnion('caller', [
     z.strictObject({ caller: z.literal('operator') }),
     z.strictObject({ caller: z.literal('school'), schoolId: recordId }),
+    z.strictObject({ caller: z.literal('source'), sourceId: recordId }),
   ])
   .meta({ id: 'PersonHolder' })
 export type PersonHolder = z.output<typeof personHolder>
@@ -17,11 +18,15 @@ export type PersonHolder = z.output<typeof personHolder>
 export const personRoles = {
   operator: ['owner', 'operations', 'billing', 'viewer'],
   school: ['admin', 'officer', 'viewer'],
+  // What a publisher can do by hand, it can read; leads are sent by programs, with keys.
+  source: ['viewer'],
 } as const satisfies { [caller in PersonHolder['caller']]: readonly string[] }
 export const staffRole = z.enum(personRoles.operator).meta({ id: 'StaffRole' })
 export type StaffRole = z.output<typeof staffRole>
 export const schoolRole = z.enum(personRoles.school).meta({ id: 'SchoolRole' })
 export type SchoolRole = z.output<typeof schoolRole>
+export const sourceRole = z.enum(personRoles.source).meta({ id: 'SourceRole' })
+export type SourceRole = z.output<typeof sourceRole>
 export const personRole = z
   .enum(['owner', 'operations', 'billing', 'viewer', 'admin', 'officer'])
   .meta({ id: 'PersonRole' })
@@ -34,7 +39,7 @@ export function isRoleOf(role: PersonRole, { caller }: PersonHolder): boolean {
 /** `invited`: never signed in. `disabled`: cannot sign in; the record stays, so that entries of the audit keep their name. */
 export const personStatus = z.enum(['invited', 'active', 'disabled']).meta({ id: 'PersonStatus' })
 
-/** A person who signs in to the console or the portal. */
+/** A person who signs in to the console, the portal or the publisher page. */
 export const accessPerson = z
   .object({
     personId: idSchema('person'),
@@ -54,20 +59,31 @@ export const accessPerson = z
   .meta({ id: 'AccessPerson' })
 export type AccessPerson = z.output<typeof accessPerson>
 
-/** The page of each caller: staff sign in to the console, schools to the portal. */
-export const signInApps = { console: 'operator', portal: 'school' } as const satisfies {
+/** The page of each caller: staff sign in to the console, schools to the portal, publishers to their page. */
+export const signInApps = { console: 'operator', portal: 'school', publisher: 'source' } as const satisfies {
   [app: string]: PersonHolder['caller']
 }
 export type SignInApp = keyof typeof signInApps
 
 export function getSignInApp({ caller }: PersonHolder): SignInApp {
-  return caller === 'operator' ? 'console' : 'portal'
+  return appsByCaller[caller]
+}
+
+const appsByCaller = { operator: 'console', school: 'portal', source: 'publisher' } as const satisfies {
+  [caller in PersonHolder['caller']]: SignInApp
+}
+
+/** The record of a school or source that a person works for; undefined for staff. */
+export function getHolderRecord(holder: PersonHolder): { kind: 'schools' | 'sources'; id: string } | undefined {
+  if (holder.caller === 'school') return { kind: 'schools', id: holder.schoolId }
+  return holder.caller === 'source' ? { kind: 'sources', id: holder.sourceId } : undefined
 }
 
 /** How long a session lasts without a request, and in total. */
 export const sessionLimits = {
   operator: { idleHours: 12, totalHours: 7 * 24 },
   school: { idleHours: 24, totalHours: 14 * 24 },
+  source: { idleHours: 24, totalHours: 14 * 24 },
 } as const satisfies { [caller in PersonHolder['caller']]: { idleHours: number; totalHours: number } }
 
 export const invitationHours = 7 * 24
@@ -76,7 +92,7 @@ export const signInLinkMinutes = 15
 export const maxSignInLinks = 5
 /** Sessions of one person. The oldest ends when another begins. */
 export const maxSessionsPerPerson = 20
-/** People of one school, or of staff. */
+/** People of one school or source, or of staff. */
 export const maxPeoplePerHolder = 500
 
 /** The parameter of the address of console or portal that carries the token of a link. Browsers send it to no server. */

@@ -17,7 +17,13 @@ export const actor = z
       name: z.string().optional(),
       personId,
     }),
-    z.object({ kind: z.literal('publisher'), sourceId: z.string(), keyId: z.string(), name: z.string().optional() }),
+    z.object({
+      kind: z.literal('publisher'),
+      sourceId: z.string(),
+      keyId: z.string(),
+      name: z.string().optional(),
+      personId,
+    }),
     z.object({ kind: z.literal('visitor') }),
     z.object({ kind: z.literal('system'), name: z.string() }),
   ])
@@ -38,6 +44,11 @@ export type Author = z.output<typeof author>
 export const writer = z.strictObject({ personId: z.string(), name: z.string() }).meta({ id: 'Writer' })
 export type Writer = z.output<typeof writer>
 
+type PersonHolder =
+  | { caller: 'operator' }
+  | { caller: 'school'; schoolId: string }
+  | { caller: 'source'; sourceId: string }
+
 /** The caller of a request, as `authorize` returns it. */
 type ActorPrincipal = {
   keyId?: string | undefined
@@ -48,7 +59,7 @@ type ActorPrincipal = {
   | { caller: 'operator' }
   | { caller: 'school'; schoolId: string }
   | { caller: 'source'; sourceId: string; scope: 'form' | 'server' }
-  | { caller: 'person'; holder: { caller: 'operator' } | { caller: 'school'; schoolId: string } }
+  | { caller: 'person'; holder: PersonHolder }
 )
 
 /** Returns the actor of a request. A publishable key is in every copy of a page, so its holder counts as a visitor. */
@@ -56,15 +67,19 @@ export function toActor(principal: ActorPrincipal): Actor {
   const { keyId = 'unknown', name, person } = principal
   const key = { keyId, ...(name !== undefined && { name }) }
   const from = { ...key, ...(person && { personId: person.personId }) }
-  if (principal.caller === 'person')
-    return principal.holder.caller === 'operator'
-      ? { kind: 'staff', ...from }
-      : { kind: 'school', schoolId: principal.holder.schoolId, ...from }
+  if (principal.caller === 'person') return toPersonActor(principal.holder, from)
   if (principal.caller === 'operator') return { kind: 'staff', ...from }
   if (principal.caller === 'school') return { kind: 'school', schoolId: principal.schoolId, ...from }
   if (principal.caller === 'source' && principal.scope === 'server')
-    return { kind: 'publisher', sourceId: principal.sourceId, ...key }
+    return { kind: 'publisher', sourceId: principal.sourceId, ...from }
   return { kind: 'visitor' }
+}
+
+function toPersonActor(holder: PersonHolder, from: { keyId: string; name?: string; personId?: string }): Actor {
+  if (holder.caller === 'school') return { kind: 'school', schoolId: holder.schoolId, ...from }
+  return holder.caller === 'source'
+    ? { kind: 'publisher', sourceId: holder.sourceId, ...from }
+    : { kind: 'staff', ...from }
 }
 
 /** The person who wrote a record; undefined for an API key. */

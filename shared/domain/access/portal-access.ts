@@ -51,14 +51,14 @@ export const maxUnopenedLinks = 100
  * What decides about links and sessions besides themselves. `isListed`: the ring of the school has the link or session,
  * which ends when the ring no longer has it.
  */
-export type PortalContext = { now: string; isListed: boolean; isIssuerRevoked: boolean; isSchoolCurrent: boolean }
+export type PortalContext = { now: string; isListed: boolean; isIssuerRevoked: boolean; isHolderCurrent: boolean }
 
 /** Returns whether a link opens a session, or else why not: what happened to the link itself comes first. */
 export function getPortalLinkState(link: PortalLink, context: PortalContext): PortalLinkState {
   if (link.revokedAt !== undefined) return 'revoked'
   if (link.openedAt !== undefined) return 'used'
   if (link.expiresAt <= context.now) return 'expired'
-  if (!context.isSchoolCurrent) return 'school-deleted'
+  if (!context.isHolderCurrent) return 'school-deleted'
   if (context.isIssuerRevoked) return 'issuer-revoked'
   return context.isListed ? 'unopened' : 'revoked'
 }
@@ -71,7 +71,7 @@ export function getPortalSessionState(
   const isEndedEarly = revokedAt !== undefined && revokedAt < expiresAt
   if (isEndedEarly && revokedBy) return revokedBy.kind === 'school' ? 'signed-out' : 'ended'
   if (!isEndedEarly && expiresAt <= context.now) return 'expired'
-  if (!context.isSchoolCurrent) return 'school-deleted'
+  if (!context.isHolderCurrent) return 'school-deleted'
   if (isEndedEarly) return 'ended'
   if (context.isIssuerRevoked) return 'issuer-revoked'
   return context.isListed ? 'active' : 'ended'

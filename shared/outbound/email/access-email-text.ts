@@ -20,4 +20,6 @@ export const accessEmailText = {
   console: 'the staff console',
   portal: (school: string) => `the portal of ${school}`,
   portals: 'the school portal',
+  publisherPage: (source: string) => `the publisher page of ${source}`,
+  publisherPages: 'the publisher page',
 } as const

@@ -1,3 +1,4 @@
+import type { AccessPerson, PersonHolder } from '#shared/domain/access/access-person.ts'
 import { toOneLine } from '../../format/to-one-line.ts'
 import { accessEmailText } from './access-email-text.ts'
 import type { EmailMessage } from './mail.ts'
@@ -6,8 +7,8 @@ import { renderSchoolEmail } from './render-school-email.ts'
 type AccessEmail = {
   kind: 'invitation' | 'sign-in'
   emailId: string
-  to: { email: string }
-  /** One link for each school, or one for staff, which has no name. */
+  to: Pick<AccessPerson, 'email' | 'holder'>
+  /** One link for each school or source, or one for staff, which has no name. */
   places: readonly { url: string; name: string | undefined }[]
   invitedBy?: string | undefined
 }
@@ -16,14 +17,15 @@ type AccessEmail = {
 export async function buildAccessEmail({ kind, emailId, to, places, invitedBy }: AccessEmail): Promise<EmailMessage> {
   const text = kind === 'invitation' ? accessEmailText.invitation : accessEmailText.signIn
   const [first] = places
-  const place = places.length > 1 ? accessEmailText.portals : formatPlace(first?.name)
+  const formatPlace = placeFormats[to.holder.caller]
+  const place = places.length > 1 ? manyPlaces[to.holder.caller] : formatPlace(first?.name ?? '')
   const subject = toOneLine(text.subject(place))
   const parts = await renderSchoolEmail({
     subject,
     heading: toOneLine(text.heading(place)),
     testNotice: '',
     paragraphs: [toOneLine(text.intro(invitedBy, place))],
-    links: places.map(({ url, name }) => ({ url, label: toOneLine(text.action(formatPlace(name))) })),
+    links: places.map(({ url, name }) => ({ url, label: toOneLine(text.action(formatPlace(name ?? ''))) })),
     closing: [text.once, text.unexpected],
     sections: [],
   })
@@ -36,6 +38,13 @@ export async function buildAccessEmail({ kind, emailId, to, places, invitedBy }:
   }
 }
 
-function formatPlace(school: string | undefined): string {
-  return school === undefined ? accessEmailText.console : accessEmailText.portal(school)
+const placeFormats: { readonly [caller in PersonHolder['caller']]: (name: string) => string } = {
+  operator: () => accessEmailText.console,
+  school: accessEmailText.portal,
+  source: accessEmailText.publisherPage,
+}
+const manyPlaces: { readonly [caller in PersonHolder['caller']]: string } = {
+  operator: accessEmailText.console,
+  school: accessEmailText.portals,
+  source: accessEmailText.publisherPages,
 }

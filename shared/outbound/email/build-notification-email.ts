@@ -1,4 +1,4 @@
-import type { PersonHolder } from '#shared/domain/access/access-person.ts'
+import { getSignInApp, type PersonHolder } from '#shared/domain/access/access-person.ts'
 import type { Notification } from '#shared/domain/reporting/notifications/notification.ts'
 import { describeNotification } from '#shared/domain/reporting/notifications/notification-text.ts'
 import { toOneLine } from '../../format/to-one-line.ts'
@@ -10,20 +10,25 @@ type NotificationEmail = {
   to: string
   emailId: string
   holder: PersonHolder
-  schoolName: string | undefined
+  holderName: string | undefined
   publicUrl: string | undefined
   /** At least one. */
   notifications: readonly Notification[]
 }
 
 const maxShown = 50
+const places: { readonly [caller in PersonHolder['caller']]: (name: string) => string } = {
+  operator: () => text.console,
+  school: text.portal,
+  source: text.publisher,
+}
 
 /** The email with the notifications that are due for one person at one time. */
 export async function buildNotificationEmail({
   to,
   emailId,
   holder,
-  schoolName,
+  holderName,
   publicUrl,
   notifications,
 }: NotificationEmail): Promise<EmailMessage> {
@@ -31,9 +36,8 @@ export async function buildNotificationEmail({
   const leftCount = described.length - maxShown
   const others = described.length > 1 ? ` ${text.more(described.length - 1)}` : ''
   const subject = toOneLine(`${described[0]?.title}${others}`)
-  const isStaff = holder.caller === 'operator'
-  const place = isStaff ? text.console : text.portal(schoolName ?? '')
-  const app = isStaff ? 'console' : 'portal'
+  const place = places[holder.caller](holderName ?? '')
+  const app = getSignInApp(holder)
   const parts = await renderSchoolEmail({
     subject,
     heading: toOneLine(text.heading(place)),

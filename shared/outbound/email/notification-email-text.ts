@@ -4,7 +4,8 @@ export const notificationEmailText = {
   heading: (place: string) => `News from ${place}`,
   console: 'the staff console',
   portal: (school: string) => `your leads at ${school}`,
-  open: { operator: 'Open the console', school: 'Open the portal' },
+  publisher: (source: string) => `your leads of ${source}`,
+  open: { operator: 'Open the console', school: 'Open the portal', source: 'Open the publisher page' },
   left: (count: number) => `${count} more are in the list.`,
   settings: 'You choose what you are told of, and when, on the page Notifications.',
 } as const

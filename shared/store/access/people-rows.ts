@@ -49,7 +49,7 @@ export const personRow = z.object({
   person: accessPerson,
   /** HMAC of the email. */
   emailHash: z.string(),
-  /** Of the school. One that was deleted and written again is another school. */
+  /** Of the school or source. One that was deleted and written again is another. */
   generation,
   links: z.array(signInLink),
   /** Absent: never set up, or reset. */
@@ -76,7 +76,8 @@ export const personSession = z.object({
 export type PersonSession = z.output<typeof personSession>
 
 export function getPersonHolderName(holder: PersonHolder): string {
-  return holder.caller === 'operator' ? 'operator' : `school#${holder.schoolId}`
+  if (holder.caller === 'operator') return 'operator'
+  return holder.caller === 'school' ? `school#${holder.schoolId}` : `source#${holder.sourceId}`
 }
 
 /** Writes of a new person. The second fails if the holder has a person with this email. */

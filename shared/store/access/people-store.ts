@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { maxPeoplePerHolder, type PersonHolder } from '../../domain/access/access-person.ts'
+import { getHolderRecord, maxPeoplePerHolder, type PersonHolder } from '../../domain/access/access-person.ts'
 import { generation, isSameGeneration } from '../../domain/catalog/generation.ts'
 import { checkGenerationWrite } from '../catalog/record-store.ts'
 import type { Cursor, Engine, Write } from '../engine/engine.ts'
@@ -25,15 +25,15 @@ export function peopleStore(engine: Engine<Table>) {
     const row = await engine.get({ in: 'leads', key: accessPersonKey(personId) })
     return row && personRow.parse(row)
   }
-  const findSchool = async (holder: PersonHolder) => {
-    if (holder.caller === 'operator') return undefined
-    const row = await engine.get({ in: 'catalog', key: recordKey('schools', holder.schoolId) })
-    return row && schoolRow.parse(row)
+  const findRecord = async (holder: PersonHolder) => {
+    const record = getHolderRecord(holder)
+    const row = record && (await engine.get({ in: 'catalog', key: recordKey(record.kind, record.id) }))
+    return row && holderRow.parse(row)
   }
-  const isSchoolCurrent = async ({ person: { holder }, generation }: Pick<PersonRow, 'person' | 'generation'>) => {
+  const isHolderCurrent = async ({ person: { holder }, generation }: Pick<PersonRow, 'person' | 'generation'>) => {
     if (holder.caller === 'operator') return true
-    const school = await findSchool(holder)
-    return school !== undefined && isSameGeneration(school.generation, generation)
+    const record = await findRecord(holder)
+    return record !== undefined && isSameGeneration(record.generation, generation)
   }
   /**
    * Changes a person under its optimistic lock. `edit` gets the row as it is, and is repeated if another write was first.
@@ -57,15 +57,15 @@ export function peopleStore(engine: Engine<Table>) {
     return outcome
   }
 
-  const sessions = personSessions(engine, { find, isSchoolCurrent, change })
+  const sessions = personSessions(engine, { find, isHolderCurrent, change })
 
   return {
     find,
     change,
-    isSchoolCurrent,
+    isHolderCurrent,
     ...sessions,
 
-    /** `email-taken`: the holder has a person with this email. `no-holder`: the school does not exist. */
+    /** `email-taken`: the holder has a person with this email. `no-holder`: the school or source does not exist. */
     async create(
       row: PersonRow,
       also: readonly Write<Table>[],
@@ -73,20 +73,20 @@ export function peopleStore(engine: Engine<Table>) {
       const { holder } = row.person
       const { pk } = peopleKey(getPersonHolderName(holder), '')
       const outcome = await retryOnConflict(maxAttempts, async () => {
-        if (!(await isSchoolCurrent(row))) return 'no-holder'
+        if (!(await isHolderCurrent(row))) return 'no-holder'
         const listed = await queryAll(engine, { in: 'leads', pk, limit: 500 })
         const rows = (await Promise.all(listed.map(({ sk }) => find(sk)))).flatMap((one) => one ?? [])
         const isCurrent = (one: PersonRow) => isSameGeneration(one.generation, row.generation)
-        // Those of an earlier school of the same ID went with it: they take no place and no email of the one that has it now.
+        // Those of an earlier record of the same ID went with it: they take no place and no email of the one that has it now.
         for (const earlier of rows.filter((one) => !isCurrent(one))) {
           await engine.transact(buildPersonRemovalWrites(earlier))
           await sessions.removeSessions(earlier.person.personId)
         }
         if (rows.filter(isCurrent).length >= maxPeoplePerHolder) return 'too-many'
-        const school = holder.caller === 'school' && { id: holder.schoolId, ...toGeneration(row) }
+        const record = getHolderRecord(holder)
         const result = await engine.transact([
           ...buildNewPersonWrites(row),
-          ...(school ? [checkGenerationWrite('schools', school)] : []),
+          ...(record ? [checkGenerationWrite(record.kind, { id: record.id, ...toGeneration(row) })] : []),
           ...also,
         ])
         if (result.done) return 'created'
@@ -96,20 +96,20 @@ export function peopleStore(engine: Engine<Table>) {
       return outcome
     },
 
-    /** The people of staff or of a school, by ID. Those of an earlier school of the same ID are not among them. */
+    /** The people of a holder, by ID. Those of an earlier record of the same ID are not among them. */
     async list(holder: PersonHolder, page: { limit: number; after?: Cursor }) {
       const { pk } = peopleKey(getPersonHolderName(holder), '')
       const { items, next } = await engine.query({ in: 'leads', pk, ...page })
       const rows = (await Promise.all(items.map(({ sk }) => find(sk)))).flatMap((row) => row ?? [])
-      const school = await findSchool(holder)
-      const current = school ? rows.filter((row) => isSameGeneration(school.generation, row.generation)) : rows
+      const record = await findRecord(holder)
+      const current = record ? rows.filter((row) => isSameGeneration(record.generation, row.generation)) : rows
       return { rows: current, ...(next && { next }) }
     },
 
-    /** The people with an email: one of staff at most, and one of each school at most. */
+    /** The people with an email: one of staff at most, and one of each school or source at most. */
     async listByEmail(emailHash: string, caller: PersonHolder['caller']): Promise<PersonRow[]> {
       const { pk } = signInEmailKey(emailHash, '')
-      const { items } = await engine.query({ in: 'leads', pk, sk: { prefix: caller }, limit: maxSchoolsPerEmail })
+      const { items } = await engine.query({ in: 'leads', pk, sk: { prefix: caller }, limit: maxHoldersPerEmail })
       const rows = await Promise.all(items.map((row) => find(emailRow.parse(row).personId)))
       return rows.flatMap((row) => row ?? [])
     },
@@ -136,8 +136,8 @@ function toGeneration({ generation }: Pick<PersonRow, 'generation'>) {
   return generation === undefined ? {} : { generation }
 }
 
-const schoolRow = z.object({ generation })
+const holderRow = z.object({ generation })
 const emailRow = z.object({ personId: z.string() })
 const maxAttempts = 50
-/** How many schools of one person a sign-in email has links to. */
-const maxSchoolsPerEmail = 10
+/** How many schools or sources of one person a sign-in email has links to. */
+const maxHoldersPerEmail = 10

@@ -22,12 +22,12 @@ export type PersonChange<Refused> = { row: PersonRow } | { refused: Refused | 'a
 export type ActiveSession = { row: PersonRow; session: PersonSession; lastUsedAt: string }
 type People = {
   find: (personId: string) => Promise<PersonRow | undefined>
-  isSchoolCurrent: (row: PersonRow) => Promise<boolean>
+  isHolderCurrent: (row: PersonRow) => Promise<boolean>
   change: <Refused>(personId: string, edit: EditPerson<Refused>) => Promise<PersonChange<Refused>>
 }
 
 /** The sessions of people: the part of the people store that begins, finds and ends them. */
-export function personSessions(engine: Engine<Table>, { find, isSchoolCurrent, change }: People) {
+export function personSessions(engine: Engine<Table>, { find, isHolderCurrent, change }: People) {
   const findLastUse = async (personId: string, { sessionId, startedAt }: PersonSession) => {
     const row = await engine.get({ in: 'leads', key: personSessionUseKey(personId, sessionId) })
     return row ? useRow.parse(row).lastUsedAt : startedAt
@@ -75,14 +75,14 @@ export function personSessions(engine: Engine<Table>, { find, isSchoolCurrent, c
       ])
       if (!row || !stored) return undefined
       const session = personSession.parse(stored)
-      const [isCurrent, lastUsedAt] = await Promise.all([isSchoolCurrent(row), findLastUse(personId, session)])
+      const [isCurrent, lastUsedAt] = await Promise.all([isHolderCurrent(row), findLastUse(personId, session)])
       return isCurrent && isSessionActive(row, session, lastUsedAt, now) ? { row, session, lastUsedAt } : undefined
     },
 
     /** The sessions of a person that are accepted, latest first. One that waits for a code is none yet. */
     async listActiveSessions(personId: string, now: Date): Promise<ActiveSession[]> {
       const row = await find(personId)
-      if (!row || !(await isSchoolCurrent(row))) return []
+      if (!row || !(await isHolderCurrent(row))) return []
       const sessions = await Promise.all(
         (await listSessions(personId)).map(async (session) => ({
           row,

@@ -14,8 +14,8 @@ import {
   buildListWrites,
   dropRevokedIssuers,
   findPortalLink,
+  isHolderCurrent,
   isIssuerRevoked,
-  isSchoolCurrent,
   saveLinkWrite,
 } from './portal-link-rows.ts'
 
@@ -43,7 +43,7 @@ export function portalAccessStore(engine: Engine<Table>) {
 
   return {
     findLink: (linkId: string) => findPortalLink(engine, linkId),
-    isSchoolCurrent: (link: PortalLink) => isSchoolCurrent(engine, link),
+    isHolderCurrent: (link: PortalLink) => isHolderCurrent(engine, link),
     isIssuerRevoked: (link: PortalLink) => isIssuerRevoked(engine, link),
     listLinks: (page: Page & { schoolId?: string }) => list('LINKS', page),
 
@@ -73,7 +73,7 @@ export function portalAccessStore(engine: Engine<Table>) {
       const { linkId, schoolId, createdAt, expiresAt, generation } = link
       const holder = { caller: 'school', schoolId } as const
       return retryUntilDone(async () => {
-        if (!(await isSchoolCurrent(engine, link))) return 'school-deleted'
+        if (!(await isHolderCurrent(engine, link))) return 'school-deleted'
         if (await isIssuerRevoked(engine, link)) return 'issuer-revoked'
         const ring = await findRing(engine, holder)
         const links = ring.links.filter(
@@ -106,7 +106,7 @@ export function portalAccessStore(engine: Engine<Table>) {
         if (link.revokedAt) return 'revoked'
         if (link.openedAt) return 'used'
         if (link.expiresAt <= at) return 'expired'
-        if (!(await isSchoolCurrent(engine, link))) return 'school-deleted'
+        if (!(await isHolderCurrent(engine, link))) return 'school-deleted'
         if (await isIssuerRevoked(engine, link)) return 'issuer-revoked'
         const { schoolId, generation } = link
         const holder = { caller: 'school', schoolId } as const

@@ -14,7 +14,7 @@ export async function findPortalLink(engine: CatalogReader, linkId: string): Pro
 }
 
 /** Whether the school of a link still exists, and was not deleted and created again. */
-export async function isSchoolCurrent(
+export async function isHolderCurrent(
   engine: CatalogReader,
   { schoolId, generation }: Pick<PortalLink, 'schoolId' | 'generation'>,
 ): Promise<boolean> {

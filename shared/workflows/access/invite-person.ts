@@ -1,6 +1,6 @@
-import { type AccessPerson, formatSignInUrl } from '../../domain/access/access-person.ts'
+import * as z from 'zod'
+import { type AccessPerson, formatSignInUrl, getHolderRecord } from '../../domain/access/access-person.ts'
 import type { Actor } from '../../domain/access/actor.ts'
-import { school } from '../../domain/catalog/school.ts'
 import { buildAccessEmail } from '../../outbound/email/build-access-email.ts'
 import type { Dependencies } from '../../platform/dependencies.ts'
 import type { PersonRow } from '../../store/access/people-rows.ts'
@@ -19,8 +19,9 @@ export async function invitePerson(
   deps: InvitePersonDependencies,
 ): Promise<{ person: AccessPerson; token: string } | Refused> {
   const { holder } = input
-  const schoolRecord = holder.caller === 'school' ? await deps.records.get('schools', holder.schoolId) : undefined
-  if (holder.caller === 'school' && !schoolRecord) return 'no-holder'
+  const place = getHolderRecord(holder)
+  const holderRecord = place && (await deps.records.get(place.kind, place.id))
+  if (place && !holderRecord) return 'no-holder'
   const now = deps.now().toISOString()
   const personId = deps.newId('person')
   const person = { personId, ...input, status: 'invited', createdAt: now, createdBy: actor, invitedAt: now } as const
@@ -30,7 +31,7 @@ export async function invitePerson(
     epoch: 1,
     person,
     emailHash: deps.digests.hashSignInEmail(input.email),
-    ...(schoolRecord?.generation && { generation: schoolRecord.generation }),
+    ...(holderRecord?.generation && { generation: holderRecord.generation }),
     links: [link],
   }
   const outcome = await deps.people.create(row, [auditPerson('access.invited', actor, { after: person }, deps)])
@@ -84,15 +85,17 @@ export async function sendAccessMail(
   return !('fault' in result)
 }
 
-/** The name of the school that a person works for; undefined for staff. */
+/** The name of the school or source that a person works for; undefined for staff. */
 export async function findHolderName(
   { holder }: Pick<AccessPerson, 'holder'>,
   { records }: Pick<Dependencies, 'records'>,
 ): Promise<string | undefined> {
-  if (holder.caller === 'operator') return undefined
-  const record = await records.get('schools', holder.schoolId)
-  return record && school.parse(record.body).name
+  const place = getHolderRecord(holder)
+  const record = place && (await records.get(place.kind, place.id))
+  return record && holderName.parse(record.body).name
 }
+
+const holderName = z.object({ name: z.string() })
 
 /** Returns the write of the entry that says who changed whose access. The email is a digest, and the name is kept. */
 export function auditPerson(

@@ -48,6 +48,7 @@ export const expectations: { [operation: string]: Audience } = {
   readOwnSource: 'servers of sources',
   readPublisherResults: 'servers of sources',
   exportPublisherConversions: 'servers of sources',
+  listPublisherNotifications: 'servers of sources',
 
   listSchoolLeads: 'schools, also to read',
   readSchoolResults: 'schools, also to read',

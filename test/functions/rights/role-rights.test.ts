@@ -13,6 +13,8 @@ const all: readonly Route[] = Object.values(routes).flat()
 const operations = {
   operator: all.filter(({ caller }) => caller === 'operator'),
   school: all.filter(({ caller }) => caller === 'school'),
+  // People of publishers read; leads are sent with a key.
+  source: all.filter(({ caller, secretKey }) => caller === 'source' && secretKey === true),
 }
 
 const peopleAndKeys = /Person$|^listPeople$|^sendInvitation$|^resetSecondFactor$|Key$|^listKeys$/
@@ -30,17 +32,21 @@ function expectRoles(route: Route): readonly PersonRole[] {
     if (money.includes(name)) return ['owner', 'billing']
     return isRead && name !== 'exportSuppressions' ? personRoles.operator : ['owner', 'operations']
   }
+  if (caller === 'source') return isRead ? personRoles.source : []
   if (name === 'endOwnSession') return []
   if (administration.test(name)) return ['admin']
   return isRead ? personRoles.school : ['admin', 'officer']
 }
 
 describe('the table of roles', () => {
-  it.each(['operator', 'school'] as const)('has a row for every operation of %s, and for no other', (caller) => {
-    expect(Object.keys(completeRoleRights[caller]).toSorted()).toEqual(
-      operations[caller].map(({ name }) => name).toSorted(),
-    )
-  })
+  it.each(['operator', 'school', 'source'] as const)(
+    'has a row for every operation of %s, and for no other',
+    (caller) => {
+      expect(Object.keys(completeRoleRights[caller]).toSorted()).toEqual(
+        operations[caller].map(({ name }) => name).toSorted(),
+      )
+    },
+  )
 
   it('gives no role an operation without a row', () => {
     for (const role of [...personRoles.operator, ...personRoles.school])
@@ -49,7 +55,7 @@ describe('the table of roles', () => {
   })
 })
 
-describe.each(['operator', 'school'] as const)('a person of %s', (caller) => {
+describe.each(['operator', 'school', 'source'] as const)('a person of %s', (caller) => {
   it.each(personRoles[caller])(
     'with the role %s may call what the rules say, and is refused everything else',
     async (role) => {
@@ -75,12 +81,15 @@ describe('the test of roles detects', () => {
   })
 })
 
-const holderOf = (caller: 'operator' | 'school') => ({
-  holder: caller === 'operator' ? { caller } : { caller, schoolId: 'tall-grass' },
-})
+const holders = {
+  operator: { caller: 'operator' },
+  school: { caller: 'school', schoolId: 'tall-grass' },
+  source: { caller: 'source', sourceId: 'landing' },
+} as const
+const holderOf = (caller: keyof typeof holders) => ({ holder: holders[caller] })
 
 /** Calls every operation, with an empty body if it takes one: a role is judged before the body. What ends sessions comes last. */
-async function listFaults(role: PersonRole, browser: Browser, caller: 'operator' | 'school'): Promise<string[]> {
+async function listFaults(role: PersonRole, browser: Browser, caller: keyof typeof holders): Promise<string[]> {
   const faults: string[] = []
   const endsSessions = ({ name }: Route) => Number(name === 'endOwnSessions')
   for (const route of operations[caller].toSorted((one, other) => endsSessions(one) - endsSessions(other))) {

@@ -18,7 +18,7 @@ export function edgeClaims(built: () => SynthesizedApp, stage: DeploymentStage):
     const behavior = findBehavior(distribution(), buildPath(route))
     const { maxSeconds, query, headers, cookies } = readCachePolicy(edge(), behavior)
     // Cookies of signed-in people reach only what is never cached.
-    const privateCookies = ['__Host-console', '__Host-portal', '__Host-browser']
+    const privateCookies = ['__Host-console', '__Host-portal', '__Host-publisher', '__Host-browser']
     expect(cookies).toEqual(route.cacheSeconds === undefined ? privateCookies : 'none')
     if (route.cacheSeconds === undefined) {
       expect({ maxSeconds, query, headers }).toEqual({

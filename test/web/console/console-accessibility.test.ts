@@ -37,6 +37,7 @@ describeUnless(missing, 'accessibility of the console', () => {
       ['/access-request', 'Access request'],
       ['/quarantine', 'Quarantine'],
       ['/returns', 'Returns'],
+      ['/notifications', 'Notifications'],
       ['/untaken-work', 'Leads worked without delivery'],
       ['/replays', 'Replays'],
       [`/replays/${replayId}`, 'Replay'],

@@ -31,6 +31,7 @@ describeUnless(missing, 'accessibility of the portal', () => {
       ['/returns', 'Returns'],
       ['/statements', 'Statements'],
       ['/opt-outs', 'Opt-outs'],
+      ['/notifications', 'Notifications'],
       ['/campaigns', 'Campaigns'],
       [campaign, 'Coding certificate'],
       ['/people', 'People'],

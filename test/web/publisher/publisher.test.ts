@@ -65,6 +65,20 @@ describeUnless(missing, 'the page of a publisher', () => {
     await expectAccessible(publisher.page, 'payouts')
   })
 
+  it('lets a person of the source sign in by an emailed link, who reads and sends no test lead', async () => {
+    await using publisher = await openPublisher(new URL(host.signInLinks.publisher).hash)
+    await publisher.press('Sign in')
+    await publisher.page.getByRole('link', { name: 'Your account: Pat Lee' }).waitFor()
+    await publisher.goTo('/leads', 'Leads')
+    await publisher.goTo('/send', 'Send leads')
+    await publisher.waitForText('To send a test lead, sign in with the secret key of your source')
+    await publisher.goTo('/notifications', 'Notifications')
+    await publisher.page.getByLabel('A monthly statement is ready').selectOption('Daily')
+    await publisher.press('Save')
+    await publisher.waitForText('Saved.')
+    await expectAccessible(publisher.page, 'notifications')
+  })
+
   it('refuses a key that is not of a source', async () => {
     await using publisher = await openPublisher(`#key=${host.keys.operator}`)
     await publisher.waitForText('That key isn’t valid.')

@@ -6,7 +6,7 @@ import {
   type NotificationEvent,
   notificationTiming,
 } from '#shared/domain/reporting/notifications/notification.ts'
-import { notificationTitles } from '#shared/domain/reporting/notifications/notification-text.ts'
+import { getNotificationTitle } from '#shared/domain/reporting/notifications/notification-text.ts'
 import { Action } from '../action.tsx'
 import { useApi, useApiData } from '../browser-client.tsx'
 import { Select } from '../components/field.tsx'
@@ -30,7 +30,8 @@ export function NotificationSettings() {
 }
 
 function SettingsForm({ settings: { events } }: { settings: Settings }) {
-  const { call } = useApi()
+  const { call, person } = useApi()
+  const reader = person?.holder.caller ?? 'operator'
   const [choices, setChoices] = useState<NotificationChoices>(() =>
     Object.fromEntries(events.filter((one) => one.timing !== one.default).map(({ event, timing }) => [event, timing])),
   )
@@ -44,7 +45,7 @@ function SettingsForm({ settings: { events } }: { settings: Settings }) {
       {events.map(({ event, default: own }) => (
         <Select
           key={event}
-          label={notificationTitles[event]}
+          label={getNotificationTitle(event, reader)}
           value={choices[event] ?? ''}
           onChange={({ currentTarget }) => choose(event, currentTarget.value)}
           choices={[

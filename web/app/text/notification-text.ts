@@ -2,7 +2,7 @@
 export const notificationsText = {
   title: 'Notifications',
   intro: 'What happened in the last 90 days that you may want to act on.',
-  empty: 'Nothing yet. Caps, balances, endpoints and decisions appear here.',
+  empty: 'Nothing yet.',
   columns: { what: 'What happened', when: 'When' },
   settings: 'Emails to you',
   settingsHelp: 'Choose when you’re emailed. “Daily” is one email at 8 AM with everything since the last.',

@@ -99,6 +99,8 @@ export const peopleText = {
   intro: 'People sign in with a link that we email to them. Each change that they make carries their name.',
   inviteTitle: 'Invite someone',
   worksFor: 'Works for',
+  orPublisher: 'Or for the publisher',
+  noPublisher: 'No publisher',
   staff: 'Staff',
   name: 'Name',
   email: 'Email address',

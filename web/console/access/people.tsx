@@ -11,21 +11,26 @@ import { toChoices, useNames } from '../catalog/names.tsx'
 // The first is proposed for an invitation.
 const staffRoles = ['operations', 'billing', 'viewer', 'owner'] as const
 const schoolRoles = ['officer', 'admin', 'viewer'] as const
+const sourceRoles = ['viewer'] as const
 
-/** The people of staff, or of the school in the address. */
+/** The people of staff, or of the school or source in the address. */
 export function People() {
   const { call } = useApi()
   const [query, changeQuery] = useQuery()
   const schools = useNames('schools')
+  const sources = useNames('sources')
   const schoolId = query.get('school') ?? undefined
-  const holder: PersonHolder = schoolId === undefined ? { caller: 'operator' } : { caller: 'school', schoolId }
+  const sourceId = schoolId === undefined ? (query.get('source') ?? undefined) : undefined
+  const holder = toHolder(schoolId, sourceId)
+  const isStaff = holder.caller === 'operator'
   const calls: PeopleCalls = {
-    list: (call, page) => call(listPeople, { query: { ...page, ...(schoolId && { schoolId }) } }),
+    list: (call, page) =>
+      call(listPeople, { query: { ...page, ...(schoolId && { schoolId }), ...(sourceId && { sourceId }) } }),
     invite: (input) => call(invitePerson, { body: { ...input, holder } }),
     change: (personId, body) => call(changePerson, { params: { personId }, body }),
     resend: (personId) => call(sendInvitation, { params: { personId } }),
     remove: (personId) => call(removePerson, { params: { personId } }),
-    ...(schoolId === undefined && {
+    ...(isStaff && {
       resetSecondFactor: (personId) => call(resetSecondFactor, { params: { personId } }),
     }),
   }
@@ -38,10 +43,23 @@ export function People() {
           label={text.worksFor}
           choices={[{ value: '', label: text.staff }, ...toChoices(schools)]}
           value={schoolId ?? ''}
-          onChange={({ currentTarget }) => changeQuery({ school: currentTarget.value })}
+          onChange={({ currentTarget }) => changeQuery({ school: currentTarget.value, source: '' })}
+        />
+        <Select
+          label={text.orPublisher}
+          choices={[{ value: '', label: text.noPublisher }, ...toChoices(sources)]}
+          value={sourceId ?? ''}
+          onChange={({ currentTarget }) => changeQuery({ source: currentTarget.value, school: '' })}
         />
       </div>
-      <PeopleAccess calls={calls} roles={schoolId === undefined ? staffRoles : schoolRoles} listKey={schoolId ?? ''} />
+      <PeopleAccess calls={calls} roles={rolesOf[holder.caller]} listKey={`${schoolId ?? ''}/${sourceId ?? ''}`} />
     </>
   )
+}
+
+const rolesOf = { operator: staffRoles, school: schoolRoles, source: sourceRoles } as const
+
+function toHolder(schoolId: string | undefined, sourceId: string | undefined): PersonHolder {
+  if (schoolId !== undefined) return { caller: 'school', schoolId }
+  return sourceId === undefined ? { caller: 'operator' } : { caller: 'source', sourceId }
 }

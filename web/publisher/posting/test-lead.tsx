@@ -21,7 +21,7 @@ const initialValues: Values = {
 
 /** Sends a test lead as a server would, and shows what the API really answered to both requests. */
 export function TestLead() {
-  const { call } = useApi()
+  const { call, person } = useApi()
   const [values, setValues] = useState(initialValues)
   const [isSending, setSending] = useState(false)
   const [match, setMatch] = useState<Answer>()
@@ -50,6 +50,8 @@ export function TestLead() {
     setSending(false)
   }
   const hasNoSchools = isMatchWithoutSchools(match?.body)
+  // Leads are sent with the key of the source, not by people.
+  if (person) return <Note>{postingText.testNeedsKey}</Note>
   return (
     <section class="card" aria-labelledby="test-lead">
       <h2 id="test-lead">{postingText.testTitle}</h2>

@@ -118,6 +118,8 @@ export const postingText = {
     subId: 'Sub ID sub1',
   },
   sendTest: 'Send test lead',
+  testNeedsKey:
+    'To send a test lead, sign in with the secret key of your source: leads are sent by programs, with a key.',
   noSchools: 'No school matches this career and ZIP code. The lead is sent all the same, to show the answer.',
   matchAnswer: 'Answer of POST /v1/matches',
   leadAnswer: 'Answer of POST /v1/leads',

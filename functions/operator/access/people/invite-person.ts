@@ -14,7 +14,7 @@ import {
 
 type InviteDependencies = InvitePersonDependencies & Pick<Dependencies, 'mail' | 'log' | 'publicUrl'>
 
-/** Invites a person of staff or of a school. */
+/** Invites a person of staff, of a school or of a publisher. */
 export async function invitePersonByStaff(
   { body, principal }: Request<typeof invitePerson>,
   deps: InviteDependencies,
@@ -45,7 +45,9 @@ async function invite(
   const outcome = await createPerson(input, actor, deps)
   if (outcome === 'no-holder')
     throw invalidFields([
-      { pointer: '/holder/schoolId', code: 'unknown_record', detail: 'must be the ID of an existing school' },
+      input.holder.caller === 'source'
+        ? { pointer: '/holder/sourceId', code: 'unknown_record', detail: 'must be the ID of an existing source' }
+        : { pointer: '/holder/schoolId', code: 'unknown_record', detail: 'must be the ID of an existing school' },
     ])
   if (outcome === 'email-taken') throw emailTaken()
   if (outcome === 'too-many')

@@ -1,20 +1,21 @@
 import { listColleagues, listPeople } from '#shared/contract/access/people.ts'
+import { invalidFields } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
 import type { PersonHolder } from '#shared/domain/access/access-person.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import { replyWithPage } from '#shared/http/lists.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
+import { getPersonHolderName } from '#shared/store/access/people-rows.ts'
 
 type ListPeopleDependencies = Pick<Dependencies, 'people' | 'tokens' | 'now'>
 
-/** Lists the people of staff, or of a school. */
+/** Lists the people of staff, of a school or of a publisher. */
 export async function listPeopleOfHolder(
   { query }: Request<typeof listPeople>,
   deps: ListPeopleDependencies,
 ): Promise<Reply<typeof listPeople>> {
-  const { schoolId } = query
-  const holder: PersonHolder = schoolId === undefined ? { caller: 'operator' } : { caller: 'school', schoolId }
-  return replyWithPage(`people:${schoolId ?? ''}`, { route: listPeople, query }, deps, (page) =>
+  const holder = toHolder(query)
+  return replyWithPage(`people:${getPersonHolderName(holder)}`, { route: listPeople, query }, deps, (page) =>
     readPeople(holder, page, deps),
   )
 }
@@ -27,6 +28,13 @@ export async function listOwnColleagues(
   return replyWithPage(`colleagues:${schoolId}`, { route: listColleagues, query }, deps, (page) =>
     readPeople({ caller: 'school', schoolId }, page, deps),
   )
+}
+
+function toHolder({ schoolId, sourceId }: Request<typeof listPeople>['query']): PersonHolder {
+  if (schoolId !== undefined && sourceId !== undefined)
+    throw invalidFields([{ pointer: '?sourceId', code: 'invalid_value', detail: 'cannot be combined with schoolId' }])
+  if (sourceId !== undefined) return { caller: 'source', sourceId }
+  return schoolId === undefined ? { caller: 'operator' } : { caller: 'school', schoolId }
 }
 
 async function readPeople(

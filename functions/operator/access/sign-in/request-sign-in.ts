@@ -80,7 +80,7 @@ async function sendLinks(
 }
 
 async function hasAccess(row: PersonRow, { people }: Pick<Dependencies, 'people'>): Promise<boolean> {
-  return row.person.status !== 'disabled' && people.isSchoolCurrent(row)
+  return row.person.status !== 'disabled' && people.isHolderCurrent(row)
 }
 
 export const handler = defineHandler(route, answerSignInRequest)

@@ -6,6 +6,7 @@ import {
 } from '#shared/contract/access/second-factor.ts'
 import { Refusal } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
+import { getSignInApp } from '#shared/domain/access/access-person.ts'
 import { toActor } from '#shared/domain/access/actor.ts'
 import type { AuditAction } from '#shared/domain/access/audit-actions.ts'
 import { lockHours, maxWrongCodes, normalizeCode } from '#shared/domain/access/second-factor.ts'
@@ -36,7 +37,7 @@ export async function proveByCode(
 ): Promise<Reply<typeof proveSecondFactor>> {
   for (const limit of getSignInLimits({ ip }, deps)) await spend(limit)
   await requireCode(body.code, principal, deps)
-  const app = principal.holder.caller === 'operator' ? 'console' : 'portal'
+  const app = getSignInApp(principal.holder)
   const waiting = await findCookieSession(app, cookies, deps)
   const { by = 'email', epoch, device } = waiting?.session ?? {}
   const session = await beginSession<'ended'>(

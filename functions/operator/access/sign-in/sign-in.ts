@@ -50,7 +50,7 @@ async function findLinkFault(
   { people, now }: Pick<Dependencies, 'people' | 'now'>,
 ): Promise<LinkFault | undefined> {
   const link = row.links.find(({ sha256 }) => isSameHash(sha256, opened.sha256))
-  if (!link || row.person.status === 'disabled' || !(await people.isSchoolCurrent(row))) return 'unknown'
+  if (!link || row.person.status === 'disabled' || !(await people.isHolderCurrent(row))) return 'unknown'
   if (link.expiresAt <= now().toISOString()) return 'expired'
   const { browserSha256 } = link
   if (browserSha256 !== undefined && !isSameHash(browserSha256, opened.browserSha256 ?? '')) return 'other-browser'

@@ -5,8 +5,7 @@ type Reader = PersonHolder['caller']
 type Described = Pick<Notification, 'event' | 'subject' | 'schoolId' | 'figures'>
 type Wording = (content: Described, reader: Reader) => { title: string; detail: string }
 
-/** What an event is called in settings. */
-export const notificationTitles: { readonly [event in NotificationEvent]: string } = {
+const notificationTitles: { readonly [event in NotificationEvent]: string } = {
   'cap-almost-used': 'A cap is over 80% used',
   'cap-used': 'A cap is used up',
   'credit-almost-used': 'The balance is low',
@@ -18,6 +17,11 @@ export const notificationTitles: { readonly [event in NotificationEvent]: string
   'statement-ready': 'A monthly statement is ready',
   'import-finished': 'An import finished',
   'certificate-expiring': 'The TLS certificate is about to expire',
+}
+
+/** What an event is called for a reader. */
+export function getNotificationTitle(event: NotificationEvent, reader: Reader): string {
+  return reader === 'source' && event === 'return-decided' ? 'A lead was returned' : notificationTitles[event]
 }
 
 /** Returns a notification in one line and a sentence, for emails, pages and the CLI. It contains no personal data. */
@@ -60,16 +64,21 @@ const wordings: { readonly [event in NotificationEvent]: Wording } = {
       ? 'Use Explain routing to see why. If the school wants no leads, pause it.'
       : 'Check your caps, hours and pauses, or ask your lead provider.',
   }),
-  'return-decided': ({ subject, figures }) =>
-    figures.decision === 'accepted'
+  'return-decided': ({ subject, figures }, reader) =>
+    reader === 'source'
       ? {
-          title: `Credit given: ${formatCents(figures.creditCents)}`,
-          detail: `For lead ${subject.id}. It no longer counts toward your caps.`,
+          title: `Lead returned: ${formatCents(figures.payoutCents)} taken back`,
+          detail: `A school returned lead ${subject.id}, and we accepted it.`,
         }
-      : {
-          title: 'Credit request declined',
-          detail: `For lead ${subject.id}. Open the lead to read why.`,
-        },
+      : figures.decision === 'accepted'
+        ? {
+            title: `Credit given: ${formatCents(figures.creditCents)}`,
+            detail: `For lead ${subject.id}. It no longer counts toward your caps.`,
+          }
+        : {
+            title: 'Credit request declined',
+            detail: `For lead ${subject.id}. Open the lead to read why.`,
+          },
   'statement-ready': ({ subject, figures }) => ({
     title: `Statement for ${subject.id}`,
     detail: `The month is closed with a balance of ${formatCents(figures.closingCents)}.`,

@@ -34,6 +34,7 @@ const operations = { owner: 'daily', operations: 'at-once', billing: 'off', view
 const money = { owner: 'daily', operations: 'off', billing: 'at-once', viewer: 'off' } as const
 const news = { owner: 'off', operations: 'daily', billing: 'off', viewer: 'off' } as const
 const admins = { admin: 'at-once', officer: 'off', viewer: 'off' } as const
+const publisher = { viewer: 'at-once' } as const
 const adminsDaily = { admin: 'daily', officer: 'off', viewer: 'off' } as const
 
 /** Who can be told of an event, and when each role is unless the person chose otherwise. */
@@ -45,8 +46,8 @@ export const notificationCatalog: { readonly [event in NotificationEvent]: Event
   'endpoint-failing': { operator: operations, school: admins },
   'mailbox-closed': { operator: operations, school: admins },
   'leads-stopped': { operator: operations, school: adminsDaily },
-  'return-decided': { school: { admin: 'at-once', officer: 'at-once', viewer: 'off' } },
-  'statement-ready': { school: admins },
+  'return-decided': { school: { admin: 'at-once', officer: 'at-once', viewer: 'off' }, source: publisher },
+  'statement-ready': { school: admins, source: publisher },
   'import-finished': { operator: news },
   'certificate-expiring': { operator: operations },
 }
@@ -77,7 +78,7 @@ export const notification = z
         id: z.string(),
       })
       .meta({ description: 'What it is about: an ID, the month of a statement, or the name of a host.' }),
-    schoolId: z.string().optional(),
+    schoolId: z.string().optional().meta({ description: 'Absent if it is about a source or about staff.' }),
     figures: z
       .record(z.string(), z.union([z.string(), z.number()]))
       .meta({ description: 'What the event is about in figures and codes. Never personal data.' }),
@@ -85,8 +86,11 @@ export const notification = z
   .meta({ id: 'Notification' })
 export type Notification = z.output<typeof notification>
 
-/** Staff, or the school that has the ID now. */
+/** Staff, or the school or source that has the ID now. */
 export const staffHolderName = 'operator'
 export function toSchoolHolderName(schoolOwner: string): string {
   return `school#${schoolOwner}`
+}
+export function toSourceHolderName(sourceOwner: string): string {
+  return `source#${sourceOwner}`
 }

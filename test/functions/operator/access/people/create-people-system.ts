@@ -2,6 +2,7 @@ import { invitePerson as route } from '#shared/contract/access/people.ts'
 import { appHeader } from '#shared/contract/access/session-carriers.ts'
 import {
   accessPerson,
+  getSignInApp,
   type PersonHolder,
   type PersonRole,
   type SignInApp,
@@ -78,7 +79,7 @@ export async function createPerson(api: TestApi, role: PersonRole = 'officer', f
 /** Creates a person, who accepts the invitation in a browser of their own. */
 export async function createSignedInPerson(api: TestApi, role: PersonRole = 'officer', fields: object = {}) {
   const { person, token } = await createPerson(api, role, fields)
-  const browser = createBrowser(api, person.holder.caller === 'operator' ? 'console' : 'portal')
+  const browser = createBrowser(api, getSignInApp(person.holder))
   const response = await browser.open(token)
   if (response.status !== 201) throw new Error(`The person was not signed in: ${response.text}`)
   return { person, browser }
