@@ -34,6 +34,7 @@ describe('the ledger after random commands', () => {
     ['a charge that is not made again after a bounce', forgottenReversals],
     ['a credit that is not entered', withoutCredits],
     ['a replay that moves the charge to another month', withMovedCharges],
+    ['a payout that is not taken back for a returned lead', withoutChargebacks],
   ])(
     'detects: %s',
     async (_, sabotage) => {
@@ -70,6 +71,21 @@ function withoutCredits(engine: Engine<Table>): Engine<Table> {
         writes.map((write) => {
           if (!('change' in write) || write.change.sk !== returnKey('').sk || !write.set?.ledgerPk) return write
           const { ledgerPk: _pk, ledgerSk: _sk, ...set } = write.set
+          return { ...write, set }
+        }),
+      ),
+  }
+}
+
+/** A store that accepts returns without taking the payout back. */
+function withoutChargebacks(engine: Engine<Table>): Engine<Table> {
+  return {
+    ...engine,
+    transact: (writes) =>
+      engine.transact(
+        writes.map((write) => {
+          if (!('change' in write) || write.change.sk !== returnKey('').sk || !write.set?.payoutPk) return write
+          const { payoutPk: _pk, payoutSk: _sk, ...set } = write.set
           return { ...write, set }
         }),
       ),

@@ -8,11 +8,13 @@ import { erase } from '#test/functions/erasure/canary-lead.ts'
 import { bounceLastEmail } from '#test/functions/returns/bounce-last-email.ts'
 import { createTestMarket, deliverDue, setRejectingSchools, visit } from '#test/functions/routing/create-test-market.ts'
 import { addEntry } from './accounts.ts'
+import { findMarginFaults } from './find-margin-faults.ts'
 
 const schools = ['alder', 'cedar'] as const
 type School = (typeof schools)[number]
 const zones = ['America/Chicago', 'Asia/Tokyo', 'UTC', 'America/Los_Angeles']
 const daySeconds = 86_400
+const payoutPercent = 40
 
 /** What the test saw happen to the money of a school. `closedMonths`: how many months of it were closed then. */
 type Happening = {
@@ -23,6 +25,7 @@ type Happening = {
   closedMonths: number
   by: 'leads' | 'staff'
 }
+
 type RawLead = {
   deliveredAt?: string | undefined
   returned: boolean
@@ -41,7 +44,10 @@ export async function playCommands(
 ) {
   const system = await createTestMarket(
     { alder: {}, cedar: { campaign: { endpoint: { kind: 'email', to: 'leads@cedar.example' } } } },
-    { createEngine },
+    {
+      createEngine,
+      source: { payout: { amount: { kind: 'share', percent: payoutPercent } }, caps: [{ period: 'day', limit: 40 }] },
+    },
   )
   const { api } = system
   const keys = { alder: await api.schoolKey('alder'), cedar: await api.schoolKey('cedar') }
@@ -148,6 +154,7 @@ export async function playCommands(
   api.advanceClock(40 * daySeconds)
   await closeMonths()
   await compareStatements()
+  faults.push(...(await findMarginFaults({ system, leads: [...rawLeads.values()], payoutPercent })))
   return { faults, happenings, closedStatements: closed.size, system }
 
   async function act(run: (deliveryId: string, lead: RawLead) => Promise<unknown>, only?: School) {
