@@ -1,7 +1,12 @@
 import { readStageSettings } from '#infra/stage.ts'
+import {
+  type CostItem,
+  computeLeadCost,
+  computeReadCost,
+  computeTotal,
+} from '#shared/domain/reporting/cost/compute-usage-cost.ts'
+import { prices } from '#shared/domain/reporting/cost/prices.ts'
 import { computeIdleCost } from './cost/compute-idle-cost.ts'
-import { type CostItem, computeLeadCost, computeReadCost, computeTotal } from './cost/compute-usage-cost.ts'
-import { prices } from './cost/prices.ts'
 
 /** Prints what AWS bills at list prices: for a million reads and leads, and for the stage `dev` in a month without traffic. */
 if (import.meta.main) {

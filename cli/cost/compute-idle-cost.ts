@@ -3,10 +3,10 @@ import { App } from 'aws-cdk-lib'
 import * as z from 'zod'
 import { buildApp } from '#infra/build-app.ts'
 import type { StageSettings } from '#infra/stage.ts'
+import type { CostItem } from '#shared/domain/reporting/cost/compute-usage-cost.ts'
+import { prices } from '#shared/domain/reporting/cost/prices.ts'
 import { metrics } from '#shared/platform/metrics.ts'
 import cdkJson from '../../cdk.json' with { type: 'json' }
-import type { CostItem } from './compute-usage-cost.ts'
-import { prices } from './prices.ts'
 
 const minutesPerMonth = 30 * 24 * 60
 /** Of a scheduled run that finds nothing, and the requests of a queue's poller in a month. */

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { unitBudget } from '#cli/cost/unit-budget.ts'
 import { buildSample } from '#local/sample/build-sample.ts'
 import { submitLead } from '#shared/contract/capture/capture.ts'
+import { unitBudget } from '#shared/domain/reporting/cost/unit-budget.ts'
 import { workers } from '#shared/platform/workers.ts'
 import { createTestApi } from '#test/create-test-api.ts'
 import {

@@ -5,6 +5,7 @@ import { LoadBoundary } from '../../app/components/note.tsx'
 import { formatDay } from '../../app/format.ts'
 import { Link } from '../../app/router.tsx'
 import { reportText } from '../text/reporting-text.ts'
+import { LeadEconomics } from './lead-economics.tsx'
 import { deliveryColumns, figureColumns, ReportTable } from './report-table.tsx'
 
 const { captions, heads } = reportText
@@ -15,18 +16,21 @@ export function DailyReport({ span }: Props) {
   return (
     <LoadBoundary data={report} reload={reload}>
       {({ days, total, ...coverage }) => (
-        <ReportTable
-          caption={captions.daily(formatDay(coverage.from), formatDay(coverage.to))}
-          head={heads.daily}
-          coverage={coverage}
-          rows={days.map((figures) => ({
-            key: figures.day,
-            name: <Link to={`/?day=${figures.day}`}>{formatDay(figures.day)}</Link>,
-            figures,
-          }))}
-          total={total}
-          columns={figureColumns}
-        />
+        <>
+          <ReportTable
+            caption={captions.daily(formatDay(coverage.from), formatDay(coverage.to))}
+            head={heads.daily}
+            coverage={coverage}
+            rows={days.map((figures) => ({
+              key: figures.day,
+              name: <Link to={`/?day=${figures.day}`}>{formatDay(figures.day)}</Link>,
+              figures,
+            }))}
+            total={total}
+            columns={figureColumns}
+          />
+          <LeadEconomics total={total} />
+        </>
       )}
     </LoadBoundary>
   )
@@ -61,18 +65,21 @@ export function SourcesReport({ span }: Props) {
   return (
     <LoadBoundary data={report} reload={reload}>
       {({ sources, total, ...coverage }) => (
-        <ReportTable
-          caption={captions.sources(formatDay(coverage.from), formatDay(coverage.to))}
-          head={heads.sources}
-          coverage={coverage}
-          rows={sources.map(({ sourceId, generation = 1, name = sourceId, ...figures }) => ({
-            key: `${sourceId} ${generation}`,
-            name: <Link to={`/sources/${sourceId}`}>{name}</Link>,
-            figures,
-          }))}
-          total={total}
-          columns={figureColumns}
-        />
+        <>
+          <ReportTable
+            caption={captions.sources(formatDay(coverage.from), formatDay(coverage.to))}
+            head={heads.sources}
+            coverage={coverage}
+            rows={sources.map(({ sourceId, generation = 1, name = sourceId, ...figures }) => ({
+              key: `${sourceId} ${generation}`,
+              name: <Link to={`/sources/${sourceId}`}>{name}</Link>,
+              figures,
+            }))}
+            total={total}
+            columns={figureColumns}
+          />
+          <LeadEconomics total={total} />
+        </>
       )}
     </LoadBoundary>
   )

@@ -131,6 +131,17 @@ export const reportText = {
   },
 } as const
 
+export const economicsText = {
+  title: 'Per lead received',
+  revenue: 'Net revenue',
+  payout: 'Payout',
+  margin: 'Margin',
+  run: 'Cost to run',
+  runCost: (perLead: string, all: string) => `about ${perLead} (${all} for all of these)`,
+  help: (day: string) =>
+    `The cost to run is an estimate for AWS, from counted units and the list prices of ${day}, without recounts, storage and what a stage costs when it is idle.`,
+} as const
+
 export const dayText = {
   day: 'Day',
   dayIn: (zone: string) => `Day (${zone})`,

@@ -29,6 +29,16 @@ export function computeLeadCost(schools: 1 | 3 | 5): CostItem[] {
   ])
 }
 
+/**
+ * USD to run so many leads and deliveries on AWS, with a match for each lead. The share of a delivery is what a lead to three schools
+ * costs more than one to one school. A lead that no school gets costs what is left.
+ */
+export function computeRunCost({ leads, deliveries }: { leads: number; deliveries: number }): number {
+  const oneSchool = computeTotal(computeLeadCost(1))
+  const delivery = (computeTotal(computeLeadCost(3)) - oneSchool) / 2
+  return (leads * (oneSchool - delivery) + deliveries * delivery) / 1_000_000
+}
+
 function requestCost(step: 'read' | 'match' | 'lead'): CostItem[] {
   return [{ item: 'API requests', usd: prices.apiRequests.usdPerMillion }, ...lambdaCost(step)]
 }
