@@ -98,7 +98,6 @@ import { handler as rotateCampaignSecret } from './delivery/rotate-campaign-secr
 import { handler as sendCampaignTestLead } from './delivery/send-campaign-test-lead.ts'
 import { handler as startReplay } from './delivery/start-replay.ts'
 import { handler as exportConversions } from './reporting/export-conversions.ts'
-import { handler as exportReport } from './reporting/export-report.ts'
 import { handler as addLedgerEntry } from './reporting/ledger/add-ledger-entry.ts'
 import { handler as exportStatement } from './reporting/ledger/export-statement.ts'
 import { handler as listLedgerEntries } from './reporting/ledger/list-ledger-entries.ts'
@@ -108,11 +107,9 @@ import { handler as showStatement } from './reporting/ledger/show-statement.ts'
 import { handler as verifyStatements } from './reporting/ledger/verify-statements.ts'
 import { handler as listNotifications } from './reporting/list-notifications.ts'
 import { handler as readAttention } from './reporting/read-attention.ts'
-import { handler as readDailyReport } from './reporting/read-daily-report.ts'
 import { handler as readOverview } from './reporting/read-overview.ts'
 import { handler as readReconciliation } from './reporting/read-reconciliation.ts'
-import { handler as readSchoolsReport } from './reporting/read-schools-report.ts'
-import { handler as readSourcesReport } from './reporting/read-sources-report.ts'
+import { reportHandlers } from './reporting/report-handlers.ts'
 import { handler as explainMatch } from './routing/explain-match.ts'
 import { handler as listCaps } from './routing/list-caps.ts'
 import { handler as listSourceCaps } from './routing/list-source-caps.ts'
@@ -239,10 +236,7 @@ export const operatorApi = createApi(operatorRoutes, {
   showStatement,
   verifyStatements,
   readReconciliation,
-  readDailyReport,
-  readSchoolsReport,
-  readSourcesReport,
-  exportReport,
+  ...reportHandlers,
   listQuarantine,
   releaseLead,
   rejectLead,

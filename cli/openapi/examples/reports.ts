@@ -34,6 +34,9 @@ export const reports: OperationExamples = {
     },
   },
   readSourcesReport: { 200: { ...head, sources: [{ sourceId: 'landing', name: 'Landing page', ...total }], total } },
+  readGroupReport: {
+    200: { ...head, by: 'campaigns', rows: [{ id: 'tall-grass-tx', ...deliveryFigures }], total: deliveryFigures },
+  },
   exportReport: {
     200: 'day,received,accepted,created,delivered,netCents\r\n2026-11-22,,,,,\r\n2026-11-23,4,3,3,3,13500\r\n',
   },

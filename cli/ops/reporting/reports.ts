@@ -1,11 +1,23 @@
 import { Command } from 'commander'
-import { readDailyReport, readSchoolsReport, readSourcesReport } from '#shared/contract/reporting/reports.ts'
+import {
+  readDailyReport,
+  readGroupReport,
+  readSchoolsReport,
+  readSourcesReport,
+} from '#shared/contract/reporting/reports.ts'
+import { reportGroups } from '#shared/domain/reporting/figures.ts'
 import type { ReportedDeliveries, ReportedFigures } from '#shared/domain/reporting/report.ts'
 import { connect, type GlobalOptions } from '../connect.ts'
 import { formatExamples } from '../format-examples.ts'
 import { formatDollars, printTable, type TableColumns } from '../print-result.ts'
 import { stop } from '../stop.ts'
 
+const groupNames = {
+  campaigns: 'campaign',
+  programs: 'program',
+  careers: 'career',
+  states: 'state of the visitor',
+} as const
 type ReportOptions = GlobalOptions & { from?: string; to?: string }
 type ReportRow = ReportedDeliveries & Partial<ReportedFigures>
 type Report = { asOf?: string; missing: readonly string[]; total?: ReportRow }
@@ -49,11 +61,27 @@ const sources = addSpanOptions(new Command('sources'), 'sources')
     )
   })
 
+const groups = reportGroups.map((by) =>
+  addSpanOptions(new Command(by), by)
+    .description(`Report outcomes and money by ${groupNames[by]}.`)
+    .action(async (_: object, command: Command) => {
+      const options: ReportOptions = command.optsWithGlobals()
+      const response = await connect(options)(readGroupReport, { query: { by, ...toSpanQuery(options) } })
+      if (response.status !== 200) return stop(response.problem)
+      printReport(
+        options,
+        response.body,
+        response.body.rows.map((figures) => [figures.id, figures]),
+      )
+    }),
+)
+
 export const reports = new Command('reports')
   .description('Report leads, rates and money. A lead counts on the day it was received.')
   .addCommand(daily)
   .addCommand(schools)
   .addCommand(sources)
+for (const group of groups) reports.addCommand(group)
 
 function addSpanOptions(command: Command, name: string): Command {
   return command

@@ -1,9 +1,11 @@
 import { exportReport as route } from '#shared/contract/reporting/reports.ts'
 import type { Reply } from '#shared/contract/route.ts'
+import type { ReportGroup } from '#shared/domain/reporting/figures.ts'
 import { toReportedDeliveries, toReportedFigures } from '#shared/domain/reporting/report.ts'
 import { type ReportCsvRow, toReportCsv } from '#shared/format/to-report-csv.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import { addNames, type LoadSpanReportDependencies, loadSpanReport } from './load-span-report.ts'
+import { listGroupRows, toReported } from './read-group-report.ts'
 
 /** Returns a report as CSV. */
 export async function exportReport(
@@ -18,7 +20,7 @@ export async function exportReport(
 type ReportDays = Pick<Awaited<ReturnType<typeof loadSpanReport>>, 'days' | 'sum'> & { missing: readonly string[] }
 
 const buildLines: {
-  [report in 'daily' | 'schools' | 'sources']: (
+  [report in 'daily' | 'schools' | 'sources' | ReportGroup]: (
     of: ReportDays,
     deps: LoadSpanReportDependencies,
   ) => Promise<ReportCsvRow[]>
@@ -42,6 +44,14 @@ const buildLines: {
       counted: toReportedFigures(figures),
     }))
   },
+  campaigns: async ({ sum }) => buildGroupLines('campaigns', 'campaignId', sum),
+  programs: async ({ sum }) => buildGroupLines('programs', 'programId', sum),
+  careers: async ({ sum }) => buildGroupLines('careers', 'careerSlug', sum),
+  states: async ({ sum }) => buildGroupLines('states', 'state', sum),
+}
+
+function buildGroupLines(by: ReportGroup, column: string, sum: ReportDays['sum']): ReportCsvRow[] {
+  return listGroupRows(by, sum).map(({ id, ...figures }) => ({ key: { [column]: id }, counted: toReported(figures) }))
 }
 
 export const handler = defineHandler(route, exportReport)

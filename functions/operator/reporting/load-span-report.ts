@@ -1,6 +1,12 @@
 import { invalidFields } from '#shared/contract/problems.ts'
 import { parseOwnerName, toOwnerName } from '#shared/domain/catalog/generation.ts'
-import { addRollUps, emptyRollUp, type Figures, type RollUpFigures } from '#shared/domain/reporting/figures.ts'
+import {
+  addRollUps,
+  emptyGroups,
+  emptyRollUp,
+  type Figures,
+  type RollUpFigures,
+} from '#shared/domain/reporting/figures.ts'
 import { parseReportSpan } from '#shared/domain/reporting/report-span.ts'
 import { listDays, toDay } from '#shared/domain/time.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
@@ -20,11 +26,11 @@ export async function loadSpanReport(query: SpanQuery, { rollUps, recountMarks, 
     throw invalidFields([{ pointer: `?${field}`, ...fault }])
   }
   const { from, to } = result.span
-  const days: { day: string; until: string; whole: Figures }[] = []
+  const days: { day: string; until: string; whole: Figures; hasGroups: boolean }[] = []
   let sum: RollUpFigures = emptyRollUp
   for await (const { day, until, ...figures } of rollUps.readReports(from, to)) {
-    days.push({ day, until, whole: figures.whole })
-    sum = addRollUps(sum, figures)
+    days.push({ day, until, whole: figures.whole, hasGroups: figures.groups !== undefined })
+    sum = addRollUps(sum, { groups: emptyGroups, ...figures })
   }
   const countedDays = new Set(days.map(({ day }) => day))
   const [asOf] = days.map(({ until }) => until).toSorted()

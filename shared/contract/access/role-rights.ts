@@ -111,6 +111,7 @@ export const staffRights = {
   readDailyReport: everyone,
   readSchoolsReport: everyone,
   readSourcesReport: everyone,
+  readGroupReport: everyone,
   exportReport: everyone,
   listQuarantine: everyone,
   releaseLead: working,

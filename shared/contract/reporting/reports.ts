@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { leadCounts, reportGroups } from '../../domain/reporting/figures.ts'
 import { reconciliation } from '../../domain/reporting/reconciliation.ts'
 import { reportedDeliveries, reportedFigures } from '../../domain/reporting/report.ts'
 import { instant, recordId } from '../../domain/vocabulary.ts'
@@ -112,6 +113,30 @@ export const readSourcesReport = defineRoute({
   },
 })
 
+export const readGroupReport = defineRoute({
+  name: 'readGroupReport',
+  method: 'GET',
+  path: '/v1/ops/reports/groups',
+  caller: 'operator',
+  summary: 'Results and revenue by campaign, program, career or state',
+  description: `${countingNote} A delivery to each school counts at its campaign and program; careers and states count leads too. Days that were counted before there were groups are in \`missing\`.`,
+  query: z.strictObject({ ...spanQuery, by: z.enum(reportGroups) }),
+  responses: {
+    200: {
+      description: 'Highest revenue first.',
+      body: z
+        .object({
+          ...spanFields,
+          by: z.enum(reportGroups),
+          rows: z.array(z.object({ id: z.string(), leads: leadCounts.exactOptional(), ...reportedDeliveries.shape })),
+          total: reportedDeliveries.exactOptional(),
+        })
+        .meta({ id: 'GroupReport' }),
+    },
+  },
+  example: { query: { by: 'campaigns', from: '2026-11-17', to: '2026-11-23' } },
+})
+
 export const exportReport = defineRoute({
   name: 'exportReport',
   method: 'GET',
@@ -121,7 +146,7 @@ export const exportReport = defineRoute({
   description:
     'Money in cents, rates as fractions of 1. A day that has not been counted yet has a row without figures. Values that ' +
     'a spreadsheet would run as a formula are quoted.',
-  params: z.object({ report: z.enum(['daily', 'schools', 'sources']) }),
+  params: z.object({ report: z.enum(['daily', 'schools', 'sources', ...reportGroups]) }),
   query: z.strictObject(spanQuery),
   responses: { 200: { description: 'The whole report.', contentType: 'text/csv; charset=utf-8' } },
   problems: ['NOT_FOUND'],

@@ -165,6 +165,7 @@ export const operatorRoutes = [
   reports.readDailyReport,
   reports.readSchoolsReport,
   reports.readSourcesReport,
+  reports.readGroupReport,
   reports.exportReport,
   quarantine.listQuarantine,
   quarantine.releaseLead,

@@ -77,11 +77,26 @@ export type DeliveryFigures = z.output<typeof deliveryFigures>
 export const figures = z.object({ leads: leadCounts, ...deliveryFigures.shape })
 export type Figures = z.output<typeof figures>
 
-/** Figures of the leads received on one or more days: in total, by school and by source. */
+/** By what else leads are counted: campaign and program by their deliveries, career and state of the visitor by the leads. */
+export const reportGroups = ['campaigns', 'programs', 'careers', 'states'] as const
+export type ReportGroup = (typeof reportGroups)[number]
+const deliveryGroup = z.array(deliveryFigures.extend({ id: z.string() }))
+const leadGroup = z.array(figures.extend({ id: z.string() }))
+const groupedFigures = z.object({
+  campaigns: deliveryGroup,
+  programs: deliveryGroup,
+  careers: leadGroup,
+  states: leadGroup,
+})
+export type GroupedFigures = z.output<typeof groupedFigures>
+
+/** Figures of the leads received on one or more days: in total, by school, by source and by group. */
 export const rollUpFigures = z.object({
   whole: figures,
   schools: z.array(deliveryFigures.extend({ id: ownerName })),
   sources: z.array(figures.extend({ id: ownerName })),
+  /** Absent: the day was counted before there were groups, or has more of them than fit into its row. */
+  groups: groupedFigures.optional(),
 })
 export type RollUpFigures = z.output<typeof rollUpFigures>
 
@@ -97,6 +112,16 @@ export function addRollUps(one: RollUpFigures, other: RollUpFigures): RollUpFigu
     whole: addFigures(one.whole, other.whole),
     schools: mergeById([...one.schools, ...other.schools], addDeliveryFigures),
     sources: mergeById([...one.sources, ...other.sources], addFigures),
+    ...(one.groups && other.groups && { groups: addGroups(one.groups, other.groups) }),
+  }
+}
+
+function addGroups(one: GroupedFigures, other: GroupedFigures): GroupedFigures {
+  return {
+    campaigns: mergeById([...one.campaigns, ...other.campaigns], addDeliveryFigures),
+    programs: mergeById([...one.programs, ...other.programs], addDeliveryFigures),
+    careers: mergeById([...one.careers, ...other.careers], addFigures),
+    states: mergeById([...one.states, ...other.states], addFigures),
   }
 }
 
@@ -155,7 +180,9 @@ export const emptyFigures: Figures = {
   ...emptyDeliveryFigures,
 }
 
-export const emptyRollUp: RollUpFigures = { whole: emptyFigures, schools: [], sources: [] }
+export const emptyGroups: GroupedFigures = { campaigns: [], programs: [], careers: [], states: [] }
+
+export const emptyRollUp: RollUpFigures = { whole: emptyFigures, schools: [], sources: [], groups: emptyGroups }
 
 function mergeById<Row extends { id: string }>(rows: readonly Row[], add: (one: Row, other: Row) => object): Row[] {
   const sums = new Map<string, Row>()

@@ -14,6 +14,8 @@ import {
 
 /** A lead with its deliveries. `decisions` is how many decisions it has. */
 export type LeadWithDeliveries = Pick<Lead, 'sourceId' | 'outcome' | 'test'> & {
+  careerSlug?: string | undefined
+  state?: string | undefined
   decisions: number
   deliveries: readonly RollUpDelivery[]
 }
@@ -21,6 +23,8 @@ export type LeadWithDeliveries = Pick<Lead, 'sourceId' | 'outcome' | 'test'> & {
 export type RollUpDelivery = {
   /** The owner name of the school: see `toOwnerName`. */
   schoolId: string
+  campaignId?: string | undefined
+  programId?: string | undefined
   state: DeliveryState
   createdAt: string
   deliveredAt?: string | undefined
@@ -35,12 +39,29 @@ export type RollUpDelivery = {
 export function rollUp(leads: readonly LeadWithDeliveries[]): RollUpFigures {
   const real = leads.filter(({ test }) => !test)
   const bySource = [...Map.groupBy(real, ({ sourceId }) => sourceId)]
-  const bySchool = [...Map.groupBy(listDeliveries(real), ({ schoolId }) => schoolId)]
+  const deliveries = listDeliveries(real)
+  const bySchool = [...Map.groupBy(deliveries, ({ schoolId }) => schoolId)]
   return {
     whole: countFigures(real),
-    schools: sortById(bySchool.map(([id, deliveries]) => ({ id, ...countDeliveryFigures(deliveries) }))),
+    schools: sortById(bySchool.map(([id, ofSchool]) => ({ id, ...countDeliveryFigures(ofSchool) }))),
     sources: sortById(bySource.map(([id, sourceLeads]) => ({ id, ...countFigures(sourceLeads) }))),
+    groups: {
+      campaigns: countGroup(deliveries, ({ campaignId }) => campaignId, countDeliveryFigures),
+      programs: countGroup(deliveries, ({ programId }) => programId, countDeliveryFigures),
+      careers: countGroup(real, ({ careerSlug }) => careerSlug, countFigures),
+      states: countGroup(real, ({ state }) => state, countFigures),
+    },
   }
+}
+
+/** Rows that do not say their group, because the data of their person were deleted, are in the total only. */
+function countGroup<Row, Counted>(
+  rows: readonly Row[],
+  getGroup: (row: Row) => string | undefined,
+  count: (rows: readonly Row[]) => Counted,
+): (Counted & { id: string })[] {
+  const groups = Map.groupBy(rows, getGroup)
+  return sortById([...groups].flatMap(([id, ofGroup]) => (id === undefined ? [] : [{ id, ...count(ofGroup) }])))
 }
 
 function countFigures(leads: readonly LeadWithDeliveries[]): Figures {

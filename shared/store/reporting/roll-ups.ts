@@ -7,6 +7,7 @@ import type { RollUpDelivery } from '../../domain/reporting/roll-up.ts'
 import { parseDispositions } from '../aftercare/dispositions.ts'
 import { parseReturn } from '../aftercare/returns.ts'
 import { rowBinding, showLease } from '../delivery/delivery-row.ts'
+import { countItemBytes } from '../engine/count-item-bytes.ts'
 import type { Condition, Cursor, Engine } from '../engine/engine.ts'
 import { leadsPartition } from '../index-keys.ts'
 import { deliveryKey, reportKey, type Table } from '../keys.ts'
@@ -93,7 +94,11 @@ export function rollUpStore(engine: Engine<Table>) {
 
     /** Of two concurrent runs of one day, the one that read later wins. */
     async saveReport({ day, until, finishedAt, ...report }: DayReport): Promise<void> {
-      const set = { until, finished: { finishedAt, ...pack(report) } }
+      const packed = pack(report)
+      const { groups: _, ...smaller } = report
+      const fits =
+        Buffer.byteLength(JSON.stringify(report)) <= maxPlainBytes || countItemBytes(packed) <= maxPackedBytes
+      const set = { until, finished: { finishedAt, ...(fits ? packed : pack(smaller)) } }
       const change = { change: reportKey('daily', day), set, remove: ['underWay'], when: ifOlder(until) }
       await engine.transact([{ in: 'leads', ...change }])
     },
@@ -101,6 +106,9 @@ export function rollUpStore(engine: Engine<Table>) {
 }
 
 const reportsPerPage = 31
+/** An item of DynamoDB holds 400 KiB. A day of some ten thousand groups is stored without them. */
+const maxPackedBytes = 300 * 1024
+const maxPlainBytes = 64 * 1024
 
 function queryDays(engine: Engine<Table>, from: string, to: string) {
   const { pk } = reportKey('daily', '')
@@ -117,11 +125,16 @@ function ifOlder(until: string): Condition {
   }
 }
 
-const leadRow = toRowSchema(lead).pick({ leadId: true, sourceId: true, outcome: true, test: true })
+const leadRow = toRowSchema(lead)
+  .pick({ leadId: true, sourceId: true, outcome: true, test: true })
+  // The index has both until the data of the person are deleted.
+  .extend({ careerSlug: z.string().optional(), state: z.string().optional() })
 export type RollUpLead = z.output<typeof leadRow>
 const deliveryRow = toRowSchema(delivery)
   .pick({
     schoolId: true,
+    campaignId: true,
+    programId: true,
     state: true,
     createdAt: true,
     deliveredAt: true,

@@ -77,6 +77,7 @@ export const leadOperations: { [operation: string]: LeadOperation } = {
   readDailyReport: hidden((_, { day }) => [{ path: `/v1/ops/reports/daily?${span(day)}` }]),
   readSchoolsReport: hidden((_, { day }) => [{ path: `/v1/ops/reports/schools?${span(day)}` }]),
   readSourcesReport: hidden((_, { day }) => [{ path: `/v1/ops/reports/sources?${span(day)}` }]),
+  readGroupReport: hidden((_, { day }) => [{ path: `/v1/ops/reports/groups?by=campaigns&${span(day)}` }]),
   listLedgerEntries: hiddenPath('/v1/ops/accounts/schools/tall-grass/entries?limit=100'),
   readStatement: hidden((_, { day }) => [{ path: `/v1/ops/accounts/schools/tall-grass/statements/${toMonth(day)}` }]),
   exportStatement: hidden((_, { day }) => [

@@ -140,6 +140,7 @@ export const expectations: { [operation: string]: Audience } = {
   readDailyReport: 'staff, also to read',
   readSchoolsReport: 'staff, also to read',
   readSourcesReport: 'staff, also to read',
+  readGroupReport: 'staff, also to read',
   exportReport: 'staff, also to read',
   listQuarantine: 'staff, also to read',
   releaseLead: 'staff, to write',

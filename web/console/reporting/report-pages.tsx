@@ -1,4 +1,10 @@
-import { readDailyReport, readSchoolsReport, readSourcesReport } from '#shared/contract/reporting/reports.ts'
+import {
+  readDailyReport,
+  readGroupReport,
+  readSchoolsReport,
+  readSourcesReport,
+} from '#shared/contract/reporting/reports.ts'
+import type { ReportGroup } from '#shared/domain/reporting/figures.ts'
 import type { ReportSpan } from '#shared/domain/reporting/report-span.ts'
 import { useApiData } from '../../app/browser-client.tsx'
 import { LoadBoundary } from '../../app/components/note.tsx'
@@ -58,6 +64,34 @@ export function SchoolsReport({ span }: Props) {
     </LoadBoundary>
   )
 }
+
+/** The campaigns, programs, careers or states with the highest revenue come first. */
+function GroupReport({ span, by }: Props & { by: ReportGroup }) {
+  const [report, reload] = useApiData(readGroupReport, { query: { ...span, by } })
+  return (
+    <LoadBoundary data={report} reload={reload}>
+      {({ rows, total, ...coverage }) => (
+        <ReportTable
+          caption={captions[by](formatDay(coverage.from), formatDay(coverage.to))}
+          head={heads[by]}
+          coverage={coverage}
+          rows={rows.map(({ id, leads: _, ...figures }) => ({
+            key: id,
+            name: by === 'states' ? id : <Link to={`/${by}/${encodeURIComponent(id)}`}>{id}</Link>,
+            figures,
+          }))}
+          total={total}
+          columns={deliveryColumns}
+        />
+      )}
+    </LoadBoundary>
+  )
+}
+
+export const CampaignsReport = ({ span }: Props) => <GroupReport span={span} by="campaigns" />
+export const ProgramsReport = ({ span }: Props) => <GroupReport span={span} by="programs" />
+export const CareersReport = ({ span }: Props) => <GroupReport span={span} by="careers" />
+export const StatesReport = ({ span }: Props) => <GroupReport span={span} by="states" />
 
 /** The sources with the highest revenue come first. */
 export function SourcesReport({ span }: Props) {

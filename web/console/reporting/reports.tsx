@@ -7,16 +7,28 @@ import { Link, useQuery } from '../../app/router.tsx'
 import { getTimeZone } from '../../app/time-zone.ts'
 import { consoleText } from '../text/console-text.ts'
 import { reportText } from '../text/reporting-text.ts'
-import { DailyReport, SchoolsReport, SourcesReport } from './report-pages.tsx'
+import {
+  CampaignsReport,
+  CareersReport,
+  DailyReport,
+  ProgramsReport,
+  SchoolsReport,
+  SourcesReport,
+  StatesReport,
+} from './report-pages.tsx'
 import { parseSpan, SpanPicker } from './span-picker.tsx'
 
 const reports = [
   { name: 'daily', label: reportText.tabs.daily, page: DailyReport },
   { name: 'schools', label: reportText.tabs.schools, page: SchoolsReport },
   { name: 'sources', label: reportText.tabs.sources, page: SourcesReport },
+  { name: 'campaigns', label: reportText.tabs.campaigns, page: CampaignsReport },
+  { name: 'programs', label: reportText.tabs.programs, page: ProgramsReport },
+  { name: 'careers', label: reportText.tabs.careers, page: CareersReport },
+  { name: 'states', label: reportText.tabs.states, page: StatesReport },
 ] as const
 
-/** Reports by day, by school and by source. */
+/** Reports by day, school, source, campaign, program, career and state. */
 export function Reports() {
   const [query, change] = useQuery()
   const { call } = useApi()

@@ -100,13 +100,33 @@ export const reconciliationText = {
 
 export const reportText = {
   title: 'Reports',
-  tabs: { daily: 'By day', schools: 'By school', sources: 'By source' },
+  tabs: {
+    daily: 'By day',
+    schools: 'By school',
+    sources: 'By source',
+    campaigns: 'By campaign',
+    programs: 'By program',
+    careers: 'By career',
+    states: 'By state',
+  },
   captions: {
     daily: (from: string, to: string) => `Leads received ${from} to ${to}, by day`,
     schools: (from: string, to: string) => `Leads received ${from} to ${to}, by school`,
     sources: (from: string, to: string) => `Leads received ${from} to ${to}, by source`,
+    campaigns: (from: string, to: string) => `Leads received ${from} to ${to}, by campaign`,
+    programs: (from: string, to: string) => `Leads received ${from} to ${to}, by program`,
+    careers: (from: string, to: string) => `Leads received ${from} to ${to}, by career`,
+    states: (from: string, to: string) => `Leads received ${from} to ${to}, by state`,
   },
-  heads: { daily: 'Day', schools: 'School', sources: 'Source' },
+  heads: {
+    daily: 'Day',
+    schools: 'School',
+    sources: 'Source',
+    campaigns: 'Campaign',
+    programs: 'Program',
+    careers: 'Career',
+    states: 'State of the visitor',
+  },
   help: (midnight: string, zone: string) =>
     `Each lead counts on the day it was received, including later updates. Days begin at midnight UTC, which is ${midnight} in ${zone}. Test leads are excluded.`,
   total: 'Total',

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { parseKey, putRecord, type TestSystem } from '#test/functions/create-test-system.ts'
+import { readGroupReport } from '#shared/contract/reporting/reports.ts'
+import { reportKey } from '#shared/store/keys.ts'
+import { career, parseKey, putRecord, type TestSystem } from '#test/functions/create-test-system.ts'
 import { addSchool, createTestMarket, deliverDue, visit } from '#test/functions/routing/create-test-market.ts'
 import { readSchools, readSources, rollUpAndReport } from '#test/functions/worker/reporting/roll-up-reports.ts'
 
@@ -46,6 +48,37 @@ describe('a report', () => {
     expect(schools).toMatchObject([{ schoolId: 'alder', name: 'Alder College', money: { soldCents: 4500 } }])
     expect(total).toMatchObject({ money: { soldCents: 4500 } })
     expect((await readSources(system, '?sourceId=landing')).sources).toHaveLength(1)
+  })
+
+  it.each([
+    ['campaigns', ['birch', 'alder'], 'campaignId'],
+    ['programs', ['birch-program', 'alder-program'], 'programId'],
+    ['careers', [career], 'careerSlug'],
+    ['states', ['TX'], 'state'],
+  ])('is also by %s, and its rows add up to the money of the days', async (by, ids, column) => {
+    const groups = await ask(`groups?by=${by}`)
+    const { rows, total } = readGroupReport.responses[200].body.parse(groups.body)
+    expect(rows.map(({ id }) => id)).toEqual(ids)
+    expect(rows.reduce((sum, { money }) => sum + money.soldCents, 0)).toBe(13_500)
+    expect(total).toMatchObject({ money: { soldCents: 13_500 } })
+    const { text } = await ask(`${by}/csv`)
+    expect(text).toContain(`${column},`)
+    for (const id of ids) expect(text).toMatch(new RegExp(`^\uFEFF?${id},`, 'm'))
+  })
+
+  it('says that a day is missing which was counted before there were groups', async () => {
+    const key = reportKey('daily', '2026-11-23')
+    const { rollUps } = system.api.createDependencies('operator')
+    for await (const { groups: _, day: __, until, finishedAt, ...counted } of rollUps.readReports(
+      '2026-11-23',
+      '2026-11-23',
+    )) {
+      const finished = { finishedAt, json: JSON.stringify(counted) }
+      await system.api.engine.transact([{ in: 'leads', change: key, set: { until, finished } }])
+    }
+    expect((await ask('groups?by=states')).body).toMatchObject({ rows: [], missing: ['2026-11-23'] })
+    await system.api.rollUp()
+    expect((await ask('groups?by=states')).body).toMatchObject({ rows: [{ id: 'TX' }], missing: [] })
   })
 
   it('refuses an unknown school or source', async () => {

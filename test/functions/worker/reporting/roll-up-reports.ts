@@ -53,7 +53,7 @@ export async function createLeads({ api }: Pick<TestSystem, 'api'>, count: numbe
       { in: 'leads', put: { ...decisionKey(leadId, at), decidedAt: at, deliveries } },
       ...deliveries.map(({ schoolId, deliveryId }) => {
         const outcome = { state: 'delivered', createdAt: at, deliveredAt: at, priceCents: 4500, test: false }
-        const row = { deliveryId, schoolId, ...outcome }
+        const row = { deliveryId, schoolId, campaignId: schoolId, programId: `${schoolId}-program`, ...outcome }
         return { in: 'leads', put: { ...deliveryKey(deliveryId), ...row } } as const
       }),
     ])

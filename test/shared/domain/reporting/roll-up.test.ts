@@ -73,6 +73,35 @@ describe('a lead in a roll-up', () => {
     expect(rollUp([{ ...aLead, test: true, deliveries: [aDelivery] }])).toEqual(emptyRollUp)
   })
 
+  it('counts at its career and state, and each of its deliveries at its campaign and program', () => {
+    const bought = { ...aDelivery, campaignId: 'alder-tx', programId: 'coding' }
+    const { groups } = rollUp([
+      { ...aLead, careerSlug: 'coder', state: 'TX', deliveries: [bought, { ...bought, campaignId: 'birch-tx' }] },
+      { ...aLead, careerSlug: 'coder', state: 'FL', outcome: 'unmatched' },
+      // The data of its person were deleted.
+      { ...aLead, deliveries: [bought] },
+    ])
+    expect(groups?.campaigns.map(({ id, soldCents }) => [id, soldCents])).toEqual([
+      ['alder-tx', 9000],
+      ['birch-tx', 4500],
+    ])
+    expect(groups?.programs.map(({ id, deliveries }) => [id, deliveries.created])).toEqual([['coding', 3]])
+    expect(groups?.careers.map(({ id, leads: counts }) => [id, counts.received, counts.unmatched])).toEqual([
+      ['coder', 2, 1],
+    ])
+    expect(groups?.states.map(({ id, soldCents }) => [id, soldCents])).toEqual([
+      ['FL', 0],
+      ['TX', 9000],
+    ])
+  })
+
+  it('makes a sum without groups if one of its days was counted before there were groups', () => {
+    const { groups: _, ...earlier } = rollUp([{ ...aLead, deliveries: [aDelivery] }])
+    const sum = addRollUps(earlier, rollUp([{ ...aLead, state: 'TX', deliveries: [aDelivery] }]))
+    expect(sum.groups).toBeUndefined()
+    expect(sum.whole.soldCents).toBe(9000)
+  })
+
   it('counts as quarantined if it has no decision', () => {
     const { leads: leadCounts } = rollUp([
       { ...aLead, outcome: 'unmatched', decisions: 0 },
