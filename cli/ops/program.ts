@@ -17,6 +17,7 @@ import { leads } from './capture/leads.ts'
 import { quarantine } from './capture/quarantine.ts'
 import { firstRecords } from './catalog/first-records.ts'
 import { recordCommands } from './catalog/record-commands.ts'
+import { staleFacts } from './catalog/stale-facts.ts'
 import { backup } from './data/backup.ts'
 import { move } from './data/move.ts'
 import { restore } from './data/restore.ts'
@@ -71,6 +72,7 @@ const commands = [
   ledger,
   ...recordCommands,
   firstRecords,
+  staleFacts,
   keys,
   people,
   portalLinks,

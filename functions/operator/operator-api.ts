@@ -83,6 +83,7 @@ import { handler as releaseLead } from './capture/release-lead.ts'
 import { handler as searchLeads } from './capture/search-leads.ts'
 import { createDeleteHandler } from './catalog/delete-record.ts'
 import { handler as importRecords } from './catalog/import-records.ts'
+import { handler as listStaleFacts } from './catalog/list-stale-facts.ts'
 import { putCareerHandler, putProgramHandler, putSchoolHandler, putSourceHandler } from './catalog/put-records.ts'
 import { createGetHandler, createListHandler } from './catalog/read-records.ts'
 import {
@@ -139,6 +140,7 @@ export const operatorApi = createApi(operatorRoutes, {
   putSource: putSourceHandler,
   deleteSource: createDeleteHandler('sources', records.sources.delete),
   importRecords,
+  listStaleFacts,
   rotateCampaignSecret,
   sendCampaignTestLead,
   explainMatch,

@@ -1,6 +1,7 @@
 import { basename, resolve } from 'node:path'
 import type { Career } from '#shared/domain/catalog/career.ts'
 import type { Fact } from '#shared/domain/catalog/fact.ts'
+import { onetUrl } from '#shared/domain/catalog/public-sources.ts'
 import { BadFile } from '../files/bad-file.ts'
 
 /** Release, validity and credit. */
@@ -36,7 +37,7 @@ export function parseOnetRelease(
   return {
     isOfSoc2010: Number(major) < 25 || (Number(major) === 25 && Number(minor) < 1),
     period: `Release ${major}.${minor}`,
-    source: { name: `${databaseName}, U.S. Department of Labor`, url: 'https://www.onetcenter.org/database.html' },
+    source: { name: `${databaseName}, U.S. Department of Labor`, url: onetUrl },
     asOf: month(0),
     expiresAt: month(12),
     credit: {

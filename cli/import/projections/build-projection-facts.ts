@@ -1,7 +1,8 @@
 import type { Fact } from '#shared/domain/catalog/fact.ts'
+import { projectionsSource } from '#shared/domain/catalog/public-sources.ts'
 import { nameFact, type Occupation } from '../careers/name-fact.ts'
 import { toNumber } from '../files/create-table-reader.ts'
-import { buildProjectionValidity, projectionsSource } from './projections-source.ts'
+import { buildProjectionValidity } from './projection-validity.ts'
 import type { ProjectionRow, Projections } from './read-projections.ts'
 
 const employmentNote = 'All jobs, of employees and of the self-employed.'

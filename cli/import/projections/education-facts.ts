@@ -1,8 +1,9 @@
 import type { Career } from '#shared/domain/catalog/career.ts'
 import type { Fact } from '#shared/domain/catalog/fact.ts'
+import { projectionsSource } from '#shared/domain/catalog/public-sources.ts'
 import { nameFact, type Occupation } from '../careers/name-fact.ts'
 import { type TableRow, toText } from '../files/create-table-reader.ts'
-import { buildProjectionValidity, projectionsSource } from './projections-source.ts'
+import { buildProjectionValidity } from './projection-validity.ts'
 
 /** What the Bureau of Labor Statistics assigns to each occupation: its own words, not those of a Job Zone. */
 const measures = [

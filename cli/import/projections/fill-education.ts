@@ -1,9 +1,9 @@
 import type { Career } from '#shared/domain/catalog/career.ts'
+import { projectionsSource } from '#shared/domain/catalog/public-sources.ts'
 import { fillFacts } from '../careers/fill-facts.ts'
 import type { FilledCareer } from '../careers/plan-careers.ts'
 import { toText } from '../files/create-table-reader.ts'
 import { buildEducationFacts, educationMetrics, withEducationText } from './education-facts.ts'
-import { projectionsSource } from './projections-source.ts'
 import type { EducationTable } from './read-education.ts'
 
 /** Replaces the education, work experience and training that are typical, and the text on education unless staff wrote it. */

@@ -1,10 +1,10 @@
 import type { Career } from '#shared/domain/catalog/career.ts'
+import { projectionsSource } from '#shared/domain/catalog/public-sources.ts'
 import { fillFacts } from '../careers/fill-facts.ts'
 import type { FilledCareer } from '../careers/plan-careers.ts'
 import { toText } from '../files/create-table-reader.ts'
 import { buildProjectionFacts, projectionMetrics } from './build-projection-facts.ts'
 import { buildEducationFacts, educationMetrics, withEducationText } from './education-facts.ts'
-import { projectionsSource } from './projections-source.ts'
 import type { Projections } from './read-projections.ts'
 
 /** Replaces the projections of its occupations, and what education, experience and training they typically need. */

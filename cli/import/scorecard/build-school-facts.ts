@@ -1,12 +1,8 @@
 import { basename } from 'node:path'
 import type { Fact } from '#shared/domain/catalog/fact.ts'
+import { scorecardSource } from '#shared/domain/catalog/public-sources.ts'
 import { BadFile } from '../files/bad-file.ts'
 import type { Institution } from './read-institutions.ts'
-
-export const scorecardSource = {
-  name: 'U.S. Department of Education, College Scorecard',
-  url: 'https://collegescorecard.ed.gov/data/',
-}
 
 /** The academic year that the figures are of, and how long they are shown. */
 export type ScorecardYear = Pick<Fact, 'period' | 'asOf' | 'expiresAt'>

@@ -1,9 +1,10 @@
 import type { Career } from '#shared/domain/catalog/career.ts'
 import type { Fact } from '#shared/domain/catalog/fact.ts'
+import { wagesSource } from '#shared/domain/catalog/public-sources.ts'
 import type { StateFigures } from '#shared/domain/catalog/state-figures.ts'
 import { findOccupations } from '../careers/fill-facts.ts'
 import { toText } from '../files/create-table-reader.ts'
-import { buildWageFigures, wagesSource } from './build-wage-facts.ts'
+import { buildWageFigures } from './build-wage-facts.ts'
 import type { Wages } from './read-wages.ts'
 
 type PlaceFacts = { state: StateFigures['places'][number]['state']; name: string; facts: Omit<Fact, 'geography'>[] }

@@ -1,4 +1,5 @@
 import type { Fact } from '#shared/domain/catalog/fact.ts'
+import { wagesSource } from '#shared/domain/catalog/public-sources.ts'
 import { nameFact, type Occupation } from '../careers/name-fact.ts'
 import { type TableRow, toNumber, toText } from '../files/create-table-reader.ts'
 import type { TopCode } from './find-top-code.ts'
@@ -8,11 +9,6 @@ export type WageRow = TableRow<WageColumn>
 /** A release and its validity. `year`: of the May. */
 export type WageRelease = Pick<Fact, 'period' | 'asOf' | 'expiresAt'> & { year: number }
 export type WageFigures = { facts: Omit<Fact, 'geography'>[]; notes: string[] }
-
-export const wagesSource = {
-  name: 'U.S. Bureau of Labor Statistics, Occupational Employment and Wage Statistics',
-  url: 'https://www.bls.gov/oes/tables.htm',
-}
 
 const wageMeasure = <Column extends WageColumn>(metric: string, label: string, column: Column, statistic: string) =>
   ({ metric, label, column, statistic, unit: 'USD', per: metric.includes('hourly') ? 'hourly' : 'annual' }) as const

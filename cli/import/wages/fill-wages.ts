@@ -1,8 +1,9 @@
 import type { Career } from '#shared/domain/catalog/career.ts'
+import { wagesSource } from '#shared/domain/catalog/public-sources.ts'
 import { fillFacts } from '../careers/fill-facts.ts'
 import type { FilledCareer } from '../careers/plan-careers.ts'
 import { toText } from '../files/create-table-reader.ts'
-import { buildWageFigures, wageMetrics, wagesSource } from './build-wage-facts.ts'
+import { buildWageFigures, wageMetrics } from './build-wage-facts.ts'
 import type { Wages, WagesByCode } from './read-wages.ts'
 
 const name = 'the wage files'

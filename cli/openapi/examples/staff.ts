@@ -123,6 +123,26 @@ export const staff: OperationExamples = {
   },
   exportConversions: { 200: conversionCsv },
   recordOutcome: { 200: outcome, 201: outcome },
+  listStaleFacts: {
+    200: {
+      careers: [
+        {
+          slug: 'health-record-technician',
+          title: 'Health Record Technician',
+          sources: [
+            {
+              source: { name: 'U.S. Bureau of Labor Statistics, Occupational Employment and Wage Statistics' },
+              count: 9,
+              periods: ['May 2024'],
+              expiredAt: '2026-04-01T00:00:00.000Z',
+              refresh: { command: 'import wages', file: 'national_M2025_dl.xlsx' },
+            },
+          ],
+        },
+      ],
+      page: lastPage,
+    },
+  },
   listSourceCaps: { 200: { sources: [sourceCaps], page: lastPage } },
   listCaps: {
     200: {

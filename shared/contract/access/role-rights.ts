@@ -35,6 +35,7 @@ export const staffRights = {
   putSource: working,
   deleteSource: working,
   importRecords: working,
+  listStaleFacts: everyone,
   rotateCampaignSecret: working,
   sendCampaignTestLead: working,
   explainMatch: everyone,

@@ -20,6 +20,7 @@ import * as leads from '../capture/leads.ts'
 import * as quarantine from '../capture/quarantine.ts'
 import { importRecords } from '../catalog/imports.ts'
 import { records } from '../catalog/records.ts'
+import { listStaleFacts } from '../catalog/stale-facts.ts'
 import * as deliveries from '../delivery/deliveries.ts'
 import * as preview from '../delivery/endpoint-preview.ts'
 import * as templates from '../delivery/endpoint-templates.ts'
@@ -62,6 +63,7 @@ export const operatorRoutes = [
   records.sources.put,
   records.sources.delete,
   importRecords,
+  listStaleFacts,
   rotation.rotateCampaignSecret,
   testLeads.sendCampaignTestLead,
   explanation.explainMatch,

@@ -113,6 +113,7 @@ export const expectations: { [operation: string]: Audience } = {
   addSuppression: 'staff, to write',
   liftSuppression: 'staff, to write',
   importRecords: 'staff, to write',
+  listStaleFacts: 'staff, also to read',
   importSuppressions: 'staff, to write',
   exportSuppressions: 'staff, also to read',
   readOverview: 'staff, also to read',

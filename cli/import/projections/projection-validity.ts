@@ -1,10 +1,5 @@
 import type { Fact } from '#shared/domain/catalog/fact.ts'
 
-export const projectionsSource = {
-  name: 'U.S. Bureau of Labor Statistics, Employment Projections',
-  url: 'https://www.bls.gov/emp/data/occupational-data.htm',
-}
-
 /** The Bureau publishes new projections each year, in September after the base year. */
 export function buildProjectionValidity(base: number): Pick<Fact, 'asOf' | 'expiresAt'> {
   const autumn = (after: number) => `${base + after}-09-01T00:00:00.000Z`
