@@ -89,7 +89,7 @@ describeUnless(missing, 'a page shows acts as the table of roles allows them', (
 /** Whether the page says that the role does not allow it, once it is loaded. */
 async function isExplained(page: Page): Promise<boolean> {
   const explanation = page.getByText(/^Your role, |You have view-only access/).first()
-  return explanation.waitFor({ timeout: 20_000 }).then(
+  return explanation.waitFor({ timeout: 60_000 }).then(
     () => true,
     () => false,
   )
