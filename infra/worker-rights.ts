@@ -186,7 +186,7 @@ export const workerRights: { [Name in `worker/${WorkerName}`]: Rights } = {
   },
   'worker/visitor-mail': { tables: visitorMailRights, secret: 'read', mail: 'send' },
   'worker/postback': { tables: postbackSenderRights, secret: 'read' },
-  'worker/notify': { tables: notifyRights, mail: 'send' },
+  'worker/notify': { tables: notifyRights, secret: 'read', mail: 'send' },
   'worker/retain': {
     tables: [
       { table: 'leads', index: 'timeline', may: ['Query'], keys: [leadsPartition('*')] },

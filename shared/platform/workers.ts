@@ -168,6 +168,7 @@ export const workers = {
       ...deployment,
       ...catalogTable,
       ...leadsTable,
+      ...rootSecret,
       ...mail,
       ...attemptTimeVariables,
       ...publicUrl,

@@ -5,7 +5,7 @@ import { toActor } from '#shared/domain/access/actor.ts'
 import { postbackSecretContext } from '#shared/domain/aftercare/postback.ts'
 import { type StoredSource, storedSource, turnstileSecretContext } from '#shared/domain/capture/source.ts'
 import { type Generation, toOwnerName } from '#shared/domain/catalog/generation.ts'
-import { school } from '#shared/domain/catalog/school.ts'
+import { notificationSecretContext, type School, school } from '#shared/domain/catalog/school.ts'
 import { isCreditCounted } from '#shared/domain/routing/edits/credit-level.ts'
 import { editSchool } from '#shared/domain/routing/edits/edit-school.ts'
 import { planSourceCounters } from '#shared/domain/routing/source/edit-source.ts'
@@ -24,7 +24,8 @@ import { refuseOtherAnswers } from './refuse-other-answers.ts'
 import { refuseMove, requireReferences } from './require-references.ts'
 
 type PutRecordDependencies = WriteRecordDependencies
-export type PutSchoolDependencies = PutRecordDependencies & Pick<Dependencies, 'creditAlerts' | 'ledger' | 'statements'>
+export type PutSchoolDependencies = PutRecordDependencies &
+  Pick<Dependencies, 'creditAlerts' | 'ledger' | 'statements' | 'sealer'>
 export type PutSourceDependencies = PutRecordDependencies & Pick<Dependencies, 'randomBytes' | 'sealer'>
 type PutCareer = typeof records.careers.put
 type PutSchool = typeof records.schools.put
@@ -47,11 +48,23 @@ export async function putSchool(
   deps: PutSchoolDependencies,
 ): Promise<Reply<PutSchool>> {
   const at = deps.now().toISOString()
+  const { notificationSecret, ...fields } = body
+  const toSealed = (previous: School['sealed']): School['sealed'] => {
+    const context = notificationSecretContext(params.id)
+    const notification = resealSecret(notificationSecret, { context, previous: previous?.notification }, deps)
+    if (fields.notificationWebhook !== undefined && notification === undefined)
+      throw secretRequired('/notificationSecret')
+    return notification === undefined ? undefined : { notification }
+  }
   const creditStart = isCreditCounted(body) ? await readCreditStart(params.id, deps) : undefined
   const noticeMailboxes = body.privacyNoticeEmail === undefined ? [] : [body.privacyNoticeEmail]
   const write = {
     id: params.id,
-    body: (previous: StoredRecord | undefined) => editSchool(body, previous && school.parse(previous.body), at),
+    body: (previous: StoredRecord | undefined) => {
+      const stored = previous && school.parse(previous.body)
+      const sealed = toSealed(stored?.sealed)
+      return { ...editSchool(fields, stored, at), ...(sealed && { sealed }) }
+    },
     ifMatch: headers['if-match'],
     actor: toActor(principal),
     also: (previous: StoredRecord | undefined, _next: unknown, generation: Generation) => {
@@ -64,7 +77,7 @@ export async function putSchool(
     },
   }
   const written = await writeRecord('schools', write, deps)
-  return { status: written.status, headers: written.headers, body: { ...body, ...written.version } }
+  return { status: written.status, headers: written.headers, body: { ...fields, ...written.version } }
 }
 
 const isCounted = (record: StoredRecord) => isCreditCounted(school.parse(record.body))
@@ -132,19 +145,18 @@ export async function putSource(
   deps: PutSourceDependencies,
 ): Promise<Reply<PutSource>> {
   const { turnstileSecret, postbackSecret, ...source } = body
-  const sealSecret = (secret: string | null | undefined, context: string, previous: string | undefined) =>
-    secret === undefined ? previous : secret === null ? undefined : deps.sealer.seal(context, secret)
   const toSealed = (previous: StoredSource['sealed']): StoredSource['sealed'] => {
-    const turnstile = sealSecret(turnstileSecret, turnstileSecretContext(params.id), previous?.turnstile)
-    const postback = sealSecret(postbackSecret, postbackSecretContext(params.id), previous?.postback)
-    if (source.postback?.kind === 'webhook' && postback === undefined)
-      throw invalidFields([
-        {
-          pointer: '/postbackSecret',
-          code: 'required',
-          detail: 'is required for a webhook: whsec_ and 24 to 64 bytes in base64',
-        },
-      ])
+    const turnstile = resealSecret(
+      turnstileSecret,
+      { context: turnstileSecretContext(params.id), previous: previous?.turnstile },
+      deps,
+    )
+    const postback = resealSecret(
+      postbackSecret,
+      { context: postbackSecretContext(params.id), previous: previous?.postback },
+      deps,
+    )
+    if (source.postback?.kind === 'webhook' && postback === undefined) throw secretRequired('/postbackSecret')
     if (turnstile === undefined && postback === undefined) return undefined
     return { ...(turnstile !== undefined && { turnstile }), ...(postback !== undefined && { postback }) }
   }
@@ -170,6 +182,21 @@ export async function putSource(
   )
   const key = records.sources.put.responses[200].body.shape.key.parse(written.body.key)
   return { status: written.status, headers: written.headers, body: { ...source, key, ...written.version } }
+}
+
+/** Returns the sealed secret that a write leaves: a new one, none for `null`, or the one before. */
+function resealSecret(
+  secret: string | null | undefined,
+  { context, previous }: { context: string; previous: string | undefined },
+  { sealer }: Pick<Dependencies, 'sealer'>,
+): string | undefined {
+  if (secret === undefined) return previous
+  return secret === null ? undefined : sealer.seal(context, secret)
+}
+
+function secretRequired(pointer: string) {
+  const detail = 'is required for a webhook: whsec_ and 24 to 64 bytes in base64'
+  return invalidFields([{ pointer, code: 'required', detail }])
 }
 
 export const putCareerHandler = defineHandler(records.careers.put, putCareer)

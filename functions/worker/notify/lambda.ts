@@ -1,10 +1,11 @@
 import { SESv2Client } from '@aws-sdk/client-sesv2'
 import { createSesMail } from '#shared/outbound/email/mail.ts'
+import { createPostWebhook } from '#shared/outbound/webhook/create-post-webhook.ts'
 import { createLambdaHandler } from '#shared/platform/aws/create-lambda-handler.ts'
 import { createLogOnAws } from '#shared/platform/aws/create-log-on-aws.ts'
 import { parseEnvironment } from '#shared/platform/environment.ts'
 import { parseAttemptTimes } from '#shared/platform/environment-variables.ts'
-import { createEngineOnAws } from '#shared/platform/on-aws.ts'
+import { createEngineOnAws, deriveKeysOnAws } from '#shared/platform/on-aws.ts'
 import { systemDependencies } from '#shared/platform/system-dependencies.ts'
 import { workers } from '#shared/platform/workers.ts'
 import { peopleStore } from '#shared/store/access/people-store.ts'
@@ -22,6 +23,7 @@ export const handler = createLambdaHandler(async () => {
   const attemptTimes = parseAttemptTimes(environment)
   const deps = {
     ...systemDependencies,
+    ...(await deriveKeysOnAws(environment)),
     log: createLogOnAws(environment),
     attemptTimes,
     publicUrl: environment.PUBLIC_URL,
@@ -31,6 +33,10 @@ export const handler = createLambdaHandler(async () => {
     deliveries: deliveryStore(engine),
     notifications: notificationStore(engine),
     people: peopleStore(engine),
+    postWebhook: createPostWebhook({
+      settings: { loopback: 'refused' },
+      deadlineMs: attemptTimes.deadlineSeconds * 1000,
+    }),
     mail: createSesMail({
       client: new SESv2Client(),
       from: environment.MAIL_FROM,

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { AccessPerson, PersonHolder } from '#shared/domain/access/access-person.ts'
 import { isSameGeneration, parseOwnerName } from '#shared/domain/catalog/generation.ts'
+import { notificationSecretContext } from '#shared/domain/catalog/school.ts'
 import { findTiming, staffHolderName } from '#shared/domain/reporting/notifications/notification.ts'
 import {
   computeNextNotificationAttempt,
@@ -13,14 +14,27 @@ import { getTimeBudgetSeconds } from '#shared/platform/workers.ts'
 import type { PersonRow } from '#shared/store/access/people-rows.ts'
 import type { Cursor } from '#shared/store/engine/engine.ts'
 import type { LeasedNotification } from '#shared/store/reporting/notifications.ts'
+import { type NotificationWebhook, postNotification } from './post-notification.ts'
 
 export type SendNotificationsDependencies = Pick<
   Dependencies,
-  'notifications' | 'people' | 'records' | 'mail' | 'publicUrl' | 'newId' | 'now' | 'log' | 'attemptTimes'
+  | 'notifications'
+  | 'people'
+  | 'records'
+  | 'mail'
+  | 'postWebhook'
+  | 'sealer'
+  | 'publicUrl'
+  | 'newId'
+  | 'now'
+  | 'log'
+  | 'attemptTimes'
 >
-type Holder = { holder: PersonHolder; timeZone: string; name: string | undefined }
+type Holder = { holder: PersonHolder; timeZone: string; name: string | undefined; webhook?: NotificationWebhook }
 
 const maxPerRun = 200
+/** In `sentTo`, beside the IDs of people. */
+const webhookTarget = 'webhook'
 /** Staff are in several zones. */
 const staffTimeZone = 'America/New_York'
 
@@ -64,6 +78,12 @@ async function sendGroup(group: readonly LeasedNotification[], deps: SendNotific
       }
     }
   }
+  const { webhook } = holder ?? {}
+  for (const one of group) {
+    if (!webhook || one.stage !== 'now' || one.sentTo.includes(webhookTarget)) continue
+    if (await postNotification(one, webhook, deps)) sentTo.get(one)?.push(webhookTarget)
+    else failed.add(one)
+  }
   for (const one of group) {
     const at = deps.now().toISOString()
     const failures = one.failures + 1
@@ -96,7 +116,10 @@ function canReceive(one: LeasedNotification, row: PersonRow): boolean {
 }
 
 /** Undefined if the school or source was deleted, or another one has its ID. */
-async function findHolder(holderName: string, { records }: Pick<Dependencies, 'records'>): Promise<Holder | undefined> {
+async function findHolder(
+  holderName: string,
+  { records, sealer }: Pick<Dependencies, 'records' | 'sealer'>,
+): Promise<Holder | undefined> {
   if (holderName === staffHolderName)
     return { holder: { caller: 'operator' }, timeZone: staffTimeZone, name: undefined }
   const [caller = '', owner = ''] = holderName.split('#')
@@ -106,10 +129,18 @@ async function findHolder(holderName: string, { records }: Pick<Dependencies, 'r
   if (!record || !isSameGeneration(record.generation, generation)) return undefined
   const holder: PersonHolder =
     kind === 'schools' ? { caller: 'school', schoolId: id } : { caller: 'source', sourceId: id }
-  return { holder, ...namedPlace.parse(record.body) }
+  const { notificationWebhook: url, sealed, ...place } = namedPlace.parse(record.body)
+  if (url === undefined || sealed?.notification === undefined) return { holder, ...place }
+  return { holder, ...place, webhook: { url, secret: sealer.open(notificationSecretContext(id), sealed.notification) } }
 }
 
-const namedPlace = z.object({ name: z.string(), timeZone: z.string().default('UTC') })
+const namedPlace = z.object({
+  name: z.string(),
+  timeZone: z.string().default('UTC'),
+  /** Only schools have one. */
+  notificationWebhook: z.string().optional(),
+  sealed: z.object({ notification: z.string().optional() }).optional(),
+})
 
 async function listPeople(holder: PersonHolder, { people }: Pick<Dependencies, 'people'>): Promise<PersonRow[]> {
   const rows: PersonRow[] = []

@@ -4,7 +4,7 @@ import { source, sourceInput } from '../../domain/capture/source.ts'
 import { career } from '../../domain/catalog/career.ts'
 import { generation } from '../../domain/catalog/generation.ts'
 import { program } from '../../domain/catalog/program.ts'
-import { schoolInput } from '../../domain/catalog/school.ts'
+import { publicSchool, schoolInput } from '../../domain/catalog/school.ts'
 import { campaign, campaignInput } from '../../domain/routing/campaign.ts'
 import { instant, recordId, slug } from '../../domain/vocabulary.ts'
 import { cursorPage, cursorQuery } from '../paging.ts'
@@ -42,7 +42,7 @@ const secret = z
 const sourceKey = z.string().meta({ description: 'The publishable key that landing pages send as `X-Source-Key`.' })
 
 const storedCareer = career.extend(storedFields).meta({ id: 'StoredCareer' })
-const storedSchool = schoolInput.extend(storedFields).meta({ id: 'StoredSchool' })
+const storedSchool = publicSchool.extend(storedFields).meta({ id: 'StoredSchool' })
 const storedProgram = program.extend(storedFields).meta({ id: 'StoredProgram' })
 const storedCampaign = campaign.omit({ counters: true })
 const storedSource = source.extend({ ...storedFields, key: sourceKey }).meta({ id: 'StoredSource' })

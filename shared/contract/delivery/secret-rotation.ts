@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { webhookSecret } from '../../domain/routing/campaign.ts'
+import { webhookSecret } from '../../domain/fields/webhook-secret.ts'
 import { instant, recordId } from '../../domain/vocabulary.ts'
 import { defineRoute } from '../route.ts'
 

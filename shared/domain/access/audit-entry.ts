@@ -27,7 +27,15 @@ type RecordFields = NonNullable<AuditEntry['before']>
 
 const digestPrefix = 'hmac-sha256:'
 /** Catalog records have no personal data, and their secrets are at the top. */
-const secretFields = new Set(['key', 'sealed', 'secret', 'headerSecrets', 'turnstileSecret', 'postbackSecret'])
+const secretFields = new Set([
+  'key',
+  'sealed',
+  'secret',
+  'headerSecrets',
+  'turnstileSecret',
+  'postbackSecret',
+  'notificationSecret',
+])
 const personalFields = new Set([
   ...[
     'firstName',

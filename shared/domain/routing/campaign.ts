@@ -6,6 +6,7 @@ import { preset } from '../delivery/presets.ts'
 import { requestShape, secretName } from '../delivery/request-shape.ts'
 import { responseRules } from '../delivery/response-rules.ts'
 import { mailbox } from '../fields/person-fields.ts'
+import { webhookSecret } from '../fields/webhook-secret.ts'
 import { cents, instant, recordId, singleLine, timeZone, uniqueBy, url } from '../vocabulary.ts'
 import { caps, schoolCaps } from './cap.ts'
 import { capCounter } from './edits/cap-counters.ts'
@@ -34,12 +35,6 @@ export const pause = z
   .strictObject({ by: z.enum(['staff', 'school']), at: instant, reason: singleLine(200).optional() })
   .meta({ id: 'Pause' })
 export type Pause = z.output<typeof pause>
-
-/** A Standard Webhooks secret: `whsec_` and 24 to 64 bytes in base64. */
-export const webhookSecret = z
-  .string()
-  .regex(/^whsec_/, 'must start with whsec_')
-  .refine(hasValidKeyBytes, 'must be whsec_ followed by 24 to 64 bytes in base64')
 
 /** Text that an HTTP header can carry without encoding. */
 const headerValue = z
@@ -179,10 +174,3 @@ export const campaign = z
   .meta({ id: 'Campaign' })
 export type Campaign = z.output<typeof campaign>
 export type Hours = z.output<typeof hours>
-
-function hasValidKeyBytes(secret: string): boolean {
-  const encoded = secret.slice('whsec_'.length)
-  if (!z.base64().safeParse(encoded).success) return false
-  const bytes = atob(encoded)
-  return btoa(bytes) === encoded && bytes.length >= 24 && bytes.length <= 64
-}

@@ -17,7 +17,8 @@ export const bundleBudget: { [lambda: string]: number } = {
   'worker/deliver': 1133,
   // It sends email.
   'worker/visitor-mail': 643,
-  'worker/notify': 704,
+  // It sends email and webhooks.
+  'worker/notify': 1010,
   'worker/postback': 758,
 }
 /** Of each other worker. */
@@ -76,7 +77,7 @@ const ownPackages: { [lambda: string]: readonly string[] } = {
   'worker/erase': secretPackages,
   'worker/withdraw': [...secretPackages, ...metricPackages],
   'worker/postback': [...secretPackages, ...webhookPackages, ...timePackages, 'undici'],
-  'worker/notify': ['liquidjs', ...timePackages, ...mailPackages],
+  'worker/notify': [...secretPackages, ...webhookPackages, ...timePackages, ...mailPackages, 'liquidjs', 'undici'],
   'worker/visitor-mail': [...secretPackages, 'liquidjs', ...mailPackages],
   'worker/retain': secretPackages,
   'worker/credit': [...secretPackages, ...metricPackages, ...timePackages],

@@ -37,7 +37,17 @@ export const recordForms: { readonly [kind in RecordKind]: RecordForm } = {
       },
       { title: sectionText.page, help: sectionText.pageHelp, names: ['url', 'accreditation', 'ipedsId', 'facts'] },
       { title: sectionText.limits, names: ['caps', 'billing', 'creditCents', 'lowBalanceCents', 'noLeadsDays'] },
-      { title: sectionText.delivery, names: ['deliveries', 'dispositionCodes', 'privacyNoticeEmail', 'duplicates'] },
+      {
+        title: sectionText.delivery,
+        names: [
+          'deliveries',
+          'dispositionCodes',
+          'privacyNoticeEmail',
+          'notificationWebhook',
+          'notificationSecret',
+          'duplicates',
+        ],
+      },
     ],
   },
   programs: {

@@ -66,6 +66,16 @@ export const schoolFields: FieldTexts = {
   },
   creditCents: { label: 'Credit limit', help: 'The most that the school may owe. Blank: no limit, or 0 if prepaid.' },
   lowBalanceCents: { label: 'Low balance', help: 'We alert you when this much is left. Blank: a fifth of the limit.' },
+  notificationWebhook: {
+    label: 'Notification webhook',
+    help: 'Where the school’s system is told what its people are told: caps, balance, decisions, statements.',
+    fault: 'Enter a public URL that starts with https://.',
+  },
+  notificationSecret: {
+    label: 'Notification secret',
+    help: 'Signs these webhooks. Needed for a webhook. It is never shown again. Blank: no change.',
+    fault: 'Enter a secret that starts with whsec_.',
+  },
   noLeadsDays: {
     label: 'Days without leads',
     help: 'We alert you and the school when it gets no leads for so many days. Blank: 7. 0: never.',
