@@ -11,6 +11,7 @@ import { isJobZoneText } from '../projections/education-facts.ts'
 import { withAliases, withAttribution, withRelated, withSection } from './fill-parts.ts'
 import type { Onet, OnetOccupation, RelatedOccupation } from './onet-tables.ts'
 import type { OnetRelease } from './parse-onet-release.ts'
+import { buildElementSections } from './rated-elements.ts'
 
 const maxTasks = 12
 const jobZoneMetric = 'job-zone'
@@ -42,6 +43,7 @@ export function fillOnet(career: Career, id: string, { onet, release, careersByC
     withJobZones(occupations, { onet, release }),
     withAliases(occupations.flatMap(({ reportedTitles }) => reportedTitles)),
     withSection({ id: 'onet-tasks', heading: 'What people in this work do', body: formatTasks(occupations, onet) }),
+    ...buildElementSections(occupations).map(withSection),
     withoutZoneEducation(onet),
     withRelated(relatedCareers.filter(({ slug }) => slug !== id)),
     withAttribution(release.credit),

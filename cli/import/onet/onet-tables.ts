@@ -3,6 +3,10 @@ import { type ColumnTitles, type TableRow, toNumber, toText } from '../files/cre
 export type JobZone = { zone: string; name: string; education: string }
 export type OnetTask = { id: string; task: string; isCore: boolean }
 export type RelatedOccupation = { code: string; index: number; tier: string }
+/** What the database rates for an occupation: an element such as Reading Comprehension, and its value on one scale. */
+export type RatedElement = { name: string; value: number }
+export type ElementKind = 'skills' | 'knowledge' | 'interests'
+export type Technology = { name: string; isHot: boolean }
 /** Data of one occupation of the O*NET-SOC taxonomy: a whole one of SOC, such as `29-1141.00`, or a part of it, such as `29-1141.01`. */
 export type OnetOccupation = {
   code: string
@@ -12,6 +16,8 @@ export type OnetOccupation = {
   tasks: OnetTask[]
   related: RelatedOccupation[]
   zone: string
+  elements: { [kind in ElementKind]: RatedElement[] }
+  technologies: Technology[]
 }
 export type Onet = {
   /** By O*NET-SOC code, in the order of the list of occupations. */
@@ -49,6 +55,8 @@ export const onetTables: readonly OnetTable[] = [
         tasks: [],
         related: [],
         zone: '',
+        elements: { skills: [], knowledge: [], interests: [] },
+        technologies: [],
       })
     },
   },
@@ -99,6 +107,22 @@ export const onetTables: readonly OnetTable[] = [
       updateOccupation(row, onet, ({ related }) => related.push(relation))
     },
   },
+  createRatingTable('skills', 'IM'),
+  createRatingTable('knowledge', 'IM'),
+  createRatingTable('interests', 'OI'),
+  {
+    file: 'technology_skills',
+    isOptional: true,
+    columns: {
+      code,
+      example: { like: /example$/i, suchAs: 'Example' },
+      hot: { like: /^hot[_ ]technology$/i, suchAs: 'Hot Technology', isOptional: true },
+    },
+    collect: (row, onet) => {
+      const technology = { name: toText(row('example')), isHot: toText(row('hot')) === 'Y' }
+      updateOccupation(row, onet, ({ technologies }) => technologies.push(technology))
+    },
+  },
   {
     file: 'job_zones',
     columns: { code, zone: 'Job Zone', date },
@@ -117,6 +141,29 @@ export const onetTables: readonly OnetTable[] = [
     },
   },
 ]
+
+/** Elements that are rated on several scales, of which one ranks them: importance (`IM`), or occupational interests (`OI`). */
+function createRatingTable(kind: ElementKind, scale: string): OnetTable {
+  return {
+    file: kind,
+    isOptional: true,
+    columns: {
+      code,
+      name: 'Element Name',
+      scale: 'Scale ID',
+      value: 'Data Value',
+      suppress: { like: /^recommend[_ ]suppress$/i, suchAs: 'Recommend Suppress', isOptional: true },
+      irrelevant: { like: /^not[_ ]relevant$/i, suchAs: 'Not Relevant', isOptional: true },
+    },
+    collect: (row, onet) => {
+      const value = toNumber(row('value'))
+      if (toText(row('scale')) !== scale || value === undefined) return
+      if (toText(row('suppress')) === 'Y' || toText(row('irrelevant')) === 'Y') return
+      const element = { name: toText(row('name')), value }
+      updateOccupation(row, onet, ({ elements }) => elements[kind].push(element))
+    },
+  }
+}
 
 function updateOccupation(
   row: TableRow<string>,

@@ -8,7 +8,7 @@ import { checkReleaseDate, parseOnetRelease } from '#cli/import/onet/parse-onet-
 import { readOnet } from '#cli/import/onet/read-onet.ts'
 import { career as careerShape } from '#shared/domain/catalog/career.ts'
 import { aCareer } from '#test/builders/career.ts'
-import { createTempFolder, createWorkbook } from './create-workbook.ts'
+import { type Cells, createTempFolder, createWorkbook } from './create-workbook.ts'
 import { createOnetFolder, type OnetFiles, onetFiles } from './onet-folder.ts'
 
 const folders: string[] = []
@@ -23,6 +23,7 @@ const careersByCode = new Map([
   ['11-9111.00', ['manager']],
   ['15-1299.08', ['engineer']],
 ])
+const code = '29-2072.00'
 const coder = aCareer({ title: 'Medical Coder', soc: ['29-2072'] })
 
 describe('fillOnet', () => {
@@ -83,6 +84,50 @@ describe('fillOnet', () => {
         url: 'https://www.onetcenter.org/license_db.html',
       },
     ])
+  })
+
+  it('adds skills, knowledge and interests by their rating, and technology that is asked for most first', async () => {
+    const title = 'Medical Records Specialists'
+    const ratings = (...rows: [element: string, scale: string, value: string, suppress?: string][]): Cells[] => [
+      ['O*NET-SOC Code', 'Title', 'Element ID', 'Element Name', 'Scale ID', 'Data Value', 'Recommend Suppress'],
+      ...rows.map(([element, scale, value, suppress = 'N']) => [code, title, '2.A', element, scale, value, suppress]),
+    ]
+    const onet = await readFixture({
+      ...onetFiles,
+      'skills.csv': ratings(
+        ['Writing', 'IM', '3.1'],
+        ['Reading Comprehension', 'IM', '4'],
+        ['Reading Comprehension', 'LV', '9'],
+        ['Welding', 'LV', '7'],
+        ['Guessing', 'IM', '5', 'Y'],
+      ),
+      'knowledge.csv': ratings(['Administrative', 'IM', '4.2']),
+      'interests.csv': ratings(
+        ['Realistic', 'OI', '2'],
+        ['Conventional', 'OI', '6.7'],
+        ['Investigative', 'OI', '3'],
+        ['Artistic', 'OI', '1'],
+        ['First Interest High-Point', 'IH', '6'],
+      ),
+      'technology_skills.csv': [
+        ['O*NET-SOC Code', 'Title', 'Example', 'Commodity Code', 'Commodity Title', 'Hot Technology', 'In Demand'],
+        [code, title, 'Chart tool', '43', 'Charting software', 'N', 'N'],
+        [code, title, 'Microsoft Excel', '43', 'Spreadsheet software', 'Y', 'Y'],
+        [code, title, 'Microsoft Excel', '43', 'Spreadsheet software', 'Y', 'Y'],
+      ],
+    })
+    const { career } = fillOnet(coder, 'coder', { onet, release, careersByCode })
+    expect(career.sections.slice(1)).toEqual([
+      { id: 'onet-skills', heading: 'Skills that matter most', body: '- Reading Comprehension\n- Writing' },
+      { id: 'onet-knowledge', heading: 'Knowledge that matters most', body: '- Administrative' },
+      {
+        id: 'onet-interests',
+        heading: 'Interests that fit this work best',
+        body: '- Conventional\n- Investigative\n- Realistic',
+      },
+      { id: 'onet-technology', heading: 'Software and technology', body: '- Microsoft Excel\n- Chart tool' },
+    ])
+    expect(fillOnet(career, 'coder', { onet, release, careersByCode }).career).toEqual(career)
   })
 
   it('keeps the text of staff, and changes nothing the second time', async () => {
