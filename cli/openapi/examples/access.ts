@@ -35,6 +35,13 @@ const page = { people: [person], page: lastPage }
 const { lastSignInAt: _, ...unopened } = person
 const invitedExample = { person: { ...unopened, status: 'invited' }, invitation: 'sent' }
 
+const notificationSettings = {
+  events: [
+    { event: 'cap-used', timing: 'daily', default: 'at-once' },
+    { event: 'leads-stopped', timing: 'off', default: 'at-once' },
+  ],
+}
+
 /** The people who sign in, and their sessions. */
 export const access: OperationExamples = {
   listPeople: { 200: page },
@@ -60,5 +67,7 @@ export const access: OperationExamples = {
     },
   },
   confirmSecondFactor: { 201: { recoveryCodes: ['MFRG-GZDF-MZTW-Q2LK', 'NNWG-23TP-OBYX-E43U'] } },
+  readNotificationSettings: { 200: notificationSettings },
+  changeNotificationSettings: { 200: notificationSettings },
   listOwnSessions: { 200: { sessions: [{ ...session, isCurrent: true }] } },
 }

@@ -23,21 +23,21 @@ const stored = {
 
 /** What of each kind is stored since which version. */
 const fingerprints = {
-  version: 13,
+  version: 14,
   kinds: {
     attempt: 'KPJQVe5sDH9L',
     campaign: '06NkOmvRAbwI',
     career: 'iLauWUnuIQ38',
     delivery: 'DWrihaqXdlN7',
     disposition: 'k8ZxlxdI0A6v',
-    lead: '6lFUmgStgb83',
+    lead: 'lV2scq45LGJv',
     leadReturn: 'z_P_6l_ecBbM',
     program: 'FzevX3F0eCyz',
-    school: 'FehqOc_ff2BQ',
+    school: 'eMNvIZponhAE',
     schoolEvent: 'UeNDc--AKMKK',
     source: 'gKZfdvhycSyp',
-    suppression: 'Wi7_yOB3C--X',
-    withdrawal: 'eluXSthaHjq7',
+    suppression: 'Xsem2ZSQyPz4',
+    withdrawal: 'yqHiDYsDMmsZ',
   },
 }
 
