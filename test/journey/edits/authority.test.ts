@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { appHeader } from '#shared/contract/access/session-carriers.ts'
-import { type Json, sortStatuses, times } from './host-calls.ts'
+import { type HostJson, sortStatuses, times } from './host-calls.ts'
 import { type EditedHost, openEditedHost } from './open-edited-host.ts'
 
 let host: EditedHost
@@ -58,12 +58,12 @@ describe.concurrent('people and keys', () => {
     for (const name of ['first', 'second'])
       owners.push(await signIn({ caller: 'operator' }, 'owner', `${name}@staff.example`))
     const others = (await host.staff('GET', '/people')).body.people.filter(
-      ({ role, personId }: Json) => role === 'owner' && !owners.some((owner) => owner.personId === personId),
+      ({ role, personId }: HostJson) => role === 'owner' && !owners.some((owner) => owner.personId === personId),
     )
     for (const { personId } of others) await host.staff('PATCH', `/people/${personId}`, { role: 'viewer' })
     await times(2, (index) => host.staff('PATCH', `/people/${owners[index]?.personId}`, { role: 'viewer' }))
     const { people } = (await host.staff('GET', '/people')).body
-    expect(people.filter(({ role, status }: Json) => role === 'owner' && status === 'active')).toHaveLength(1)
+    expect(people.filter(({ role, status }: HostJson) => role === 'owner' && status === 'active')).toHaveLength(1)
   })
 
   it('lose what a portal link opened when the link, the key that made it, or the school is gone', async () => {
@@ -102,7 +102,7 @@ describe.concurrent('people and keys', () => {
     expect(sortStatuses(await times(4, write))).toEqual([200, 412, 412, 412])
     expect((await host.staff('PUT', path, market.buildCampaign('a'))).status).toBe(428)
     const { entries } = (await host.staff('GET', `/audit?record=campaigns/${market.id('a')}`)).body
-    expect(entries.map(({ action }: Json) => action)).toEqual(['record.changed', 'record.created'])
+    expect(entries.map(({ action }: HostJson) => action)).toEqual(['record.changed', 'record.created'])
     expect(entries[0]).toMatchObject({ actor: { kind: 'staff' }, before: { priceCents: 4500 } })
   })
 

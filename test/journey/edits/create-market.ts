@@ -1,6 +1,6 @@
 import { sha256 } from '#shared/platform/digests.ts'
 import { renderConsentText } from '#test/builders/consent-text.ts'
-import type { CallOptions, Fields, HostCall, Json, KeyCall, Receiver } from './host-calls.ts'
+import type { Fields, HostCall, HostCallOptions, HostJson, KeyCall, Receiver } from './host-calls.ts'
 
 /** Fields of each school of a market, by a name of its own. */
 export type MarketSpec = { [name: string]: { school?: Fields; program?: Fields; campaign?: Fields } }
@@ -81,12 +81,12 @@ export async function createMarket({ number, schools, source }: MarketInput, hos
   })
   const education = { highestLevel: 'high-school-diploma' }
   const page = { url: 'https://careers.example/' }
-  async function match(): Promise<Json> {
+  async function match(): Promise<HostJson> {
     const body = { careerSlug: id('career'), zip: '78701', education }
     const response = await call('POST', '/v1/matches', { headers: pageHeaders, body })
     return response.status === 200 ? response.body : fail(response.text)
   }
-  const buildForm = (shown: Json, visitor: number, fields: Fields = {}) => ({
+  const buildForm = (shown: HostJson, visitor: number, fields: Fields = {}) => ({
     matchId: shown.matchId,
     contact: person(visitor),
     education,
@@ -94,7 +94,7 @@ export async function createMarket({ number, schools, source }: MarketInput, hos
     page,
     ...fields,
   })
-  const submit = (body: object, headers: CallOptions['headers'] = {}) =>
+  const submit = (body: object, headers: HostCallOptions['headers'] = {}) =>
     call('POST', '/v1/leads', { headers: { ...pageHeaders, 'idempotency-key': crypto.randomUUID(), ...headers }, body })
   const readStory = async (leadId: string) => (await staff('GET', `/leads/${leadId}`)).body
 
@@ -122,17 +122,17 @@ export async function createMarket({ number, schools, source }: MarketInput, hos
     async visit(visitor = 1, fields: Fields = {}) {
       const { status, text, body } = await submit(buildForm(await match(), visitor, fields))
       if (status !== 201) fail(text)
-      const { leadId, withdrawalPath, schools: shown }: Json = body
-      const findDelivery = (name: string): string => shown.find((one: Json) => one.schoolId === id(name)).deliveryId
+      const { leadId, withdrawalPath, schools: shown }: HostJson = body
+      const findDelivery = (name: string): string => shown.find((one: HostJson) => one.schoolId === id(name)).deliveryId
       return { leadId: String(leadId), withdrawalPath: String(withdrawalPath), findDelivery }
     },
     async readState(leadId: string, name: string): Promise<string | undefined> {
-      return (await readStory(leadId)).deliveries.find((one: Json) => one.schoolId === id(name))?.state
+      return (await readStory(leadId)).deliveries.find((one: HostJson) => one.schoolId === id(name))?.state
     },
     /** Such as `a:SOLD` or `a:CAP_DAY`, of all decisions. */
     async listVerdicts(leadId: string): Promise<string[]> {
-      return (await readStory(leadId)).decisions.flatMap(({ verdicts }: Json) =>
-        verdicts.map((one: Json) => `${one.campaignId.replace(id(''), '')}:${one.selected ? 'SOLD' : one.reason}`),
+      return (await readStory(leadId)).decisions.flatMap(({ verdicts }: HostJson) =>
+        verdicts.map((one: HostJson) => `${one.campaignId.replace(id(''), '')}:${one.selected ? 'SOLD' : one.reason}`),
       )
     },
     async readBalance(name: string): Promise<number> {

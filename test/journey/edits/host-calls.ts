@@ -1,11 +1,11 @@
 import { waitUntil } from '#test/local/wait-until.ts'
 
 /** The body of any response. */
-export type Json = ReturnType<typeof JSON.parse>
+export type HostJson = ReturnType<typeof JSON.parse>
 export type Fields = { [field: string]: unknown }
-export type CallOptions = { headers?: { [name: string]: string }; body?: object }
-export type HostResponse = { status: number; headers: Headers; text: string; body: Json }
-export type HostCall = (method: string, path: string, options?: CallOptions) => Promise<HostResponse>
+export type HostCallOptions = { headers?: { [name: string]: string }; body?: object }
+export type HostResponse = { status: number; headers: Headers; text: string; body: HostJson }
+export type HostCall = (method: string, path: string, options?: HostCallOptions) => Promise<HostResponse>
 /** With a secret key, below `/v1`. */
 export type KeyCall = (
   method: string,
@@ -14,7 +14,7 @@ export type KeyCall = (
   headers?: { [name: string]: string },
 ) => Promise<HostResponse>
 
-type ReceivedRequest = { type: string; text: string; body: Json }
+type ReceivedRequest = { type: string; text: string; body: HostJson }
 /** A school that receives webhooks. An answer that is a promise holds the request open. */
 export type Receiver = {
   url: string

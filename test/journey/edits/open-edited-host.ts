@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { expect } from 'vitest'
 import { startChildHost } from '#test/local/start-child-host.ts'
 import { createMarket, type MarketSpec } from './create-market.ts'
-import { type Fields, type HostCall, type Json, type KeyCall, type Receiver, until } from './host-calls.ts'
+import { type Fields, type HostCall, type HostJson, type KeyCall, type Receiver, until } from './host-calls.ts'
 
 export type EditedHost = Awaited<ReturnType<typeof openEditedHost>>
 export type Market = Awaited<ReturnType<EditedHost['openMarket']>>
@@ -20,7 +20,7 @@ export async function openEditedHost() {
   const server = createServer(async (request, response) => {
     const text = Buffer.concat(await request.toArray()).toString()
     const receiver = receivers.get(request.url ?? '')
-    const body: Json = JSON.parse(text)
+    const body: HostJson = JSON.parse(text)
     receiver?.requests.push({ type: body.type, text, body })
     response.writeHead((await receiver?.answer()) ?? 200).end(receiver?.content)
   })
@@ -36,7 +36,7 @@ export async function openEditedHost() {
     })
     const text = await response.text()
     const isJson = response.headers.get('content-type')?.includes('json')
-    const json: Json = isJson ? JSON.parse(text) : undefined
+    const json: HostJson = isJson ? JSON.parse(text) : undefined
     return { status: response.status, headers: response.headers, text, body: json }
   }
 
@@ -66,9 +66,9 @@ export async function openEditedHost() {
   const checks: (() => unknown)[] = []
   return {
     ...{ host, call, staff, withKey, openReceiver, openMarket },
-    async listMails(to: string): Promise<Json[]> {
+    async listMails(to: string): Promise<HostJson[]> {
       const { body } = await call('GET', '/inbox.json')
-      return body.messages.filter((mail: Json) => [mail.to].flat().includes(to))
+      return body.messages.filter((mail: HostJson) => [mail.to].flat().includes(to))
     },
     /** Runs when everything that is due has been sent: for what must not happen. */
     atEnd: (check: () => unknown) => void checks.push(check),

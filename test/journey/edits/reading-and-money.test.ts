@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Json, sortStatuses, times, until } from './host-calls.ts'
+import { type HostJson, sortStatuses, times, until } from './host-calls.ts'
 import { type EditedHost, type Market, openEditedHost } from './open-edited-host.ts'
 
 let host: EditedHost
@@ -95,7 +95,7 @@ describe.concurrent('what schools read, and what it costs', () => {
         expect([name, path, market.hasContact((await callAsSchool('GET', path)).text)]).toEqual([name, path, false])
     }
     const { untakenWork } = (await host.staff('GET', '/untaken-work')).body
-    const alerted = untakenWork.filter((one: Json) => one.leadId === leadId).map((one: Json) => one.schoolId)
+    const alerted = untakenWork.filter((one: HostJson) => one.leadId === leadId).map((one: HostJson) => one.schoolId)
     expect(alerted).toEqual(expect.arrayContaining([market.id('pending'), market.id('rejecting')]))
   })
 
@@ -114,7 +114,7 @@ describe.concurrent('what schools read, and what it costs', () => {
     expect(sortStatuses(decisions)).toEqual([200, 200, 200, 409, 409, 409])
     const isAccepted = decisions[1]?.status === 200
     const { returns } = (await callAsSchool('GET', '/school/returns')).body
-    expect(returns.map((one: Json) => one.state)).toEqual([isAccepted ? 'accepted' : 'refused'])
+    expect(returns.map((one: HostJson) => one.state)).toEqual([isAccepted ? 'accepted' : 'refused'])
     expect(await market.readBalance('a')).toBe(isAccepted ? 0 : -4500)
     const next = await market.visit(2)
     expect(await market.listVerdicts(next.leadId)).toEqual([isAccepted ? 'a:SOLD' : 'a:CAP_DAY'])
@@ -176,13 +176,13 @@ describe.concurrent('leads that come at once', () => {
   it('sell what is left of a cap that was lowered below its use and raised again', async () => {
     const market = await host.openMarket({ a: { campaign: { caps: [{ period: 'total', limit: 5 }] } } })
     const shown = await market.match()
-    const submitFrom = (first: number, count: number) =>
+    const submitLeads = (first: number, count: number) =>
       times(count, (index) => market.submit(market.buildForm(shown, first + index)))
-    await submitFrom(1, 4)
+    await submitLeads(1, 4)
     await market.putCampaign('a', { caps: [{ period: 'total', limit: 2 }] })
-    await submitFrom(11, 3)
+    await submitLeads(11, 3)
     await market.putCampaign('a', { caps: [{ period: 'total', limit: 5 }] })
-    await submitFrom(21, 5)
+    await submitLeads(21, 5)
     host.atEnd(() => expect(market.receiver('a').countLeads()).toBe(5))
   })
 
@@ -200,13 +200,13 @@ describe.concurrent('leads that come at once', () => {
     }
     const stranger = await describeAnswer(2)
     const samePhone = { contact: { ...market.person(3), phone: market.person(2).phone } }
-    const known = [
+    const otherAnswers = [
       await describeAnswer(1),
       await describeAnswer(2),
       await describeAnswer(3, samePhone),
       await describeAnswer(4, { website: 'https://bot.example' }),
     ]
-    expect(known).toEqual([stranger, stranger, stranger, stranger])
+    expect(otherAnswers).toEqual([stranger, stranger, stranger, stranger])
     host.atEnd(() => expect(market.receiver('a').countLeads()).toBe(1))
   })
 })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sha256 } from '#shared/platform/digests.ts'
-import { type HostResponse, type Json, times, until } from './host-calls.ts'
+import { type HostJson, type HostResponse, times, until } from './host-calls.ts'
 import { type EditedHost, type Market, openEditedHost } from './open-edited-host.ts'
 
 let host: EditedHost
@@ -183,7 +183,7 @@ describe.concurrent('a withdrawal', () => {
     await market.visit(1, { schoolIds: [market.id('b')] })
     await until(() => market.receiver('b').countLeads() === 2)
     const list = async (name: string) => (await (await market.createSchoolKey(name))('GET', '/school/leads')).body.leads
-    const isShown = (lead: Json) => lead.event !== undefined
+    const isShown = (lead: HostJson) => lead.event !== undefined
     expect([(await list('a')).map(isShown), (await list('b')).map(isShown)]).toEqual([[false], [false, true]])
     host.atEnd(() => expect(market.receiver('a').countLeads()).toBe(1))
   })
