@@ -1,33 +1,26 @@
 import { traceLogFields } from '#shared/domain/capture/traceparent.ts'
-import { type AttemptResult, type AttemptVerdict, classifyAttempt } from '#shared/domain/delivery/classify-attempt.ts'
-import type { Attempt } from '#shared/domain/delivery/delivery.ts'
-import { parseSchoolEvent, type SchoolEvent } from '#shared/domain/delivery/school-event.ts'
+import { parseSchoolEvent } from '#shared/domain/delivery/school-event.ts'
 import type { DeliveryEndpoint } from '#shared/domain/routing/campaign.ts'
-import { isOfferable } from '#shared/domain/routing/offer.ts'
 import { addSeconds } from '#shared/domain/time.ts'
 import type { DeliveryPointer } from '#shared/outbound/queue.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
-import type { LeasedDelivery, StoredDelivery } from '#shared/store/delivery/delivery-row.ts'
-import type { Settlement } from '#shared/store/delivery/settle.ts'
-import { type PreparePayloadDependencies, preparePayload } from './prepare-payload.ts'
-import { type ReportAttemptDependencies, reportAttempt } from './report-attempt.ts'
+import type { StoredDelivery } from '#shared/store/delivery/delivery-row.ts'
+import { type CompleteAttemptDependencies, completeAttempt } from '#shared/workflows/delivery/complete-attempt.ts'
 import {
   computePermitRecheck,
   type DeliveryRoute,
-  isSparePermit,
   type NoDeliveryRoute,
   type ResolveEndpointDependencies,
   resolveEndpoint,
-} from './resolve-endpoint.ts'
+} from '#shared/workflows/delivery/resolve-endpoint.ts'
+import { type PreparePayloadDependencies, preparePayload } from './prepare-payload.ts'
 import { type SendDeliveryDependencies, sendDelivery } from './send-delivery.ts'
-import { type UpdateEndpointHealthDependencies, updateEndpointHealth } from './update-endpoint-health.ts'
 
 type DeliverLeadDependencies = Pick<Dependencies, 'deliveries' | 'attemptTimes' | 'newId' | 'random' | 'now' | 'log'> &
   ResolveEndpointDependencies &
   PreparePayloadDependencies &
   SendDeliveryDependencies &
-  ReportAttemptDependencies &
-  UpdateEndpointHealthDependencies
+  CompleteAttemptDependencies
 
 /** `maxConcurrent`: how many attempts its school takes at once; absent if they are also spaced in time, which only rows can do. */
 export type AttemptRequest = { kind: DeliveryEndpoint['kind']; maxConcurrent?: number }
@@ -69,22 +62,10 @@ export async function deliverLead(
   if (lease === 'not-leasable') return logSkipped('not-due')
 
   const result = await sendDelivery(lease, route, payload, deps)
-  const endedAt = deps.now().toISOString()
-  const verdict = classifyAttempt(result, lease, { endedAt, randomFraction: deps.random(), endpoint: route.endpoint })
-  const attempt = buildAttempt(lease, result, verdict, { startedAt, endedAt })
-  const { finding, outcome, ...deliveryFields } = verdict
-  const settlement = await deps.deliveries.settle(lease, {
-    ...deliveryFields,
-    at: endedAt,
-    ...(!leavesPermit(lease, route, verdict) && { permitFreeAt: computePermitRelease(route, { startedAt, endedAt }) }),
-    attempt,
-    ...buildBindingChanges(lease, event, { route, verdict, at: endedAt }, deps),
-  })
-  if (settlement === 'conflict') throw new Error('The attempt could not be written. The delivery will come due again.')
-  if (settlement === 'lease-lost') return logSkipped('lease-lost')
-  reportAttempt({ lease, route, result, verdict, attempt }, deps)
-  await updateEndpointHealth({ lease, route, result, verdict, attempt }, deps)
-  return verdict.dueAt
+  const span = { startedAt, endedAt: deps.now().toISOString() }
+  const context = { event, route, ...span, randomFraction: deps.random() }
+  const verdict = await completeAttempt(lease, result, context, deps)
+  return verdict === 'lease-lost' ? logSkipped('lease-lost') : verdict.dueAt
 
   async function waitForPermit(waitingDelivery: StoredDelivery) {
     const recheckAt = computePermitRecheck(startedAt, deps.random())
@@ -124,59 +105,4 @@ async function leaseWithPermit(
     if (lease !== 'no-permit') return lease
   }
   return 'no-permit'
-}
-
-/**
- * What the records say about the delivery: why it was not sent, or through which other campaign it was. The lead of a
- * delivery that certainly never arrived goes back to routing, as long as its visitor expects a call.
- */
-function buildBindingChanges(
-  lease: LeasedDelivery,
-  event: SchoolEvent,
-  { route, verdict, at }: { route: DeliveryRoute; verdict: AttemptVerdict; at: string },
-  { digests }: Pick<DeliverLeadDependencies, 'digests'>,
-): Pick<Settlement, 'unbound' | 'reroute' | 'offersAgain'> {
-  const { campaignId, rerouted, unbound } = route
-  const { finding, state, uncertain } = verdict
-  const isUnbound = finding === 'unbound' && unbound !== undefined
-  const canBeOffered = isUnbound && state === 'dead' && !uncertain && isOfferable(lease.createdAt, at)
-  const personDigests =
-    canBeOffered && event.type === 'lead.created' ? Object.values(digests.hashPerson(event.data.contact)) : undefined
-  return {
-    ...(isUnbound && { unbound }),
-    ...(rerouted && { reroute: { campaignId, because: rerouted, at } }),
-    ...(personDigests && { offersAgain: { personDigests } }),
-  }
-}
-
-type AttemptSpan = { startedAt: string; endedAt: string }
-
-function buildAttempt(
-  { deliveryId, attempts: number, leaseToken: attemptId }: LeasedDelivery,
-  {
-    means,
-    retryAfter,
-    isStopped,
-    isOurFault,
-    isEndpointGone,
-    isUnbound,
-    unknownMailboxes,
-    ...attemptFields
-  }: AttemptResult,
-  { outcome }: AttemptVerdict,
-  span: AttemptSpan,
-): Attempt {
-  return { attemptId, deliveryId, number, ...span, ...attemptFields, outcome }
-}
-
-/** A spare permit of a school that accepts its leads expires within seconds, so that its release would be a write for nothing. */
-function leavesPermit({ permitNumber }: LeasedDelivery, route: DeliveryRoute, { state }: AttemptVerdict): boolean {
-  const isSpare = permitNumber !== undefined && isSparePermit(permitNumber, route.maxConcurrent)
-  return isSpare && route.permitSpacingSeconds === 0 && state === 'delivered'
-}
-
-/** Each permit is used once per `permitSpacingSeconds`, which limits the school's attempts per minute. */
-function computePermitRelease({ permitSpacingSeconds }: DeliveryRoute, { startedAt, endedAt }: AttemptSpan): string {
-  const spacedAt = addSeconds(startedAt, permitSpacingSeconds)
-  return spacedAt > endedAt ? spacedAt : endedAt
 }

@@ -4,7 +4,7 @@ import { contentTypes } from '#shared/outbound/shape/build-body.ts'
 import { type ShapedRequest, shapeRequest } from '#shared/outbound/shape/shape-request.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import type { ShapedBody, StoredDelivery } from '#shared/store/delivery/delivery-row.ts'
-import type { DeliveryRoute } from './resolve-endpoint.ts'
+import type { DeliveryRoute } from '#shared/workflows/delivery/resolve-endpoint.ts'
 
 export type PreparePayloadDependencies = Pick<Dependencies, 'headerSecrets' | 'sealer'>
 

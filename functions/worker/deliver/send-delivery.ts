@@ -1,20 +1,21 @@
-import { type BindingFault, toConsentUse } from '#shared/domain/delivery/binding.ts'
+import type { BindingFault } from '#shared/domain/delivery/binding.ts'
 import type { AttemptResult } from '#shared/domain/delivery/classify-attempt.ts'
 import { type EmailEndpoint, type EmailRecipient, listRecipients } from '#shared/domain/delivery/email-endpoint.ts'
-import type { SchoolEvent } from '#shared/domain/delivery/school-event.ts'
 import { buildLeadEmail } from '#shared/outbound/email/build-lead-email.ts'
 import { buildNoticeEmail } from '#shared/outbound/email/build-notice-email.ts'
 import type { EmailMessage, MailFault, MailResult, RefusedRecipient } from '#shared/outbound/email/mail.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import type { LeasedDelivery } from '#shared/store/delivery/delivery-row.ts'
+import {
+  type FindSuppressionDependencies,
+  findSuppressionReason,
+} from '#shared/workflows/delivery/find-suppression-reason.ts'
+import type { DeliveryRoute } from '#shared/workflows/delivery/resolve-endpoint.ts'
 import type { DeliveryPayload } from './prepare-payload.ts'
-import type { DeliveryRoute } from './resolve-endpoint.ts'
 import { type SendWebhookDependencies, sendWebhook } from './send-webhook.ts'
 
 type SendEmailDependencies = Pick<Dependencies, 'mail' | 'publicUrl'>
-export type SendDeliveryDependencies = Pick<Dependencies, 'digests' | 'suppressions'> &
-  SendEmailDependencies &
-  SendWebhookDependencies
+export type SendDeliveryDependencies = FindSuppressionDependencies & SendEmailDependencies & SendWebhookDependencies
 
 /** Sends a delivery to its endpoint. Nothing is sent if it is unbound, or if the visitor has withdrawn consent. */
 export async function sendDelivery(
@@ -26,9 +27,8 @@ export async function sendDelivery(
   const { endpoint, unbound } = route
   if (unbound) return { kind: 'webhook', stage: 'refused', reason: unboundReasons[unbound], isUnbound: true }
   if (!endpoint) return { kind: 'webhook', stage: 'refused', reason: missingEndpointReasons[payload.event.type] }
-  const suppressedBy = await findSuppression(lease, payload.event, deps)
-  if (suppressedBy)
-    return { kind: endpoint.kind, stage: 'refused', reason: suppressionReasons[suppressedBy], isStopped: true }
+  const suppressedBy = await findSuppressionReason(lease, payload.event, deps)
+  if (suppressedBy) return { kind: endpoint.kind, stage: 'refused', reason: suppressedBy, isStopped: true }
   return endpoint.kind === 'email'
     ? sendEmail(lease, endpoint, payload, deps)
     : sendWebhook(lease, { ...route, endpoint }, payload, deps)
@@ -45,23 +45,6 @@ const missingEndpointReasons = {
   'lead.created': 'The campaign has been removed.',
   'consent.withdrawn': 'The school has no webhook and no email address for notices: set its `privacyNoticeEmail`.',
   'lead.erased': 'The school has no webhook and no email address for notices: set its `privacyNoticeEmail`.',
-}
-
-const suppressionReasons = {
-  person: 'The visitor has withdrawn consent.',
-  'do-not-call': 'The visitor is on a do-not-call list.',
-  litigator: 'The visitor is on a list of people who sue over calls.',
-} as const
-
-/** Looks again before each attempt: the person may have withdrawn consent, or a list may have been imported. */
-async function findSuppression(
-  lease: LeasedDelivery,
-  event: SchoolEvent,
-  { digests, suppressions }: SendDeliveryDependencies,
-): Promise<keyof typeof suppressionReasons | undefined> {
-  if (event.type !== 'lead.created') return undefined
-  if (lease.withdrawnAt !== undefined) return 'person'
-  return suppressions.findSuppression(digests.listStoredDigests(event.data.contact), toConsentUse(lease, event))
 }
 
 async function sendEmail(

@@ -8,8 +8,8 @@ import { createSignatureHeaders } from '#shared/outbound/webhook/signature.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { sha256 } from '#shared/platform/digests.ts'
 import type { LeasedDelivery } from '#shared/store/delivery/delivery-row.ts'
+import type { DeliveryRoute } from '#shared/workflows/delivery/resolve-endpoint.ts'
 import type { DeliveryPayload } from './prepare-payload.ts'
-import type { DeliveryRoute } from './resolve-endpoint.ts'
 
 export type SendWebhookDependencies = Pick<
   Dependencies,

@@ -1,8 +1,8 @@
-import { toSchoolOwner } from '#shared/domain/delivery/binding.ts'
-import { updateCircuit } from '#shared/domain/delivery/circuit-state.ts'
-import { listRecipients } from '#shared/domain/delivery/email-endpoint.ts'
-import type { DeliveryEndpoint } from '#shared/domain/routing/campaign.ts'
-import type { Dependencies } from '#shared/platform/dependencies.ts'
+import { toSchoolOwner } from '../../domain/delivery/binding.ts'
+import { updateCircuit } from '../../domain/delivery/circuit-state.ts'
+import { listRecipients } from '../../domain/delivery/email-endpoint.ts'
+import type { DeliveryEndpoint } from '../../domain/routing/campaign.ts'
+import type { Dependencies } from '../../platform/dependencies.ts'
 import type { CompletedAttempt } from './report-attempt.ts'
 
 export type UpdateEndpointHealthDependencies = Pick<Dependencies, 'endpointHealth'>

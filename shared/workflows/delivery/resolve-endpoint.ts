@@ -1,24 +1,19 @@
-import { type School, school } from '#shared/domain/catalog/school.ts'
-import {
-  type BindingFault,
-  findCampaignFault,
-  findSchoolFault,
-  toSchoolOwner,
-} from '#shared/domain/delivery/binding.ts'
-import { type CircuitState, findRecheckTime, isHalfOpen } from '#shared/domain/delivery/circuit-state.ts'
-import { listRecipients } from '#shared/domain/delivery/email-endpoint.ts'
-import { isNotice } from '#shared/domain/delivery/notice.ts'
-import { computeFallbackStart, disabledEndpointRecheckSeconds } from '#shared/domain/delivery/retry-schedule.ts'
-import type { SchoolEvent } from '#shared/domain/delivery/school-event.ts'
-import { findNextContactTime } from '#shared/domain/routing/calling/contact-window.ts'
-import { type Campaign, campaign, type DeliveryEndpoint } from '#shared/domain/routing/campaign.ts'
-import { addSeconds } from '#shared/domain/time.ts'
-import type { Dependencies } from '#shared/platform/dependencies.ts'
-import type { StoredDelivery } from '#shared/store/delivery/delivery-row.ts'
-import type { DisabledEndpoint } from '#shared/store/delivery/endpoint-health-store.ts'
-import type { Item } from '#shared/store/engine/engine.ts'
-import { parseOnce } from '#shared/store/parse-once.ts'
-import { findSubstituteCampaign } from '#shared/workflows/delivery/find-substitute-campaign.ts'
+import { type School, school } from '../../domain/catalog/school.ts'
+import { type BindingFault, findCampaignFault, findSchoolFault, toSchoolOwner } from '../../domain/delivery/binding.ts'
+import { type CircuitState, findRecheckTime, isHalfOpen } from '../../domain/delivery/circuit-state.ts'
+import { listRecipients } from '../../domain/delivery/email-endpoint.ts'
+import { isNotice } from '../../domain/delivery/notice.ts'
+import { computeFallbackStart, disabledEndpointRecheckSeconds } from '../../domain/delivery/retry-schedule.ts'
+import type { SchoolEvent } from '../../domain/delivery/school-event.ts'
+import { findNextContactTime } from '../../domain/routing/calling/contact-window.ts'
+import { type Campaign, campaign, type DeliveryEndpoint } from '../../domain/routing/campaign.ts'
+import { addSeconds } from '../../domain/time.ts'
+import type { Dependencies } from '../../platform/dependencies.ts'
+import type { StoredDelivery } from '../../store/delivery/delivery-row.ts'
+import type { DisabledEndpoint } from '../../store/delivery/endpoint-health-store.ts'
+import type { Item } from '../../store/engine/engine.ts'
+import { parseOnce } from '../../store/parse-once.ts'
+import { findSubstituteCampaign } from './find-substitute-campaign.ts'
 
 export type ResolveEndpointDependencies = Pick<Dependencies, 'records' | 'composed' | 'endpointHealth' | 'random'>
 
