@@ -27,6 +27,7 @@ import {
   deliveryKey,
   endpointHealthKey,
   erasureKey,
+  fileKey,
   keyRingKey,
   leadKey,
   ledgerEntryKey,
@@ -60,6 +61,7 @@ export const storedResponses = storedResponseKey('*', '').pk
 export const counters = counterKey('*', '').pk
 export const deliveries = deliveryKey('*').pk
 export const dedupeMarkers = dedupeMarkerKey('*', '').pk
+export const files = fileKey('*').pk
 export const endpointHealth = endpointHealthKey('*').pk
 export const suppressions = suppressionKey('*').pk
 export const auditEntries = auditEntryKey('*', '').pk

@@ -5,6 +5,7 @@ import {
   deliveries,
   endpointHealth,
   erasureRights,
+  files,
   ledgerRight,
   notifyRights,
   pages,
@@ -32,6 +33,7 @@ import {
   deliveriesPartition,
   duePartition,
   erasuresPartition,
+  filesPartition,
   leadsPartition,
   ledgerPartition,
   offersPartition,
@@ -74,6 +76,8 @@ export const workerRights: { [Name in `worker/${WorkerName}`]: Rights } = {
       { table: 'catalog', may: ['Query'], keys: [linkKey(['schools', '*'], ['campaigns', '']).pk] },
       { table: 'leads', may: ['GetItem', 'Query', 'UpdateItem', 'PutItem'], keys: [deliveries] },
       { table: 'leads', may: ['GetItem', 'Query', 'UpdateItem', 'PutItem'], keys: [endpointHealth] },
+      // A lead that goes in a file joins it.
+      { table: 'leads', may: ['GetItem', 'PutItem', 'UpdateItem'], keys: [files] },
       { table: 'leads', may: ['GetItem'], keys: [suppressions] },
       // A lead that goes back to routing is no duplicate of itself.
       { table: 'leads', may: ['GetItem', 'UpdateItem', 'DeleteItem'], keys: [dedupeMarkers] },
@@ -87,8 +91,30 @@ export const workerRights: { [Name in `worker/${WorkerName}`]: Rights } = {
     deliveries: ['SendMessage'],
     mail: 'send',
   },
+  'worker/file': {
+    tables: [
+      {
+        table: 'catalog',
+        may: ['GetItem'],
+        keys: [recordKey('campaigns', '').pk, recordKey('schools', '').pk, webhookSecretKey('*').pk],
+      },
+      { table: 'catalog', may: ['Query'], keys: [linkKey(['schools', '*'], ['campaigns', '']).pk] },
+      { table: 'leads', index: 'due', may: ['Query'], keys: [filesPartition] },
+      { table: 'leads', may: ['GetItem', 'Query', 'UpdateItem'], keys: [files] },
+      { table: 'leads', may: ['GetItem', 'Query', 'UpdateItem', 'PutItem'], keys: [deliveries, endpointHealth] },
+      { table: 'leads', may: ['GetItem'], keys: [suppressions] },
+      { table: 'leads', may: ['GetItem', 'UpdateItem', 'DeleteItem'], keys: [dedupeMarkers] },
+      { table: 'leads', may: ['UpdateItem'], keys: [counters, leadKey('*').pk] },
+      recountMarkRight,
+      ledgerRight,
+    ],
+    secret: 'read',
+    mail: 'send',
+  },
   'worker/bounce': {
     tables: [
+      // An email with a file tells of each lead in it.
+      { table: 'leads', may: ['GetItem'], keys: [files] },
       { table: 'leads', may: ['GetItem', 'Query', 'UpdateItem', 'ConditionCheckItem'], keys: [deliveries] },
       { table: 'leads', may: ['PutItem'], keys: [endpointHealth] },
       recountMarkRight,

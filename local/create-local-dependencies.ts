@@ -3,6 +3,7 @@ import { createAddressLimit } from '#shared/http/limits.ts'
 import type { SendMail } from '#shared/outbound/email/mail.ts'
 import { createOidcClient } from '#shared/outbound/oidc/create-oidc-client.ts'
 import type { DeliveryQueue } from '#shared/outbound/queue.ts'
+import { sftpDeadlineMs } from '#shared/outbound/sftp/sftp.ts'
 import type { VerifyTurnstile } from '#shared/outbound/turnstile.ts'
 import { createHostResolver } from '#shared/outbound/webhook/create-host-resolver.ts'
 import { createPostWebhook, type KeptConnections } from '#shared/outbound/webhook/create-post-webhook.ts'
@@ -70,6 +71,12 @@ export function createLocalDependencies({
       deadlineMs: others.attemptTimes.deadlineSeconds * 1000,
       ...(connections && { connections }),
     }),
+    // ssh2 is loaded by the first file, because few hosts send any.
+    async connectSftp(target) {
+      const { createConnectSftp } = await import('#shared/outbound/sftp/create-connect-sftp.ts')
+      const resolve = createHostResolver({ getHosts: readHostsFile })
+      return createConnectSftp({ settings: ssrfGuardSettings, resolve, deadlineMs: sftpDeadlineMs })(target)
+    },
     findUrlProblem: (url) => findUrlFault(url, ssrfGuardSettings),
   }
 }

@@ -11,6 +11,7 @@ import { deliverLead } from '#functions/worker/deliver/deliver-lead.ts'
 import { continueErasures } from '#functions/worker/erase/continue-erasures.ts'
 import { sendNotifications } from '#functions/worker/notify/send-notifications.ts'
 import { watchConditions } from '#functions/worker/notify/watch-conditions.ts'
+import { sendFiles } from '#functions/worker/file/send-files.ts'
 import { offerDue } from '#functions/worker/offer/offer-due.ts'
 import { sendPostbacks } from '#functions/worker/postback/send-postbacks.ts'
 import { finishPublishing } from '#functions/worker/publish/finish-publishing.ts'
@@ -48,7 +49,7 @@ import { issueKey } from '#shared/workflows/access/issue-key.ts'
 import { apiEvent, context, type TestRequestOptions } from '#test/functions/house/api-event.ts'
 import { checkResponse, type TestResponse } from '#test/functions/house/check-response.ts'
 import { createFakeProvider } from '#test/functions/house/fake-provider.ts'
-import { fakeMail, fakeQueue, fakeWebhookEndpoint } from '#test/functions/house/fakes.ts'
+import { fakeMail, fakeQueue, fakeSftp, fakeWebhookEndpoint } from '#test/functions/house/fakes.ts'
 import { watchedEngine } from '#test/functions/house/watched-engine.ts'
 import { confineEngine } from '#test/infra/confine-engine.ts'
 import { memoryEngine } from '#test/memory-engine.ts'
@@ -92,6 +93,7 @@ export async function createTestApi({
   const { state: queue, queue: deliveryQueue } = fakeQueue()
   const { state: webhooks, post } = fakeWebhookEndpoint()
   const { state: mailbox, mail } = fakeMail()
+  const { state: sftp, connect: connectSftp } = fakeSftp()
   const keys = deriveKeys('0'.repeat(64))
   const provider = createFakeProvider()
   const { clientSecret } = provider
@@ -104,6 +106,7 @@ export async function createTestApi({
     deliveryQueue,
     earlyQueue: deliveryQueue,
     postWebhook: post,
+    connectSftp,
     mail,
     askTurnstile: fakeTurnstile,
     loadDocsPages,
@@ -185,6 +188,7 @@ export async function createTestApi({
     queue,
     webhooks,
     mailbox,
+    sftp,
     provider,
     logEntries,
     measurements,
@@ -206,6 +210,8 @@ export async function createTestApi({
     deliver: (deliveryId: string) => deliverLead({ deliveryId }, createDependencies('worker/deliver')),
     bounce: (mail: BouncedEmail) => handleBounce(mail, createDependencies('worker/bounce')),
     sweep: () => sweepDue(createDependencies('worker/sweep')),
+    /** `replace`: dependencies of a sender that is made to fail. */
+    sendFiles: (replace: Partial<Dependencies> = {}) => sendFiles({ ...createDependencies('worker/file'), ...replace }),
     finishPublishing: () => finishPublishing(createDependencies('worker/publish')),
     seal: () => sealEntries(createDependencies('worker/seal')),
     verifyAudit: () => verifyRecentDays(createDependencies('worker/verify-audit')),

@@ -90,6 +90,7 @@ type SettleStores = Omit<
     | 'deliveryQueue'
     | 'earlyQueue'
     | 'postWebhook'
+    | 'connectSftp'
     | 'mail'
     | 'loadOpenapi'
     | 'loadDocsPages'

@@ -16,7 +16,11 @@ export function bundlingOf(name: LambdaName): BundlingOptions {
       '--alias:@aws-sdk/credential-provider-node': toPlatformFile('lambda-credentials.ts'),
       '--alias:undici': toPlatformFile('lambda-undici.mjs'),
     },
-    externalModules: [...unusedParsers, ...(name === 'capture' ? [disposableDomains] : [])],
+    externalModules: [
+      ...unusedParsers,
+      ...(name === 'capture' ? [disposableDomains] : []),
+      ...(name === 'worker/file' ? nativeParts : []),
+    ],
     // A CommonJS module has no import.meta; esbuild is given the folder of the bundle.
     define: { 'import.meta.dirname': '__dirname' },
     ...(commandsAfterBundling[name] && { commandHooks: runAfterBundling(commandsAfterBundling[name]) }),
@@ -32,6 +36,8 @@ function toPlatformFile(name: string): string {
  * 72 kB for processors without SIMD, which every arm64 has.
  */
 const unusedParsers = ['../milo/*', '../llhttp/llhttp-wasm.js']
+/** Parts of ssh2 that are built on a machine; without them it does the same in JavaScript and node:crypto. */
+const nativeParts = ['cpu-features', '*.node']
 const disposableDomains = 'disposable-email-domains-js'
 
 type Commands = (inputFolder: string, outputFolder: string) => string[]

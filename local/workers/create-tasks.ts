@@ -4,6 +4,7 @@ import { watchCredit } from '#functions/worker/credit/watch-credit.ts'
 import { continueErasures } from '#functions/worker/erase/continue-erasures.ts'
 import { sendNotifications } from '#functions/worker/notify/send-notifications.ts'
 import { watchConditions } from '#functions/worker/notify/watch-conditions.ts'
+import { sendFiles } from '#functions/worker/file/send-files.ts'
 import { offerDue } from '#functions/worker/offer/offer-due.ts'
 import { sendPostbacks } from '#functions/worker/postback/send-postbacks.ts'
 import { finishPublishing } from '#functions/worker/publish/finish-publishing.ts'
@@ -39,6 +40,7 @@ const hourSeconds = 60 * 60
 export function createTasks({ deps, engine, periods, clock }: Setup): ScheduledTask[] {
   const runs: WorkerRuns = {
     sweep: () => sweepDue(deps),
+    file: () => sendFiles(deps),
     publish: () => finishPublishing(deps),
     seal: () => sealEntries(deps),
     'verify-audit': () => verifyRecentDays(deps),

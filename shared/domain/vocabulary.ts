@@ -81,6 +81,8 @@ export const timeZone = z
   .refine(isTimeZone, 'must be an IANA time zone, such as America/Chicago')
   .meta({ id: 'TimeZone', example: 'America/Chicago' })
 
+export const weekday = z.enum(['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'])
+
 /** One line of text without control characters or marks that reorder what is shown around them. */
 export const singleLine = (maxLength: number) =>
   z.string().overwrite(cleanEnds).min(1).max(maxLength).check(matches(printable, printableMessage))

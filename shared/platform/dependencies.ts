@@ -7,6 +7,7 @@ import type { RateLimits } from '../http/limits.ts'
 import type { SendMail } from '../outbound/email/mail.ts'
 import type { OidcClient } from '../outbound/oidc/create-oidc-client.ts'
 import type { DeliveryQueue } from '../outbound/queue.ts'
+import type { ConnectSftp } from '../outbound/sftp/sftp.ts'
 import type { VerifyTurnstile } from '../outbound/turnstile.ts'
 import type { PostWebhook } from '../outbound/webhook/create-post-webhook.ts'
 import type { openStores } from '../store/open-stores.ts'
@@ -24,6 +25,7 @@ export type Dependencies = ReturnType<typeof openStores> & {
   /** Sends new deliveries at once, best effort; the sweeper is the guarantee. */
   earlyQueue: Pick<DeliveryQueue, 'send'>
   postWebhook: PostWebhook
+  connectSftp: ConnectSftp
   mail: SendMail
   /** Why our mail server takes no email, and since when; undefined if it does. Absent: that is watched elsewhere. */
   findMailFault?: FindMailFault | undefined

@@ -65,6 +65,9 @@ export type LogEvents = {
     emails: number
     outcome: 'sent' | 'failed' | 'dropped'
   }
+  'file.attempted': { fileId: string; campaignId: string; attempt: number; attemptStage: string; rows: number }
+  /** An internal fault: its next run continues. */
+  'file.failed': { fileId: string; error: string }
   'bounce.unmatched': { deliveryId: string }
   /** An automatic reply, or a report that an email is no spam. */
   'bounce.arrived': { deliveryId: string }
@@ -131,6 +134,7 @@ export type SchoolAlert =
   | 'mail-bounced'
   | 'mail-complained'
   | 'mail-refused'
+  | 'sftp-refused'
   | 'no-notice-address'
   | 'untaken-lead-worked'
   | 'delivery-unbound'

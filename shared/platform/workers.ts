@@ -31,6 +31,23 @@ export const workers = {
       .superRefine(refuseShortLease),
     whenItFails: 'Deliveries fail because of an internal error and are retried. Read the log of deliver.',
   },
+  file: {
+    description: 'Sends the leads of campaigns that get files, at the times of their schedules',
+    trigger: { everySeconds: 60 },
+    localEverySeconds: 5,
+    timeoutSeconds: 300,
+    lastStepSeconds: 240,
+    environment: z.object({
+      ...deployment,
+      ...catalogTable,
+      ...leadsTable,
+      ...rootSecret,
+      ...mail,
+      ...attemptTimeVariables,
+    }),
+    whenItFails: 'Files of leads are not sent to schools. They stay due. Read the log of file.',
+    whenItStops: 'Files of leads are not sent to schools. They stay due. Check its rule, then its log.',
+  },
   bounce: {
     description: 'Records an email bounce or complaint: the delivery is retried elsewhere, the mailbox is disabled',
     trigger: { queue: 'bounces' },

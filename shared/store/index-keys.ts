@@ -52,6 +52,10 @@ export const visitorMessageEntry = ({ leadId, kind }: { leadId: string; kind: st
   dueSk: `${dueAt}#${leadId}#${kind}`,
 })
 
+/** Files of leads that are still to be sent. */
+export const filesPartition = 'FILES'
+export const fileEntry = (fileId: string, dueAt: string) => ({ duePk: filesPartition, dueSk: `${dueAt}#${fileId}` })
+
 /** Postbacks to sources that are still to be sent. */
 export const postbacksPartition = 'POSTBACKS'
 export const postbackEntry = ({ leadId, name }: { leadId: string; name: string }, dueAt: string) => ({

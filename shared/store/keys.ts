@@ -67,6 +67,8 @@ import type { Key, TableShape } from './engine/engine.ts'
  * | dedupe      | DEDUPE#{scope}            | {hmac}, used           | a form token that was used; one person in one scope, as an earlier edition wrote it |
  * | cover       | COVER#{random id}         | {number}               | nothing: it makes all transactions of public leads equally large |
  * | message     | MESSAGE#{leadId}          | {kind}                 | due MESSAGES / {dueAt}#{leadId}#{kind}: an email to the visitor that is still to be sent |
+ * | file        | FILE#{fileId}             | FILE                   | due FILES / {dueAt}#{fileId}: several leads of one campaign that are sent as one file |
+ * | file row    | FILE#{fileId}             | ROW#{deliveryId}       | a delivery that joined the file                    |
  * | postback    | POSTBACK#{leadId}         | {cause}#{at}#{deliveryId} | due POSTBACKS / {dueAt}#{leadId}#{sk}: what a source is still to be told |
  * | notification | NOTIFICATIONS#{holder}   | {at}#{notificationId}  | due NOTIFICATIONS / {dueAt}#{pk}#{sk}, while it is to be sent; holder is operator or school#{school} |
  * | notified    | NOTIFIED#{school}         | {event}#{subject}      | which condition of a school people were told of, until it is over |
@@ -239,6 +241,8 @@ export const statementPartKey = (
   number: number,
 ) => key(`STATEMENTPARTS#${accountName}`, `${month}#${hash}#${String(number).padStart(4, '0')}`)
 export const counterKey = (owner: string, counter: string) => key(`COUNTER#${owner}`, counter)
+export const fileKey = (fileId: string) => key(`FILE#${fileId}`, 'FILE')
+export const fileRowKey = (fileId: string, deliveryId: string) => key(`FILE#${fileId}`, `ROW#${deliveryId}`)
 export const bucketKey = (policy: string, whose: string) => key(`BUCKET#${policy}#${whose}`, 'BUCKET')
 export const recountMarkKey = (shard: string, mark: string) => key(`RECOUNT#${shard}`, mark)
 export const settledDaysKey = () => key('RECOUNT#SETTLED', 'SETTLED')

@@ -29,6 +29,7 @@ import { recordStore } from './catalog/record-store.ts'
 import { deliveryStore } from './delivery/delivery-store.ts'
 import { dueStore } from './delivery/due-store.ts'
 import { endpointHealthStore } from './delivery/endpoint-health-store.ts'
+import { fileStore } from './delivery/file-store.ts'
 import { headerSecretStore } from './delivery/header-secret-store.ts'
 import { replayJobStore } from './delivery/replay-job-store.ts'
 import { webhookSecretStore } from './delivery/webhook-secret-store.ts'
@@ -63,6 +64,7 @@ export function openStores(engine: Engine<Table>) {
     dispositions: dispositionStore(engine),
     due: dueStore(engine),
     erasures: erasureStore(engine),
+    files: fileStore(engine),
     personErasure: personErasureStore(engine),
     personIndex: personIndexStore(engine),
     personRecords: personRecordStore(engine),

@@ -45,6 +45,7 @@ const rules: readonly Rule[] = [
         'liquidjs',
         'csv-stringify/sync',
         'fast-xml-parser',
+        'ssh2',
         'standardwebhooks',
         'node:dns/promises',
         'node:net',

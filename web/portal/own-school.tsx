@@ -18,9 +18,10 @@ export function getCampaignTitle({ name, programs, id }: Pick<SchoolCampaign, 'n
   return name ?? (programs.map((program) => program.name).join(', ') || id)
 }
 
-/** The URL or email addresses that leads are sent to. */
+/** The URL, email addresses or SFTP user that leads are sent to. */
 export function getEndpointAddress(endpoint: SchoolCampaign['endpoint']): string {
-  return endpoint.kind === 'email' ? listRecipients(endpoint).join(', ') : endpoint.url
+  if (endpoint.kind === 'webhook') return endpoint.url
+  return endpoint.kind === 'sftp' ? `${endpoint.username}@${endpoint.host}` : listRecipients(endpoint).join(', ')
 }
 
 /** Says that the key cannot make changes. */

@@ -11,7 +11,7 @@ import { createWebhookSecret } from '#shared/outbound/webhook/signature.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import type { StoredRecord } from '#shared/store/catalog/record-store.ts'
 import { enableEndpointWrites } from '#shared/store/delivery/endpoint-health-store.ts'
-import { saveHeaderSecretsWrite } from '#shared/store/delivery/header-secret-store.ts'
+import { saveHeaderSecretsWrite, sftpSecretNames } from '#shared/store/delivery/header-secret-store.ts'
 import { saveSecretWrite } from '#shared/store/delivery/webhook-secret-store.ts'
 import { addReferenceWrites } from '#shared/workflows/catalog/reference-writes.ts'
 import { type WriteRecordDependencies, writeRecord } from '#shared/workflows/catalog/write-record.ts'
@@ -73,7 +73,8 @@ export async function putCampaign(
 
 function listMailboxes(endpoint: DeliveryEndpoint | undefined): string[] {
   if (!endpoint) return []
-  if (endpoint.kind === 'email') return [...listRecipients(endpoint)]
+  if (endpoint.kind === 'sftp') return []
+  if (endpoint.kind !== 'webhook') return [...listRecipients(endpoint)]
   return endpoint.fallbackTo === undefined ? [] : [endpoint.fallbackTo]
 }
 
@@ -103,13 +104,29 @@ async function prepareEndpoint(
   { endpoint: endpointInput, testEndpoint }: Body,
   deps: PutCampaignDependencies,
 ) {
-  if (endpointInput.kind === 'email') {
+  if (endpointInput.kind !== 'webhook') {
     // Test leads that are sent to a webhook are signed, too.
     const newSecret = testEndpoint?.kind === 'webhook' ? await resolveSecret(id, undefined, deps) : {}
-    return { endpoint: endpointInput, headerSecrets: {}, ...newSecret }
+    return { ...splitSftpSecrets(endpointInput), ...newSecret }
   }
   const { secret, headerSecrets = {}, ...endpoint } = endpointInput
   return { endpoint, headerSecrets, ...(await resolveSecret(id, secret, deps)) }
+}
+
+/** The secrets of an SFTP endpoint are stored sealed, next to those of headers. */
+function splitSftpSecrets(input: Exclude<Body['endpoint'], { kind: 'webhook' }>): {
+  endpoint: DeliveryEndpoint
+  headerSecrets: { [name: string]: string }
+} {
+  if (input.kind !== 'sftp') return { endpoint: input, headerSecrets: {} }
+  const { password, privateKey, ...endpoint } = input
+  return {
+    endpoint,
+    headerSecrets: {
+      ...(password !== undefined && { [sftpSecretNames.password]: password }),
+      ...(privateKey !== undefined && { [sftpSecretNames.privateKey]: privateKey }),
+    },
+  }
 }
 
 type ResolvedSecret = { secret?: string | undefined; isNew?: true }

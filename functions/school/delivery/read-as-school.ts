@@ -28,7 +28,7 @@ export async function readAsSchool(
   let current = delivery
   const result = await retryOnConflict(maxAttempts, async () => {
     const deliveryAccess = await readDeliveryAccess({ kind: 'school', scope: principal.scope }, current, deps, options)
-    const mayBounce = current.deliveredBy === 'email' && current.takenAt === undefined
+    const mayBounce = current.deliveredBy?.startsWith('email') && current.takenAt === undefined
     if (deliveryAccess.access.view !== 'full' || !mayBounce) return { ...deliveryAccess, delivery: current }
     const at = deps.now().toISOString()
     if (await deps.deliveries.recordReading(deliveryId, at))

@@ -5,7 +5,10 @@ import { bounceRetryDelays, disabledEndpointRecheckSeconds } from '#shared/domai
 import { addSeconds } from '#shared/domain/time.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 
-type HandleBounceDependencies = Pick<Dependencies, 'deliveries' | 'endpointHealth' | 'now' | 'log' | 'measure'>
+type HandleBounceDependencies = Pick<
+  Dependencies,
+  'deliveries' | 'files' | 'endpointHealth' | 'now' | 'log' | 'measure'
+>
 
 /**
  * Records a bounce: its delivery no longer counts as delivered and is retried, each time after a longer delay. An email to
@@ -13,7 +16,14 @@ type HandleBounceDependencies = Pick<Dependencies, 'deliveries' | 'endpointHealt
  * fails permanently or again and again, or that complains, is disabled for the whole school until staff save a campaign that has it. What shows that the email
  * arrived changes nothing. Idempotent. @throws while an attempt at the delivery is under way.
  */
-export async function handleBounce(
+export async function handleBounce(bounce: BouncedEmail, deps: HandleBounceDependencies): Promise<void> {
+  const file = await deps.files.find(bounce.deliveryId)
+  if (!file) return handleBounceOf(bounce, deps)
+  // Its email carried several leads.
+  for (const deliveryId of file.content?.deliveryIds ?? []) await handleBounceOf({ ...bounce, deliveryId }, deps)
+}
+
+async function handleBounceOf(
   { deliveryId, messageId, to, why, lasting }: BouncedEmail,
   deps: HandleBounceDependencies,
 ): Promise<void> {

@@ -9,6 +9,7 @@ import { systemDependencies } from '#shared/platform/system-dependencies.ts'
 import { workers } from '#shared/platform/workers.ts'
 import { deliveryStore } from '#shared/store/delivery/delivery-store.ts'
 import { endpointHealthStore } from '#shared/store/delivery/endpoint-health-store.ts'
+import { fileStore } from '#shared/store/delivery/file-store.ts'
 import { handleBounce } from './handle-bounce.ts'
 
 export const handler = createLambdaHandler<SQSEvent, SQSBatchResponse>(async () => {
@@ -18,6 +19,7 @@ export const handler = createLambdaHandler<SQSEvent, SQSBatchResponse>(async () 
     ...systemDependencies,
     deliveries: deliveryStore(engine),
     endpointHealth: endpointHealthStore(engine),
+    files: fileStore(engine),
     log: createLogOnAws(environment),
     measure: createMeasureOnAws(environment),
   }

@@ -1,6 +1,7 @@
 import { traceLogFields } from '#shared/domain/capture/traceparent.ts'
+import { isFileEndpoint } from '#shared/domain/delivery/files/file-endpoint.ts'
 import { parseSchoolEvent } from '#shared/domain/delivery/school-event.ts'
-import type { DeliveryEndpoint } from '#shared/domain/routing/campaign.ts'
+import type { DirectEndpoint } from '#shared/domain/routing/campaign.ts'
 import { addSeconds } from '#shared/domain/time.ts'
 import type { DeliveryPointer } from '#shared/outbound/queue.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
@@ -13,6 +14,7 @@ import {
   type ResolveEndpointDependencies,
   resolveEndpoint,
 } from '#shared/workflows/delivery/resolve-endpoint.ts'
+import { type JoinFileDependencies, joinFile } from './join-file.ts'
 import { type PreparePayloadDependencies, preparePayload } from './prepare-payload.ts'
 import { type SendDeliveryDependencies, sendDelivery } from './send-delivery.ts'
 
@@ -20,10 +22,11 @@ type DeliverLeadDependencies = Pick<Dependencies, 'deliveries' | 'attemptTimes' 
   ResolveEndpointDependencies &
   PreparePayloadDependencies &
   SendDeliveryDependencies &
+  JoinFileDependencies &
   CompleteAttemptDependencies
 
 /** `maxConcurrent`: how many attempts its school takes at once; absent if they are also spaced in time, which only rows can do. */
-export type AttemptRequest = { kind: DeliveryEndpoint['kind']; maxConcurrent?: number }
+export type AttemptRequest = { kind: DirectEndpoint['kind']; maxConcurrent?: number }
 /**
  * Says whether this process may make another attempt now. `with-permit`: it counts those of the school by itself, because no
  * other process makes any, so that the permit needs no row.
@@ -31,7 +34,7 @@ export type AttemptRequest = { kind: DeliveryEndpoint['kind']; maxConcurrent?: n
 export type Admit = (request: AttemptRequest) => 'refused' | 'admitted' | 'with-permit'
 
 /**
- * Makes one attempt at one delivery, if it is due and its school has a free permit. The lease decides which deliverer
+ * Makes one attempt at one delivery, if it is due and its school has a free permit. A lead that goes in a file joins it instead. The lease decides which deliverer
  * makes it, and the row, not the queue, records the result. If `admit` refuses, the delivery stays due. Returns whatever the school answers: when the delivery comes due again, if this call
  * has set that. @throws only on an internal fault; the lease then expires and the delivery comes due again.
  */
@@ -52,7 +55,10 @@ export async function deliverLead(
     logSkipped(route.reason)
     return route.dueAt
   }
-  const admission = route.endpoint ? admit(buildAttemptRequest(route.endpoint, route)) : 'admitted'
+  const { endpoint } = route
+  if (endpoint && isFileEndpoint(endpoint)) return joinFile(delivery, { ...route, endpoint }, startedAt, deps)
+  const directRoute = { ...route, endpoint }
+  const admission = endpoint ? admit(buildAttemptRequest(endpoint, route)) : 'admitted'
   if (admission === 'refused') return logSkipped('no-share')
   const permits = admission === 'with-permit' ? [undefined] : route.freePermits
   if (permits.length === 0) return waitForPermit(delivery)
@@ -61,7 +67,7 @@ export async function deliverLead(
   if (lease === 'no-permit') return waitForPermit(delivery)
   if (lease === 'not-leasable') return logSkipped('not-due')
 
-  const result = await sendDelivery(lease, route, payload, deps)
+  const result = await sendDelivery(lease, directRoute, payload, deps)
   const span = { startedAt, endedAt: deps.now().toISOString() }
   const context = { event, route, ...span, randomFraction: deps.random() }
   const verdict = await completeAttempt(lease, result, context, deps)
@@ -80,7 +86,7 @@ export async function deliverLead(
   }
 }
 
-function buildAttemptRequest({ kind }: DeliveryEndpoint, { maxConcurrent, permitSpacingSeconds }: DeliveryRoute) {
+function buildAttemptRequest({ kind }: DirectEndpoint, { maxConcurrent, permitSpacingSeconds }: DeliveryRoute) {
   return { kind, ...(permitSpacingSeconds === 0 && { maxConcurrent }) }
 }
 

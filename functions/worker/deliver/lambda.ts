@@ -18,6 +18,7 @@ import { composedStore } from '#shared/store/catalog/composed-store.ts'
 import { recordStore } from '#shared/store/catalog/record-store.ts'
 import { deliveryStore } from '#shared/store/delivery/delivery-store.ts'
 import { endpointHealthStore } from '#shared/store/delivery/endpoint-health-store.ts'
+import { fileStore } from '#shared/store/delivery/file-store.ts'
 import { headerSecretStore } from '#shared/store/delivery/header-secret-store.ts'
 import { webhookSecretStore } from '#shared/store/delivery/webhook-secret-store.ts'
 import { deliverLead } from './deliver-lead.ts'
@@ -35,6 +36,7 @@ export const handler = createLambdaHandler<SQSEvent, SQSBatchResponse>(async () 
     composed: composedStore(engine),
     webhookSecrets: webhookSecretStore(engine),
     deliveries: deliveryStore(engine),
+    files: fileStore(engine),
     headerSecrets: headerSecretStore(engine),
     endpointHealth: endpointHealthStore(engine),
     mail: createSesMail({

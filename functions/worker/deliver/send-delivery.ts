@@ -1,16 +1,17 @@
 import type { BindingFault } from '#shared/domain/delivery/binding.ts'
 import type { AttemptResult } from '#shared/domain/delivery/classify-attempt.ts'
-import { type EmailEndpoint, type EmailRecipient, listRecipients } from '#shared/domain/delivery/email-endpoint.ts'
+import { type EmailEndpoint, listRecipients } from '#shared/domain/delivery/email-endpoint.ts'
 import { buildLeadEmail } from '#shared/outbound/email/build-lead-email.ts'
 import { buildNoticeEmail } from '#shared/outbound/email/build-notice-email.ts'
-import type { EmailMessage, MailFault, MailResult, RefusedRecipient } from '#shared/outbound/email/mail.ts'
+import type { EmailMessage } from '#shared/outbound/email/mail.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import type { LeasedDelivery } from '#shared/store/delivery/delivery-row.ts'
 import {
   type FindSuppressionDependencies,
   findSuppressionReason,
 } from '#shared/workflows/delivery/find-suppression-reason.ts'
-import type { DeliveryRoute } from '#shared/workflows/delivery/resolve-endpoint.ts'
+import type { DirectRoute } from '#shared/workflows/delivery/resolve-endpoint.ts'
+import { toMailAttempt } from '#shared/workflows/delivery/to-mail-attempt.ts'
 import type { DeliveryPayload } from './prepare-payload.ts'
 import { type SendWebhookDependencies, sendWebhook } from './send-webhook.ts'
 
@@ -20,7 +21,7 @@ export type SendDeliveryDependencies = FindSuppressionDependencies & SendEmailDe
 /** Sends a delivery to its endpoint. Nothing is sent if it is unbound, or if the visitor has withdrawn consent. */
 export async function sendDelivery(
   lease: LeasedDelivery,
-  route: DeliveryRoute,
+  route: DirectRoute,
   payload: DeliveryPayload,
   deps: SendDeliveryDependencies,
 ): Promise<AttemptResult> {
@@ -65,46 +66,9 @@ async function sendEmail(
     return { kind: 'email', stage: 'refused', reason, isOurFault: true }
   }
   try {
-    const result = await mail(message)
-    const recipientResults = describeRecipients(listRecipients(endpoint), result)
-    return 'fault' in result
-      ? { ...toAttemptResult(result.fault), ...recipientResults }
-      : { kind: 'email', stage: 'sent', messageId: result.messageId, ...recipientResults }
+    return toMailAttempt('email', listRecipients(endpoint), await mail(message))
   } catch (error) {
     // Only the name is stored, because the message of an error may quote addresses.
     return { kind: 'email', stage: 'send', reason: error instanceof Error ? error.name : 'unknown', isOurFault: true }
   }
-}
-
-/** A message that may have arrived counts, also if the fault is ours: otherwise copies of it would be sent for days. */
-function toAttemptResult({ cause, reason, mayHaveArrived }: MailFault): AttemptResult {
-  if (mayHaveArrived) return { kind: 'email', stage: 'deadline', reason }
-  return {
-    kind: 'email',
-    stage: 'answered',
-    reason,
-    ...(cause === 'ours' && { isOurFault: true }),
-    ...(cause === 'mailbox-unknown' && { isEndpointGone: true }),
-  }
-}
-
-/** What became of the email for each of several recipients. Nothing is said of an email that no server has judged. */
-function describeRecipients(
-  to: readonly string[],
-  result: MailResult,
-): Pick<AttemptResult, 'recipients' | 'lostRecipients' | 'unknownMailboxes'> {
-  const { refused = [] } = result
-  if (to.length < 2) return {}
-  const unknownMailboxes = refused.filter(isUnknown).map((one) => one.to)
-  const unknown = unknownMailboxes.length > 0 ? { unknownMailboxes } : {}
-  if ('fault' in result && refused.length < to.length) return unknown
-  const recipients = to.map((address): EmailRecipient => {
-    const refusal = refused.find((one) => one.to === address)
-    return refusal ? { to: address, state: 'refused', reason: refusal.reason } : { to: address, state: 'sent' }
-  })
-  return { recipients, ...(refused.length > 0 && { lostRecipients: refused.length }), ...unknown }
-}
-
-function isUnknown({ cause }: RefusedRecipient): boolean {
-  return cause === 'mailbox-unknown'
 }

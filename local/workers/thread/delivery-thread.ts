@@ -10,6 +10,7 @@ import { composedStore } from '#shared/store/catalog/composed-store.ts'
 import { recordStore } from '#shared/store/catalog/record-store.ts'
 import { deliveryStore } from '#shared/store/delivery/delivery-store.ts'
 import { endpointHealthStore } from '#shared/store/delivery/endpoint-health-store.ts'
+import { fileStore } from '#shared/store/delivery/file-store.ts'
 import { headerSecretStore } from '#shared/store/delivery/header-secret-store.ts'
 import { webhookSecretStore } from '#shared/store/delivery/webhook-secret-store.ts'
 import { createSqliteEngine } from '#shared/store/engine/sqlite/sqlite.ts'
@@ -48,6 +49,7 @@ const deps = {
   composed: composedStore(engine),
   deliveries: deliveryStore(engine),
   endpointHealth: endpointHealthStore(engine),
+  files: fileStore(engine),
   headerSecrets: headerSecretStore(engine),
   records: recordStore(engine),
   suppressions: suppressionStore(engine),

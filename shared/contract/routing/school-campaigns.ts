@@ -3,7 +3,7 @@ import { scope } from '../../domain/access/access-key.ts'
 import { returnTerms } from '../../domain/aftercare/lead-return.ts'
 import { status } from '../../domain/catalog/school.ts'
 import { circuitView } from '../../domain/delivery/circuit-state.ts'
-import { endpoint, hours, pause } from '../../domain/routing/campaign.ts'
+import { directEndpoint, endpoint, hours, pause } from '../../domain/routing/campaign.ts'
 import { cap, schoolCaps } from '../../domain/routing/cap.ts'
 import { recordId, singleLine } from '../../domain/vocabulary.ts'
 import { ifMatch } from '../catalog/records.ts'
@@ -27,7 +27,7 @@ const schoolCampaign = z
     hours: hours.optional(),
     open: z.boolean().meta({ description: 'Whether the campaign is within its business hours now.' }),
     endpoint,
-    testEndpoint: endpoint.optional(),
+    testEndpoint: directEndpoint.optional(),
     returns: returnTerms,
   })
   .meta({ id: 'SchoolCampaign' })

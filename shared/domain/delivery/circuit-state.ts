@@ -74,7 +74,7 @@ function classifyHealth(
   { kind, stage, status = 0 }: AttemptResult,
   finding: AttemptFinding,
 ): 'healthy' | 'failing' | 'throttled' | 'unknown' {
-  if (kind === 'email' || finding === 'internal-fault' || finding === 'endpoint-gone' || finding === 'stopped')
+  if (kind !== 'webhook' || finding === 'internal-fault' || finding === 'endpoint-gone' || finding === 'stopped')
     return 'unknown'
   if (finding === 'throttled') return 'throttled'
   return stage === 'answered' && status < 500 ? 'healthy' : 'failing'

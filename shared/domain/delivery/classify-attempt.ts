@@ -25,6 +25,7 @@ export type AttemptResult = Pick<
   | 'reference'
   | 'priceCents'
   | 'messageId'
+  | 'file'
   | 'recipients'
   | 'lostRecipients'
   | 'parentId'
@@ -151,8 +152,7 @@ function scheduleRetry(
   const dead = { outcome: 'dead', state: 'dead' } as const
   // After so many days a visitor no longer expects a call.
   if (endedAt >= addDays(createdAt, offerDays)) return dead
-  if (finding === 'internal-fault' && kind === 'email' && endedAt >= addDays(failingSince, maxMailFaultDays))
-    return dead
+  if (finding === 'internal-fault' && isByEmail(kind) && endedAt >= addDays(failingSince, maxMailFaultDays)) return dead
   const scheduledAt = {
     'endpoint-gone': () => addSeconds(endedAt, disabledEndpointRecheckSeconds),
     throttled: () => computeNextUncountedAttempt(attempts - countedFailures, endedAt, randomFraction),
@@ -179,8 +179,12 @@ export const maxMailFaultDays = 7
 /** An email that may have arrived counts as several failures, so that few copies of it are sent. */
 export const failuresPerUncertainEmail = 4
 
+function isByEmail(kind: AttemptResult['kind']): boolean {
+  return kind === 'email' || kind === 'email-file'
+}
+
 function countFailures(result: AttemptResult): number {
-  return result.kind === 'email' && mayHaveReachedSchool(result) ? failuresPerUncertainEmail : 1
+  return isByEmail(result.kind) && mayHaveReachedSchool(result) ? failuresPerUncertainEmail : 1
 }
 
 /** Whether the school may have stored the lead without confirming it: a server may fail after it has stored it. */

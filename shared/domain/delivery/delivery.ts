@@ -5,6 +5,7 @@ import { idSchema } from '../ids.ts'
 import { instant } from '../vocabulary.ts'
 import { bindingFault, deliveryBinding } from './binding.ts'
 import { emailRecipient } from './email-endpoint.ts'
+import { fileReceipt } from './files/delivery-file.ts'
 
 /**
  * The allowed prior states of each state. The store derives its write conditions from this table, so any other
@@ -27,6 +28,9 @@ export const deliveryState = z
   .meta({ id: 'DeliveryState' })
 export type DeliveryState = z.output<typeof deliveryState>
 
+/** How a lead is sent: by itself, or in a file by email or SFTP. */
+const deliveryKind = z.enum(['webhook', 'email', 'email-file', 'sftp'])
+
 export const delivery = z
   .strictObject({
     deliveryId: z.string(),
@@ -44,7 +48,7 @@ export const delivery = z
     deliveredAt: instant
       .optional()
       .meta({ description: 'When the school first accepted it. A replay does not change this.' }),
-    deliveredBy: z.enum(['webhook', 'email']).optional().meta({ description: 'How it arrived first.' }),
+    deliveredBy: deliveryKind.optional().meta({ description: 'How it arrived first.' }),
     takenAt: instant.optional().meta({
       description:
         'When the school opened the lead before it had arrived, or first read one that came by email. It counts as ' +
@@ -71,6 +75,7 @@ export const delivery = z
       .meta({ description: 'Whether an earlier attempt may have reached the school without a confirmation.' }),
     replays: z.int().min(0),
     replayedAt: instant.optional().meta({ description: 'When a replay was last requested.' }),
+    fileId: z.string().optional().meta({ description: 'The file in which it waits, or was last sent.' }),
     priceCents: z.int().min(0),
     payoutCents: z.int().min(0).optional().meta({
       description: 'What the source earns with it, as agreed when the lead was accepted. Absent: nothing.',
@@ -147,7 +152,7 @@ export const attempt = z
     number: z.int().min(1),
     startedAt: instant,
     endedAt: instant,
-    kind: z.enum(['webhook', 'email']),
+    kind: deliveryKind,
     stage: z.string().meta({
       description: 'How far the attempt got: refused, resolve, connect, tls, send, receive, deadline, answered, sent.',
     }),
@@ -161,6 +166,7 @@ export const attempt = z
     reference: z.string().optional().meta({ description: 'The school’s own ID of the lead.' }),
     priceCents: z.int().optional().meta({ description: 'The price in the school’s response, in cents.' }),
     messageId: z.string().optional(),
+    file: fileReceipt.optional().meta({ description: 'Set if it was sent in a file.' }),
     recipients: z.array(emailRecipient).optional().meta({
       description: 'What became of an email with several recipients, for each of them.',
     }),

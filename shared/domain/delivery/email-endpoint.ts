@@ -13,13 +13,15 @@ const recipients = z
   .max(maxRecipients)
   .refine((list) => new Set(list.map((one) => one.toLowerCase())).size === list.length, 'must not repeat an address')
 
+export const emailRecipients = z.union([mailbox, recipients], recipientSentence)
+
 /** A file with the lead. `csv`: a header and one row; `adf`: ADF/XML 1.0. */
 export const leadAttachment = z.enum(['csv', 'adf'])
 
 /** Leads that are sent by email: one message per lead, to all recipients. */
 export const emailEndpoint = z.strictObject({
   kind: z.literal('email'),
-  to: z.union([mailbox, recipients], recipientSentence).meta({
+  to: emailRecipients.meta({
     description: `One mailbox, or up to ${maxRecipients}. A lead is one message to all of them; it is delivered if one of them takes it.`,
   }),
   subject: singleLine(200).optional().meta({

@@ -2,18 +2,18 @@ import * as z from 'zod'
 import { returnTerms } from '../aftercare/lead-return.ts'
 import { status } from '../catalog/school.ts'
 import { emailEndpoint } from '../delivery/email-endpoint.ts'
+import { emailFileEndpoint, sftpEndpoint, sftpInput } from '../delivery/files/file-endpoint.ts'
 import { preset } from '../delivery/presets.ts'
 import { requestShape, secretName } from '../delivery/request-shape.ts'
 import { responseRules } from '../delivery/response-rules.ts'
 import { mailbox } from '../fields/person-fields.ts'
 import { webhookSecret } from '../fields/webhook-secret.ts'
-import { cents, instant, recordId, singleLine, timeZone, uniqueBy, url } from '../vocabulary.ts'
+import { cents, instant, recordId, singleLine, timeZone, uniqueBy, url, weekday } from '../vocabulary.ts'
 import { caps, schoolCaps } from './cap.ts'
 import { capCounter } from './edits/cap-counters.ts'
 import { rule } from './rules.ts'
 
 const clockTime = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'must be a time such as 09:00 or 24:00')
-const weekday = z.enum(['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'])
 
 export const hours = z
   .strictObject({
@@ -82,11 +82,18 @@ export const webhookInput = z
   .meta({ id: 'WebhookInput' })
 
 /** Where leads are sent, as a caller writes it. Secrets are stored sealed, in rows of their own, and never returned. */
-export const endpointInput = z.discriminatedUnion('kind', [webhookInput, emailEndpoint]).meta({ id: 'EndpointInput' })
-export const endpoint = z.discriminatedUnion('kind', [webhook, emailEndpoint]).meta({ id: 'Endpoint' })
+export const endpointInput = z
+  .discriminatedUnion('kind', [webhookInput, emailEndpoint, emailFileEndpoint, sftpInput])
+  .meta({ id: 'EndpointInput' })
+export const endpoint = z
+  .discriminatedUnion('kind', [webhook, emailEndpoint, emailFileEndpoint, sftpEndpoint])
+  .meta({ id: 'Endpoint' })
+/** Where each lead is sent by itself. */
+export const directEndpoint = z.discriminatedUnion('kind', [webhook, emailEndpoint]).meta({ id: 'DirectEndpoint' })
 export type EndpointInput = z.input<typeof endpointInput>
 export type WebhookInput = z.output<typeof webhookInput>
 export type DeliveryEndpoint = z.output<typeof endpoint>
+export type DirectEndpoint = z.output<typeof directEndpoint>
 
 const campaignTerms = {
   schoolId: recordId,
@@ -161,13 +168,17 @@ const testEndpointMeta = {
   description: 'Where test leads are sent. Defaults to `endpoint`, with the leads marked as tests.',
 }
 export const campaignInput = z
-  .strictObject({ ...campaignTerms, endpoint: endpointInput, testEndpoint: endpoint.optional().meta(testEndpointMeta) })
+  .strictObject({
+    ...campaignTerms,
+    endpoint: endpointInput,
+    testEndpoint: directEndpoint.optional().meta(testEndpointMeta),
+  })
   .meta({ id: 'CampaignInput' })
 export const campaign = z
   .strictObject({
     ...campaignTerms,
     endpoint,
-    testEndpoint: endpoint.optional().meta(testEndpointMeta),
+    testEndpoint: directEndpoint.optional().meta(testEndpointMeta),
     // Follows from earlier writes and is not shown.
     counters: z.array(capCounter).optional(),
   })

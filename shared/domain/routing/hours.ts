@@ -1,8 +1,9 @@
 import { Temporal } from 'temporal-polyfill'
+import { weekday as weekdayNames } from '../vocabulary.ts'
 import type { Hours } from './campaign.ts'
 import { localTime } from './windows.ts'
 
-const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const
+const weekdays = weekdayNames.options
 
 /** Whether a campaign is open at an instant. A campaign without hours is always open. */
 export function isOpen(hours: Hours | undefined, at: string, schoolTimeZone: string): boolean {

@@ -220,3 +220,12 @@ const timeParts = {
   minute: '2-digit',
   timeZoneName: 'short',
 } as const
+
+export const fileEmailText = {
+  subject: (rows: number, school: string) => `${rows === 1 ? '1 new lead' : `${rows} new leads`} for ${school}`,
+  heading: (rows: number) => (rows === 1 ? '1 new lead' : `${rows} new leads`),
+  intro: (name: string) => `The attached file, ${name}, has one row for each lead, below a header.`,
+  repeat: (fileId: string) =>
+    `This email may arrive more than once. The rows have the same delivery IDs each time, so keep one record for each. File ${fileId}.`,
+  test: 'This is a test. The people in the file do not exist; do not call or bill anyone.',
+} as const

@@ -5,6 +5,9 @@ import { headerSecretsKey, type Table } from '../keys.ts'
 /** Sealed secrets by name. */
 export type SealedHeaderSecrets = { [name: string]: string }
 
+/** Under these names, which no header can use, the row has the secrets of an SFTP endpoint. */
+export const sftpSecretNames = { password: 'sftp:password', privateKey: 'sftp:privateKey' } as const
+
 /** The secrets in a campaign's headers. Each is its own attribute, so that two writers at once keep both secrets. */
 export function headerSecretStore(engine: Engine<Table>) {
   return {

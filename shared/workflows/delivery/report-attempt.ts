@@ -45,6 +45,8 @@ const clientErrorsBeforeAlert = 3
 const unclearResponsesBeforeAlert = 2
 // A greylisted email is taken after a few minutes; a full mailbox is reported within the hour.
 const mailFailuresBeforeAlert = 5
+// The third is half a minute later, so that a restart of the server alerts no one.
+const sftpFailuresBeforeAlert = 3
 
 function findSchoolAlert({ lease, route, result, verdict }: CompletedAttempt): SchoolAlert | undefined {
   const { status = 0 } = result
@@ -52,7 +54,7 @@ function findSchoolAlert({ lease, route, result, verdict }: CompletedAttempt): S
   if (isNotice(lease) && !route.endpoint && lease.attempts === 1) return 'no-notice-address'
   if (verdict.finding === 'unbound') return 'delivery-unbound'
   if (verdict.state === 'dead' && verdict.finding !== 'stopped') return 'delivery-failed'
-  if (verdict.finding === 'endpoint-gone') return result.kind === 'email' ? 'mail-bounced' : 'endpoint-gone'
+  if (verdict.finding === 'endpoint-gone') return result.kind === 'webhook' ? 'endpoint-gone' : 'mail-bounced'
   // The others have the lead; this mailbox is left out until staff save the campaign again.
   if (result.unknownMailboxes) return 'mail-bounced'
   // The circuit breaker keeps these few.
@@ -61,7 +63,8 @@ function findSchoolAlert({ lease, route, result, verdict }: CompletedAttempt): S
     return 'response-unclear'
   const hasReached = (failures: number) =>
     verdict.finding === 'failed' && verdict.countedFailures >= failures && lease.countedFailures < failures
-  if (result.kind === 'email' && hasReached(mailFailuresBeforeAlert)) return 'mail-refused'
+  if (result.kind.startsWith('email') && hasReached(mailFailuresBeforeAlert)) return 'mail-refused'
+  if (result.kind === 'sftp' && hasReached(sftpFailuresBeforeAlert)) return 'sftp-refused'
   const isClientError = status >= 400 && status < 500
   return isClientError && hasReached(clientErrorsBeforeAlert) ? 'responses-4xx' : undefined
 }

@@ -2,11 +2,12 @@ import { type School, school } from '../../domain/catalog/school.ts'
 import { type BindingFault, findCampaignFault, findSchoolFault, toSchoolOwner } from '../../domain/delivery/binding.ts'
 import { type CircuitState, findRecheckTime, isHalfOpen } from '../../domain/delivery/circuit-state.ts'
 import { listRecipients } from '../../domain/delivery/email-endpoint.ts'
+import { type FileEndpoint, isFileEndpoint } from '../../domain/delivery/files/file-endpoint.ts'
 import { isNotice } from '../../domain/delivery/notice.ts'
 import { computeFallbackStart, disabledEndpointRecheckSeconds } from '../../domain/delivery/retry-schedule.ts'
 import type { SchoolEvent } from '../../domain/delivery/school-event.ts'
 import { findNextContactTime } from '../../domain/routing/calling/contact-window.ts'
-import { type Campaign, campaign, type DeliveryEndpoint } from '../../domain/routing/campaign.ts'
+import { type Campaign, campaign, type DeliveryEndpoint, type DirectEndpoint } from '../../domain/routing/campaign.ts'
 import { addSeconds } from '../../domain/time.ts'
 import type { Dependencies } from '../../platform/dependencies.ts'
 import type { StoredDelivery } from '../../store/delivery/delivery-row.ts'
@@ -20,9 +21,10 @@ export type ResolveEndpointDependencies = Pick<Dependencies, 'records' | 'compos
 /** The endpoint for an attempt at a delivery now, and the permits that its school has free. */
 export type DeliveryRoute = {
   /** Absent if the delivery is unbound, or if the school has no address for notices. */
-  endpoint?: DeliveryEndpoint
+  endpoint?: DeliveryEndpoint | undefined
   /** The campaign whose endpoint and secrets are used. */
   campaignId: string
+  schoolTimeZone: string
   /** Why the endpoint is not that of the delivery's own campaign. */
   rerouted?: BindingFault
   /** Why nothing may be sent to anyone. */
@@ -35,6 +37,8 @@ export type DeliveryRoute = {
   /** Seconds for which one attempt uses up a permit. */
   permitSpacingSeconds: number
 }
+/** Of a lead that is sent by itself. */
+export type DirectRoute = Omit<DeliveryRoute, 'endpoint'> & { endpoint?: DirectEndpoint | undefined }
 /** `dueAt`: when an attempt may be made. */
 export type NoDeliveryRoute = { reason: 'circuit-open' | 'endpoint-disabled' | 'outside-calling-hours'; dueAt: string }
 
@@ -71,7 +75,8 @@ export async function resolveEndpoint(
   const recheckAt = endpoint?.kind === 'webhook' ? findRecheckTime(health.circuit, now, random()) : undefined
   if (recheckAt !== undefined) return { reason: 'circuit-open', dueAt: untilFallback(recheckAt) }
 
-  const { atOnce, perMinute } = (currentSchool ?? defaultSchool).deliveries
+  const { timeZone, deliveries } = currentSchool ?? defaultSchool
+  const { atOnce, perMinute } = deliveries
   const maxConcurrent = isHalfOpen(health.circuit) ? 1 : atOnce
   const permits = Array.from({ length: maxConcurrent }, (_, number) => number)
   const freePermits = permits.filter((number) => (health.busyUntil[number] ?? '') <= now)
@@ -80,6 +85,7 @@ export async function resolveEndpoint(
   return {
     ...(endpoint && { endpoint }),
     campaignId,
+    schoolTimeZone: timeZone,
     ...(boundRoute.rerouted && { rerouted: boundRoute.rerouted }),
     ...(unbound && { unbound }),
     circuit: health.circuit,
@@ -170,6 +176,7 @@ function removeDisabled(
     )
     return isDisabled ? undefined : endpoint
   }
+  if (endpoint.kind === 'sftp') return endpoint
   const closed = new Set(disabled.flatMap(({ kind, address }) => (kind === 'email' ? [address.toLowerCase()] : [])))
   const to = listRecipients(endpoint).filter((address) => !closed.has(address.toLowerCase()))
   const [only] = to
@@ -196,7 +203,7 @@ export function computePermitRecheck(now: string, randomFraction: number): strin
   return addSeconds(now, minSeconds + (maxSeconds - minSeconds) * randomFraction)
 }
 
-const defaultSchool = { deliveries: { atOnce: 1, perMinute: undefined } }
+const defaultSchool = { timeZone: 'UTC', deliveries: { atOnce: 1, perMinute: undefined } }
 
 /**
  * Returns where a notice (an event that is not a lead) goes. A webhook in the school's own request shape can carry only
@@ -207,7 +214,13 @@ function resolveNoticeEndpoint(
   noticeAddress: string | undefined,
 ): DeliveryEndpoint | undefined {
   if (leadEndpoint?.kind === 'email') return leadEndpoint
+  if (leadEndpoint && isFileEndpoint(leadEndpoint)) return resolveFileNotice(leadEndpoint, noticeAddress)
   const address = noticeAddress ?? leadEndpoint?.fallbackTo
   if (!leadEndpoint || leadEndpoint.request) return address === undefined ? undefined : { kind: 'email', to: address }
   return { kind: 'webhook', url: leadEndpoint.url, ...(address !== undefined && { fallbackTo: address }) }
+}
+
+function resolveFileNotice(endpoint: FileEndpoint, noticeAddress: string | undefined): DeliveryEndpoint | undefined {
+  const to = noticeAddress ?? (endpoint.kind === 'email-file' ? endpoint.to : undefined)
+  return to === undefined ? undefined : { kind: 'email', to }
 }

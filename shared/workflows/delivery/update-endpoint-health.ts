@@ -32,6 +32,6 @@ function listGone(
 ): (readonly ['webhook' | 'email', string])[] {
   const isGone = finding === 'endpoint-gone'
   if (endpoint?.kind === 'webhook') return isGone ? [['webhook', endpoint.url]] : []
-  if (!endpoint) return []
+  if (!endpoint || endpoint.kind === 'sftp') return []
   return (isGone ? listRecipients(endpoint) : unknownMailboxes).map((address) => ['email', address] as const)
 }

@@ -12,7 +12,7 @@ describe.each(Object.entries(sendingDoors))('%s', (doorName, door) => {
     async (editName, edit) => {
       const system = await createTestMarket({ alpha: { school: alphaSchool, campaign: door.campaign ?? {} }, beta: {} })
       const send = await door.prepare(system)
-      const { webhooks, mailbox } = system.api
+      const { webhooks, mailbox, sftp } = system.api
       webhooks.requests.length = 0
       mailbox.messages.length = 0
       await edit.apply(system)
@@ -21,6 +21,7 @@ describe.each(Object.entries(sendingDoors))('%s', (doorName, door) => {
       const sentTo = [
         ...webhooks.requests.map(({ url, body }) => ({ to: url, text: body })),
         ...mailbox.messages.map((message) => ({ to: String(message.to), text: JSON.stringify(message) })),
+        ...[...sftp.files.values()].map((text) => ({ to: `sftp://${sftp.targets.at(-1)?.host}`, text })),
       ]
       const withContact = sentTo.filter(({ text }) => contact.test(text) || text.includes('lead.created'))
       expect(withContact.filter(({ to }) => !/[/@.]alpha\.example/.test(to))).toEqual([])
@@ -44,7 +45,7 @@ function isStopped(doorName: string, editName: string): boolean {
 
 describe('the doors of sending', () => {
   const senders =
-    /enqueueDeliveries\(|planDeliveries\(|buildDeliveryWrites\(|deliveries\.replay\(|sendDelivery\(|dueEntry\(|recordBounce\(/
+    /enqueueDeliveries\(|planDeliveries\(|buildDeliveryWrites\(|deliveries\.replay\(|sendDelivery\(|dueEntry\(|recordBounce\(|sendBySftp\(|sendByEmail\(|buildFileEmail\(/
 
   it('include every file that creates a delivery, makes one due or sends one', () => {
     const tested = Object.values(sendingDoors).flatMap(({ files }) => files)

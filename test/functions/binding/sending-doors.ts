@@ -14,6 +14,15 @@ export type SendingDoor = {
   prepare: (system: TestSystem) => Promise<() => Promise<unknown>>
 }
 
+const fileEndpoint = {
+  kind: 'sftp',
+  host: 'sftp.alpha.example',
+  username: 'leads',
+  hostKeys: [`SHA256:${'A'.repeat(43)}`],
+  password: 'fixture password',
+  schedule: { times: ['10:00'] },
+}
+
 export const sendingDoors: { [name: string]: SendingDoor } = {
   'the first attempt': {
     files: ['functions/capture/submit-lead.ts', 'functions/worker/deliver/deliver-lead.ts'],
@@ -103,6 +112,32 @@ export const sendingDoors: { [name: string]: SendingDoor } = {
       const bounce = { deliveryId, messageId: 'message-1', why: 'bounced' as const, lasting: false }
       for (const to of [['leads@alpha.example'], ['desk@alpha.example']]) await system.api.bounce({ ...bounce, to })
       return () => advanceTime(system, 7200)
+    },
+  },
+  'a file by SFTP': {
+    campaign: { endpoint: fileEndpoint },
+    files: ['functions/worker/file/send-files.ts', 'functions/worker/file/send-by-sftp.ts', 'shared/store/delivery/file-store.ts'],
+    prepare: async (system) => {
+      const deliveryId = await visitAlpha(system)
+      await system.api.deliver(deliveryId)
+      return async () => {
+        system.api.advanceClock(86_400)
+        await system.api.sendFiles()
+        await deliverDue(system)
+      }
+    },
+  },
+  'a file by email': {
+    campaign: { endpoint: { kind: 'email-file', to: 'leads@alpha.example', schedule: { times: ['10:00'] } } },
+    files: ['functions/worker/file/send-by-email.ts', 'shared/outbound/email/build-file-email.ts'],
+    prepare: async (system) => {
+      const deliveryId = await visitAlpha(system)
+      await system.api.deliver(deliveryId)
+      return async () => {
+        system.api.advanceClock(86_400)
+        await system.api.sendFiles()
+        await deliverDue(system)
+      }
     },
   },
   'a parked delivery': {

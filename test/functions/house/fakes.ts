@@ -1,5 +1,6 @@
 import type { EmailMessage, MailFault, RefusedRecipient, SendMail } from '#shared/outbound/email/mail.ts'
 import type { DeliveryPointer, DeliveryQueue } from '#shared/outbound/queue.ts'
+import type { ConnectSftp, SftpFault, SftpTarget } from '#shared/outbound/sftp/sftp.ts'
 import type { PostWebhook, WebhookRequest, WebhookResponse } from '#shared/outbound/webhook/create-post-webhook.ts'
 
 /** A queue that keeps what it was sent, and hears nothing while `deaf`. */
@@ -61,4 +62,37 @@ export function fakeMail() {
     }
   }
   return { state, mail }
+}
+
+/** A folder of a school. `before` runs before each step of a session, and may throw. */
+export function fakeSftp() {
+  const state: {
+    files: Map<string, string>
+    targets: SftpTarget[]
+    fault: SftpFault | undefined
+    before: (step: 'connect' | 'exists' | 'write' | 'rename', name: string) => unknown
+  } = { files: new Map(), targets: [], fault: undefined, before: () => undefined }
+  const connect: ConnectSftp = async (target) => {
+    await state.before('connect', target.host)
+    if (state.fault) throw state.fault
+    state.targets.push(target)
+    return {
+      async writeFile(name, content) {
+        await state.before('write', name)
+        state.files.set(name, content)
+      },
+      async exists(name) {
+        await state.before('exists', name)
+        return state.files.has(name)
+      },
+      async rename(from, to) {
+        await state.before('rename', from)
+        const content = state.files.get(from) ?? ''
+        state.files.delete(from)
+        state.files.set(to, content)
+      },
+      close() {},
+    }
+  }
+  return { state, connect }
 }

@@ -28,7 +28,8 @@ export function Attempts({ attempts, schoolName, system }: Props) {
 }
 
 function AttemptDetails({ attempt, system }: { attempt: Attempt; system: string }) {
-  const { kind, startedAt, endedAt, outcome, reason, response, reference, request, bouncedAt, recipients } = attempt
+  const { kind, startedAt, endedAt, outcome, reason, response, reference, request, bouncedAt, recipients, file } =
+    attempt
   return (
     <>
       <div class="head">
@@ -44,6 +45,7 @@ function AttemptDetails({ attempt, system }: { attempt: Attempt; system: string 
         items={[
           [attemptText.bounced, bouncedAt && <Instant key="bounced" at={bouncedAt} />],
           [attemptText.recipients, recipients && <Recipients key="recipients" recipients={recipients} />],
+          [attemptText.file, file && attemptText.fileRow(file.name, file.row)],
           [attemptText.reason, reason],
           [attemptText.reference, reference],
           [attemptText.request, request && `${request.method} ${request.url}`],

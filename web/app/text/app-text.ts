@@ -45,7 +45,9 @@ export const appText = {
 export const attemptText = {
   list: (school: string) => `Delivery attempts to ${school}`,
   title: (attemptNumber: number, result: string) => `Attempt ${attemptNumber}: ${result}`,
-  kind: { email: 'Email', webhook: 'Webhook' },
+  kind: { email: 'Email', webhook: 'Webhook', 'email-file': 'CSV file by email', sftp: 'CSV file by SFTP' },
+  file: 'File',
+  fileRow: (name: string, row: number) => `${name}, row ${row}`,
   took: (duration: string) => `took ${duration}`,
   status: (status: number, result: string) => `${status}, ${result}`,
   bounced: 'Bounced',

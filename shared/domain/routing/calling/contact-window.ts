@@ -4,6 +4,7 @@ import { instant } from '../../vocabulary.ts'
 import { type CallingRule, getCallingRule } from './calling-rules.ts'
 import { getWeekday, isHoliday } from './holidays.ts'
 import { findTimeZoneOfZip } from './time-zone-of-zip.ts'
+import { toInstant, toWallClock } from './wall-clock.ts'
 
 export const contactWindow = z
   .strictObject({
@@ -47,6 +48,7 @@ const windowCache = new Map<string, { from: string; window: ContactWindow }>()
 // No state has so many closed days in a row.
 const maxDays = 14
 
+/** The clock changes at night, when no rule opens or closes, so that each of these times occurs once. */
 function computeWindow(rule: CallingRule, timeZone: string, at: string): ContactWindow {
   const today = toWallClock(Date.parse(at), timeZone).toISOString().slice(0, 10)
   for (let days = 0; days <= maxDays; days += 1) {
@@ -63,36 +65,4 @@ function getHours({ weekdays, saturday, sunday, holidays = [], observance }: Cal
   const weekday = getWeekday(day)
   const hours = weekday === 7 ? sunday : weekday === 6 ? saturday : weekdays
   return hours === 'closed' || isHoliday(day, holidays, observance) ? undefined : hours
-}
-
-/** The clock changes at night, when no rule opens or closes, so that each of these times occurs once. */
-function toInstant(day: string, time: string, timeZone: string): string {
-  const wallClock = Date.parse(`${day}T${time}:00.000Z`)
-  const near = wallClock - getOffset(wallClock, timeZone)
-  return new Date(wallClock - getOffset(near, timeZone)).toISOString()
-}
-
-function getOffset(at: number, timeZone: string): number {
-  return toWallClock(at, timeZone).getTime() - at
-}
-
-/**
- * Returns the date and time of a place, as if it were UTC, to the second. Without the calendar that other rules use, which
- * is a fifteenth of the code of the deliverer.
- */
-function toWallClock(at: number, timeZone: string): Date {
-  const format = formats.get(timeZone) ?? createFormat(timeZone)
-  const parts = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, Number(value)]))
-  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts
-  return new Date(Date.UTC(year, month - 1, day, hour, minute, second))
-}
-
-const formats = new Map<string, Intl.DateTimeFormat>()
-
-function createFormat(timeZone: string): Intl.DateTimeFormat {
-  const numeric = 'numeric' as const
-  const fields = { year: numeric, month: numeric, day: numeric, hour: numeric, minute: numeric, second: numeric }
-  const format = new Intl.DateTimeFormat('en-US', { ...fields, hourCycle: 'h23', timeZone })
-  formats.set(timeZone, format)
-  return format
 }

@@ -1,10 +1,14 @@
 import { returnReasonLabels } from '../../../app/text/lead-labels.ts'
-import { activeOrPaused, capsText, type FieldTexts, openingHours } from './field-text.ts'
+import { activeOrPaused, capsText, type FieldTexts, openingHours, weekdayNames } from './field-text.ts'
 
 const email = 'Enter a valid email address, like name@example.com.'
 
 const endpointFields: FieldTexts = {
-  kind: { label: 'Type', help: 'How leads are sent.', choices: { webhook: 'Webhook', email: 'Email' } },
+  kind: {
+    label: 'Type',
+    help: 'How leads are sent.',
+    choices: { webhook: 'Webhook', email: 'Email', 'email-file': 'CSV file by email', sftp: 'CSV file by SFTP' },
+  },
   url: {
     label: 'URL',
     help: 'The address that receives the webhooks.',
@@ -12,7 +16,7 @@ const endpointFields: FieldTexts = {
   },
   to: {
     label: 'Email addresses',
-    help: 'Up to 10 mailboxes. Each lead is one message to all of them.',
+    help: 'Up to 10 mailboxes. Each message goes to all of them.',
     fault: 'Enter up to 10 different email addresses, one per line.',
   },
   subject: {
@@ -31,6 +35,48 @@ const endpointFields: FieldTexts = {
     label: 'Attachment',
     help: 'Adds the lead as a file that other systems read.',
     choices: { csv: 'CSV', adf: 'ADF/XML' },
+  },
+  schedule: {
+    label: 'Schedule',
+    help: 'When files are sent. All leads that wait are one file; without leads no file is sent.',
+    fault: 'Enter at least one time.',
+    fields: {
+      times: {
+        label: 'Times',
+        help: 'One per line, such as 06:00 or 18:30.',
+        fault: 'Enter times such as 06:00, one per line.',
+      },
+      days: { label: 'Days', help: 'Select none for every day.', choices: weekdayNames },
+      timeZone: { label: 'Time zone', help: 'Leave blank to use the time zone of the school.' },
+    },
+  },
+  host: {
+    label: 'Server',
+    help: 'Host name of the SFTP server.',
+    fault: 'Enter a public host name, such as sftp.example.edu.',
+  },
+  port: { label: 'Port', help: 'Usually 22.', fault: 'Enter a port from 1 to 65535.' },
+  username: { label: 'User name', help: 'Of the account at the SFTP server.' },
+  folder: {
+    label: 'Folder',
+    help: 'Where files are written. It must exist. A dot is the folder of the user.',
+    fault: 'Enter a folder, such as /incoming/leads.',
+  },
+  hostKeys: {
+    label: 'Host key fingerprints',
+    help: 'One per line. The school’s IT knows them; “ssh-keyscan HOST | ssh-keygen -lf -” prints them. With any other key nothing is sent.',
+    fault: 'Enter fingerprints that start with SHA256:, one per line.',
+  },
+  password: {
+    label: 'Password',
+    help: 'Leave blank to keep the current password or to use a key.',
+    fault: 'Enter a password or a private key.',
+  },
+  privateKey: {
+    label: 'Private key',
+    help: 'Without a passphrase. Leave blank to keep the current key or to use a password.',
+    fault: 'Paste the whole key, from -----BEGIN to -----END.',
+    isAdvanced: true,
   },
   request: {
     label: 'Request template',

@@ -83,6 +83,16 @@ export const capsText: FieldText = {
   fields: capFields,
 }
 
+export const weekdayNames = {
+  monday: 'Monday',
+  tuesday: 'Tuesday',
+  wednesday: 'Wednesday',
+  thursday: 'Thursday',
+  friday: 'Friday',
+  saturday: 'Saturday',
+  sunday: 'Sunday',
+}
+
 export const openingHours: FieldText = {
   label: 'Opening hours',
   help: 'Add one entry for days with the same hours.',
@@ -93,15 +103,7 @@ export const openingHours: FieldText = {
       label: 'Days',
       help: 'Days with these hours.',
       fault: 'Select at least one day.',
-      choices: {
-        monday: 'Monday',
-        tuesday: 'Tuesday',
-        wednesday: 'Wednesday',
-        thursday: 'Thursday',
-        friday: 'Friday',
-        saturday: 'Saturday',
-        sunday: 'Sunday',
-      },
+      choices: weekdayNames,
     },
     from: { label: 'From', help: '24-hour time, such as 09:00.', fault: 'Enter a time such as 09:00.' },
     to: { label: 'To', help: '24-hour time, such as 17:30.', fault: 'Enter a later time, such as 17:30.' },
