@@ -31,6 +31,7 @@ export function lambdaClaims(built: () => SynthesizedApp): void {
     expect(reads.filter((right) => right.table === 'leads')).toMatchObject([
       { keys: ['DELIVERY#*'] },
       { keys: ['ENDPOINTS#*'] },
+      { may: ['GetItem', 'PutItem', 'UpdateItem'], keys: ['FILE#*'] },
       { may: ['GetItem'], keys: ['SUPPRESSED#*'] },
       { may: ['GetItem', 'UpdateItem', 'DeleteItem'], keys: ['DEDUPE#*'] },
     ])
