@@ -116,7 +116,11 @@ export const sendingDoors: { [name: string]: SendingDoor } = {
   },
   'a file by SFTP': {
     campaign: { endpoint: fileEndpoint },
-    files: ['functions/worker/file/send-files.ts', 'functions/worker/file/send-by-sftp.ts', 'shared/store/delivery/file-store.ts'],
+    files: [
+      'functions/worker/file/send-files.ts',
+      'functions/worker/file/send-by-sftp.ts',
+      'shared/store/delivery/file-store.ts',
+    ],
     prepare: async (system) => {
       const deliveryId = await visitAlpha(system)
       await system.api.deliver(deliveryId)
