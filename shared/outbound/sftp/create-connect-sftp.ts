@@ -36,7 +36,7 @@ async function openSocket(addresses: readonly string[], port: number, signal: Ab
   let fault: unknown
   for (const address of addresses.slice(0, maxAddresses)) {
     try {
-      return await connectTo(address, port, signal)
+      return await connectSocket(address, port, signal)
     } catch (error) {
       fault = error
       if (signal.aborted) break
@@ -47,7 +47,7 @@ async function openSocket(addresses: readonly string[], port: number, signal: Ab
 
 const maxAddresses = 3
 
-function connectTo(host: string, port: number, signal: AbortSignal): Promise<Socket> {
+function connectSocket(host: string, port: number, signal: AbortSignal): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = connect({ host, port, signal })
     socket.once('connect', () => {
@@ -89,18 +89,18 @@ async function openSession(socket: Socket, target: SftpTarget, signal: AbortSign
     throw new SftpFault('refused', 'The private key cannot be read.')
   }
   await untilEnded(ready)
-  const sftp = await untilEnded(call<SFTPWrapper>((done) => client.sftp(done)))
+  const [sftp] = await untilEnded(call<[SFTPWrapper]>((done) => client.sftp(done)))
   const toPath = (name: string) => (target.folder === '.' ? name : `${target.folder.replace(/\/+$/, '')}/${name}`)
   return {
     async writeFile(name, content) {
       const bytes = Buffer.from(content)
-      await untilEnded(call<void>((done) => sftp.writeFile(toPath(name), bytes, done)))
-      const { size } = await untilEnded(call<{ size: number }>((done) => sftp.stat(toPath(name), done)))
+      await untilEnded(call<[]>((done) => sftp.writeFile(toPath(name), bytes, done)))
+      const [{ size }] = await untilEnded(call<[{ size: number }]>((done) => sftp.stat(toPath(name), done)))
       if (size !== bytes.length) throw new SftpFault('answered', 'The server stored only a part of the file.')
     },
     async exists(name) {
       try {
-        await untilEnded(call<object>((done) => sftp.stat(toPath(name), done)))
+        await untilEnded(call<[object]>((done) => sftp.stat(toPath(name), done)))
         return true
       } catch (error) {
         if (error instanceof SftpFault && error.reason === statusReasons[noSuchFile]) return false
@@ -108,7 +108,7 @@ async function openSession(socket: Socket, target: SftpTarget, signal: AbortSign
       }
     },
     async rename(from, to) {
-      await untilEnded(renameOver(sftp, toPath(from), toPath(to)))
+      await untilEnded(renameAndReplace(sftp, toPath(from), toPath(to)))
     },
     close: () => client.end(),
   }
@@ -126,23 +126,23 @@ function answerPrompts(client: Client, { password = '' }: SftpTarget): void {
 }
 
 /** The usual extension replaces a file that is there; the plain request of an older server does not. */
-async function renameOver(sftp: SFTPWrapper, from: string, to: string): Promise<void> {
-  const replace = call<void>((done) => sftp.ext_openssh_rename(from, to, done))
+async function renameAndReplace(sftp: SFTPWrapper, from: string, to: string): Promise<void> {
+  const replace = call<[]>((done) => sftp.ext_openssh_rename(from, to, done))
   const isUnsupported = (error: unknown) => error instanceof SftpFault && error.reason === statusReasons[unsupported]
   await replace.catch((error: unknown) => {
     if (!isUnsupported(error)) throw error
-    return call<void>((done) => sftp.rename(from, to, done))
+    return call<[]>((done) => sftp.rename(from, to, done))
   })
 }
 
 /** Calls a function of ssh2, which may throw, call back, or both. */
-function call<Result>(
-  start: (done: (error: Error | null | undefined, result?: Result) => void) => unknown,
-): Promise<Result> {
+function call<Results extends unknown[]>(
+  start: (done: (error: Error | null | undefined, ...results: Results) => void) => unknown,
+): Promise<Results> {
   return new Promise((resolve, reject) => {
     const fail = (error: unknown) => reject(new SftpFault('answered', readStatus(error)))
     try {
-      start((error, result) => (error ? fail(error) : resolve(result as Result)))
+      start((error, ...results) => (error ? fail(error) : resolve(results)))
     } catch {
       fail({ code: unsupported })
     }

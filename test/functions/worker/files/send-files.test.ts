@@ -92,7 +92,7 @@ describe('a file by SFTP', () => {
   })
 
   it('goes without a lead whose person has withdrawn, on a list meanwhile, or was erased', async () => {
-    const [kept, withdrawn, listed, erased] = [
+    const [sent, withdrawn, listed, erased] = [
       await queueLead(system, 1),
       await queueLead(system, 2),
       await queueLead(system, 3),
@@ -105,7 +105,7 @@ describe('a file by SFTP', () => {
     })
     await system.api.staff('POST', '/v1/ops/erasures', { body: { email: 'ada4@mail.example' } })
     await runFiles(system, 3600)
-    expect(listRowIds(system.api.sftp.files.get(fileName))).toEqual([kept])
+    expect(listRowIds(system.api.sftp.files.get(fileName))).toEqual([sent])
     expect(await readDelivery(system, withdrawn)).toMatchObject({ state: 'dead' })
     expect(await readDelivery(system, listed)).toMatchObject({ state: 'dead', attemptLog: [{ outcome: 'dead' }] })
     expect(await readDelivery(system, erased)).toMatchObject({ state: 'erased' })
