@@ -1,3 +1,4 @@
+import { deliverRights, fileRights } from '#infra/delivery-rights.ts'
 import {
   apiKeys,
   counters,
@@ -33,7 +34,6 @@ import {
   deliveriesPartition,
   duePartition,
   erasuresPartition,
-  filesPartition,
   leadsPartition,
   ledgerPartition,
   offersPartition,
@@ -57,7 +57,6 @@ import {
   schoolListingKey,
   searchKey,
   searchMarkKey,
-  webhookSecretKey,
   withdrawalKey,
 } from '#shared/store/keys.ts'
 
@@ -65,52 +64,8 @@ const recordKinds = ['careers', 'schools', 'programs', 'campaigns', 'sources', '
 
 /** What each worker may read and write. */
 export const workerRights: { [Name in `worker/${WorkerName}`]: Rights } = {
-  'worker/deliver': {
-    tables: [
-      {
-        table: 'catalog',
-        may: ['GetItem'],
-        keys: [recordKey('campaigns', '').pk, recordKey('schools', '').pk, webhookSecretKey('*').pk],
-      },
-      // The other campaigns of a school, if the campaign of a delivery was deleted.
-      { table: 'catalog', may: ['Query'], keys: [linkKey(['schools', '*'], ['campaigns', '']).pk] },
-      { table: 'leads', may: ['GetItem', 'Query', 'UpdateItem', 'PutItem'], keys: [deliveries] },
-      { table: 'leads', may: ['GetItem', 'Query', 'UpdateItem', 'PutItem'], keys: [endpointHealth] },
-      // A lead that goes in a file joins it.
-      { table: 'leads', may: ['GetItem', 'PutItem', 'UpdateItem'], keys: [files] },
-      { table: 'leads', may: ['GetItem'], keys: [suppressions] },
-      // A lead that goes back to routing is no duplicate of itself.
-      { table: 'leads', may: ['GetItem', 'UpdateItem', 'DeleteItem'], keys: [dedupeMarkers] },
-      // A rejected lead: its cap reservations are released, and it is offered again.
-      { table: 'leads', may: ['UpdateItem'], keys: [counters, leadKey('*').pk] },
-      recountMarkRight,
-      // A lead that is delivered again after its email bounced.
-      ledgerRight,
-    ],
-    secret: 'read',
-    deliveries: ['SendMessage'],
-    mail: 'send',
-  },
-  'worker/file': {
-    tables: [
-      {
-        table: 'catalog',
-        may: ['GetItem'],
-        keys: [recordKey('campaigns', '').pk, recordKey('schools', '').pk, webhookSecretKey('*').pk],
-      },
-      { table: 'catalog', may: ['Query'], keys: [linkKey(['schools', '*'], ['campaigns', '']).pk] },
-      { table: 'leads', index: 'due', may: ['Query'], keys: [filesPartition] },
-      { table: 'leads', may: ['GetItem', 'Query', 'UpdateItem'], keys: [files] },
-      { table: 'leads', may: ['GetItem', 'Query', 'UpdateItem', 'PutItem'], keys: [deliveries, endpointHealth] },
-      { table: 'leads', may: ['GetItem'], keys: [suppressions] },
-      { table: 'leads', may: ['GetItem', 'UpdateItem', 'DeleteItem'], keys: [dedupeMarkers] },
-      { table: 'leads', may: ['UpdateItem'], keys: [counters, leadKey('*').pk] },
-      recountMarkRight,
-      ledgerRight,
-    ],
-    secret: 'read',
-    mail: 'send',
-  },
+  'worker/deliver': deliverRights,
+  'worker/file': fileRights,
   'worker/bounce': {
     tables: [
       // An email with a file tells of each lead in it.
