@@ -25,10 +25,10 @@ const stored = {
 const fingerprints = {
   version: 14,
   kinds: {
-    attempt: 'KPJQVe5sDH9L',
-    campaign: '06NkOmvRAbwI',
+    attempt: 'Yx8yZg3orlk9',
+    campaign: '2yMlkKTTaunX',
     career: 'iLauWUnuIQ38',
-    delivery: 'DWrihaqXdlN7',
+    delivery: 'Hzt7xXFGSBPG',
     disposition: 'k8ZxlxdI0A6v',
     lead: 'lV2scq45LGJv',
     leadReturn: 'z_P_6l_ecBbM',
