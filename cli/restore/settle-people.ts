@@ -48,16 +48,19 @@ export function parsePeople(csv: string, file: string): SettledPerson[] {
   return people.flatMap((person) => ('code' in person ? [] : [person]))
 }
 
-/** Records the withdrawals and completes each, except for notices to schools, which are sent once the folder is released. */
+/**
+ * Records the withdrawals and completes each, except for notices to schools, which are sent once the folder is released. Every
+ * school of a lead gets one: what was sent since the backup is not known.
+ */
 export async function withdrawPeople(people: readonly SettledPerson[], deps: PeopleDependencies): Promise<void> {
   for (const person of people.flatMap((one) => identify(one, deps))) {
     const request = { person, scope: { kind: 'all-schools' }, basis: 'withdrawal', actor, channel: 'import' } as const
     const { withdrawalId } = await withdrawConsent(request, deps)
-    await continueWithdrawal({ withdrawalId, deadline: noDeadline }, deps)
+    await continueWithdrawal({ withdrawalId, deadline: noDeadline, notify: 'every-school' }, deps)
   }
 }
 
-/** Erases the people again. Schools that have them according to the backup get the notice again. */
+/** Erases the people again. Every school of a lead gets a notice: what was sent since the backup is not known. */
 export async function erasePeople(people: readonly SettledPerson[], deps: PeopleDependencies): Promise<void> {
   for (const { plain, hashes } of people) {
     const digests = [
@@ -70,7 +73,7 @@ export async function erasePeople(people: readonly SettledPerson[], deps: People
     const change = { actor, action: 'person.erased', record: { kind: 'erasures', id: erasureId } } as const
     const by = { keyId: 'settle', name: actor.name }
     await deps.erasures.start({ erasureId, requestedAt, by }, digests, [auditChange(change, deps)])
-    await erasePersonData({ erasureId, deadline: noDeadline }, deps)
+    await erasePersonData({ erasureId, deadline: noDeadline, notify: 'every-school' }, deps)
   }
 }
 

@@ -23,7 +23,8 @@ export type ContinueWithdrawalDependencies = Pick<
   'withdrawals' | 'leads' | 'deliveries' | 'digests' | 'newId' | 'now' | 'log' | 'measure'
 > &
   IndexEarlierLeadsDependencies
-type Pass = { withdrawalId: string; deadline: string }
+/** `every-school`: also those to which nothing was sent as far as this data tells, because it is older than what was sent. */
+type Pass = { withdrawalId: string; deadline: string; notify?: 'schools' | 'every-school' }
 
 /**
  * One pass of a withdrawal: marks every lead of the person that was received before, ends its deliveries that wait, and
@@ -31,7 +32,7 @@ type Pass = { withdrawalId: string; deadline: string }
  * during the first; later passes alert staff of notices without a receipt. Returns the new notices.
  */
 export async function continueWithdrawal(
-  { withdrawalId, deadline }: Pass,
+  { withdrawalId, deadline, notify = 'schools' }: Pass,
   deps: ContinueWithdrawalDependencies,
 ): Promise<DeliveryPointer[]> {
   const stored = await deps.withdrawals.find(withdrawalId)
@@ -41,7 +42,7 @@ export async function continueWithdrawal(
   const notices: DeliveryPointer[] = []
   for (const leadId of stored.people ? await deps.withdrawals.listLeadIds(stored.people) : []) {
     if (deps.now().toISOString() >= deadline) return notices
-    notices.push(...(await withdrawLead(leadId, stored, deps)))
+    notices.push(...(await withdrawLead(leadId, { stored, notify }, deps)))
   }
   await endPass(stored, deps)
   return notices
@@ -49,7 +50,7 @@ export async function continueWithdrawal(
 
 async function withdrawLead(
   leadId: string,
-  stored: StoredWithdrawal,
+  { stored, notify }: { stored: StoredWithdrawal; notify: Pass['notify'] },
   deps: ContinueWithdrawalDependencies,
 ): Promise<DeliveryPointer[]> {
   const timeline = await deps.leads.find(leadId)
@@ -65,7 +66,7 @@ async function withdrawLead(
   const concerned = decisions.flatMap(({ deliveries }) => deliveries).filter((delivery) => isInScope(delivery, stored))
   const notices: DeliveryPointer[] = []
   for (const { deliveryId } of concerned) {
-    const notice = await withdrawDelivery(deliveryId, { stored, entry, personDigests }, deps)
+    const notice = await withdrawDelivery(deliveryId, { stored, entry, personDigests, notify }, deps)
     if (notice) notices.push(notice)
   }
   return notices
@@ -96,11 +97,16 @@ function toLeadWithdrawal(stored: StoredWithdrawal): LeadWithdrawal {
 // Attempts, replays and sweeps change the same row.
 const maxAttempts = 20
 
-type DeliveryWithdrawal = { stored: StoredWithdrawal; entry: LeadWithdrawal; personDigests: readonly string[] }
+type DeliveryWithdrawal = {
+  stored: StoredWithdrawal
+  entry: LeadWithdrawal
+  personDigests: readonly string[]
+  notify: Pass['notify']
+}
 
 async function withdrawDelivery(
   deliveryId: string,
-  { stored, entry, personDigests }: DeliveryWithdrawal,
+  { stored, entry, personDigests, notify }: DeliveryWithdrawal,
   deps: ContinueWithdrawalDependencies,
 ): Promise<DeliveryPointer | undefined> {
   const result = await retryOnConflict(maxAttempts, async () => {
@@ -108,9 +114,10 @@ async function withdrawDelivery(
     const delivery = await deps.deliveries.find(deliveryId)
     if (!delivery || delivery.state === 'erased' || delivery.withdrawnAt !== undefined) return undefined
     const at = deps.now().toISOString()
-    const notice = mustNotify(delivery, log?.attemptLog ?? [], entry)
-      ? createNotice(delivery, { deliveryId: deps.newId('delivery'), at, about: 'withdraws' })
-      : undefined
+    const notice =
+      notify === 'every-school' || mustNotify(delivery, log?.attemptLog ?? [], entry)
+        ? createNotice(delivery, { deliveryId: deps.newId('delivery'), at, about: 'withdraws' })
+        : undefined
     const reference = log?.attemptLog.findLast((attempt) => attempt.reference !== undefined)?.reference
     const body = JSON.stringify(createWithdrawalEvent(delivery, stored, { at, reference }))
     const notification = notice && { notice, body }

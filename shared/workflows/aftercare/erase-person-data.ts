@@ -14,9 +14,10 @@ export type ErasePersonDataDependencies = Pick<
   'erasures' | 'personErasure' | 'leads' | 'deliveries' | 'digests' | 'proofSealer' | 'newId' | 'now' | 'log'
 >
 type PromisedSchool = { schoolId: string; schoolGeneration?: Generation }
-type ErasureRun = { erasureId: string; deadline: string }
+/** `every-school`: also those to which nothing was sent as far as this data tells, because it is older than what was sent. */
+type ErasureRun = { erasureId: string; deadline: string; notify?: 'schools' | 'every-school' }
 /** `notify`: whether the schools that have the lead, or may have it, get a notice. */
-type LeadErasure = { erasureId: string; notify: 'schools' | 'no-school' }
+type LeadErasure = { erasureId: string; notify: 'schools' | 'every-school' | 'no-school' }
 type ErasureProgress = { state: 'done' | 'unfinished'; notices: DeliveryPointer[] }
 
 const leadsPerQuery = 25
@@ -26,7 +27,7 @@ const leadsPerQuery = 25
  * Returns the notices to schools, which are deliveries that are due.
  */
 export async function erasePersonData(
-  { erasureId, deadline }: ErasureRun,
+  { erasureId, deadline, notify = 'schools' }: ErasureRun,
   deps: ErasePersonDataDependencies,
 ): Promise<ErasureProgress> {
   const notices: DeliveryPointer[] = []
@@ -38,7 +39,7 @@ export async function erasePersonData(
     for (const leadId of leadIds) {
       if (erasedLeadIds.has(leadId)) throw new Error(`${leadId} is erased but is still found by its person.`)
       if (deps.now().toISOString() >= deadline) return finish('unfinished')
-      notices.push(...(await eraseLead(leadId, { erasureId, notify: 'schools' }, deps)))
+      notices.push(...(await eraseLead(leadId, { erasureId, notify }, deps)))
       erasedLeadIds.add(leadId)
     }
   }
@@ -81,7 +82,7 @@ export async function eraseLead(
   }
   await deps.personErasure.strip(tombstone, deliveryIds)
   // The age of one lead is no reason to forget whom staff must not contact.
-  if (notify === 'schools') await deps.personErasure.removeIdentifiers(tombstone.people?.stored ?? [])
+  if (notify !== 'no-school') await deps.personErasure.removeIdentifiers(tombstone.people?.stored ?? [])
   const schoolOwners = new Set(promisedDeliveries.map(toPromisedOwner))
   const { sourceId: id, sourceGeneration: generation } = tombstone
   await deps.personErasure.finish(tombstone, [...schoolOwners, toSourceScope(toOwnerName({ id, generation }))])
@@ -106,7 +107,7 @@ async function eraseDelivery(
     if (!delivery || delivery.state === 'erased') return undefined
     const at = deps.now().toISOString()
     const notice =
-      notify === 'schools' && mayHaveLead(delivery, log?.attemptLog ?? [])
+      notify === 'every-school' || (notify === 'schools' && mayHaveLead(delivery, log?.attemptLog ?? []))
         ? createNotice(delivery, { deliveryId: deps.newId('delivery'), at, about: 'erases' })
         : undefined
     const reference = log?.attemptLog.findLast((attempt) => attempt.reference !== undefined)?.reference
