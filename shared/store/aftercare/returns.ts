@@ -109,9 +109,10 @@ export function returnStore(engine: Engine<Table>) {
     ): Promise<{ kind: 'granted' | 'not-delivered' | 'conflict' } | ExistingReturn> {
       const { deliveryId, decidedAt } = granted
       const outcome = await retryOnConflict(maxAttempts, async () => {
+        // Read before the return, so that one that is written meanwhile is found.
+        const delivery = await findDelivery(deliveryId)
         const existing = await find(deliveryId)
         if (existing) return { kind: 'already-saved', existing } as const
-        const delivery = await findDelivery(deliveryId)
         if (!delivery || delivery.deliveredAt === undefined || delivery.returnedAt !== undefined)
           return { kind: 'not-delivered' } as const
         const schoolOwner = toSchoolOwner(delivery)
