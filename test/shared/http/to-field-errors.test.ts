@@ -43,7 +43,7 @@ describe('toFieldErrors', () => {
     const parseEndpoint = (endpoint: unknown) =>
       parseErrors(campaignInput, { schoolId: 'a', programIds: ['b'], priceCents: 1, endpoint })
     const pointer = '/endpoint/kind'
-    const detail = 'has a value that is not allowed: use webhook or email'
+    const detail = 'has a value that is not allowed: use webhook, email, email-file or sftp'
     expect(parseEndpoint({ kind: 'fax' })).toEqual([{ pointer, code: 'invalid_union', detail }])
     expect(parseEndpoint({ to: 'a@b.example' })).toEqual([{ pointer, code: 'required', detail: 'is required' }])
   })
