@@ -71,6 +71,7 @@ export const rowKinds: { readonly [T in Table]: readonly RowKind[] } = {
     { name: 'decision part', pk: 'LEAD#', sk: 'VERDICTS#', rule: 'newest', findCreatedAt: sortKeyPart(1) },
     { name: 'reveal', pk: 'LEAD#', sk: 'REVEAL#', rule: 'newest', findCreatedAt: sortKeyPart(1) },
     { name: 'withdrawal of a lead', pk: 'LEAD#', sk: 'WITHDRAWN#', rule: 'newest' },
+    { name: 'file of leads', pk: 'FILE#', rule: 'newest' },
     { name: 'delivery', pk: 'DELIVERY#', sk: 'DELIVERY', rule: 'newest', findCreatedAt: attribute('createdAt') },
     {
       name: 'content',
