@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, renameSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build, type Plugin } from 'esbuild'
+import { nativeParts } from '#infra/constructs/bundling-of.ts'
 
 const root = join(import.meta.dirname, '..')
 const folder = join(root, '.cache/programs')
@@ -33,6 +34,7 @@ async function writeBundle(entry: string): Promise<string> {
     platform: 'node',
     format: 'esm',
     mainFields: ['module', 'main'],
+    external: nativeParts,
     // For packages in CommonJS.
     banner: {
       js: "import * as nodeModule from 'node:module'; const require = nodeModule.createRequire(import.meta.url)",

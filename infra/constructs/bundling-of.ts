@@ -37,7 +37,7 @@ function toPlatformFile(name: string): string {
  */
 const unusedParsers = ['../milo/*', '../llhttp/llhttp-wasm.js']
 /** Parts of ssh2 that are built on a machine; without them it does the same in JavaScript and node:crypto. */
-const nativeParts = ['cpu-features', '*.node']
+export const nativeParts = ['cpu-features', '*.node']
 const disposableDomains = 'disposable-email-domains-js'
 
 type Commands = (inputFolder: string, outputFolder: string) => string[]
