@@ -21,8 +21,8 @@ export type SchoolArrival = {
   person: string
   body: string
   at: number
-  /** `stored`: the school has the lead, whatever it responds. */
-  verdict: 'stored' | 'rejected' | 'failed'
+  /** `stored`: the school has the lead, whatever it responds. `unreached`: it was tried, and nothing of the request arrived. */
+  verdict: 'stored' | 'rejected' | 'failed' | 'unreached'
   messageId?: string
 }
 /** A delivery at the end of a world, and what its school received of it. */
@@ -82,8 +82,8 @@ export function createSchools(random: RandomSource, { isCalm, now }: { isCalm: (
     lostResponse: (schoolId, id) => ({ ...acceptLead(schoolId, id), ...buildLostResponse('receive', random() * 2000) }),
     hang: () => ({ verdict: 'failed', ...buildLostResponse('deadline', deadlineMs) }),
     hangStored: (schoolId, id) => ({ ...acceptLead(schoolId, id), ...buildLostResponse('deadline', deadlineMs) }),
-    connect: () => buildFailure({ stage: 'connect', reason: 'ECONNREFUSED', ms: 5 }),
-    resolve: () => buildFailure({ stage: 'resolve', reason: 'ESERVFAIL', ms: 5 }),
+    connect: () => ({ ...buildFailure({ stage: 'connect', reason: 'ECONNREFUSED', ms: 5 }), verdict: 'unreached' }),
+    resolve: () => ({ ...buildFailure({ stage: 'resolve', reason: 'ESERVFAIL', ms: 5 }), verdict: 'unreached' }),
     busy: () => buildFailure(webhookResponse(429, '', { 'retry-after': String(random.below(90)) })),
     unavailable: () => buildFailure(webhookResponse(503)),
     gone: () => buildFailure(webhookResponse(410)),

@@ -23,7 +23,7 @@ export async function findErasureFaults(
   for (const { id, row, arrivals } of deliveries) {
     if (row.state !== 'erased') continue
     const leases = observations.leases.get(deliveryKey(id).pk) ?? []
-    const hasLead = arrivals.length > 0 || row.takenAt !== undefined
+    const hasLead = arrivals.some(({ verdict }) => verdict !== 'unreached') || row.takenAt !== undefined
     const noticeCount = notices.get(id)?.length ?? 0
     if (noticeCount !== 1 && (hasLead || noticeCount > 1))
       faults.push(`${id} was erased, but its school gets ${noticeCount} notices`)
