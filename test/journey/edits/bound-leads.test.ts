@@ -8,9 +8,9 @@ beforeAll(async () => {
 })
 afterAll(() => host[Symbol.asyncDispose]())
 
-/** A lead whose school answered 503 once, so that it is due again in 5 seconds. */
+/** A lead whose school answered 500 once, so that it is due again in 5 seconds. */
 async function createPendingLead(market: Market, fields: object = {}) {
-  market.receiver('a').answer = () => 503
+  market.receiver('a').answer = () => 500
   const visit = await market.visit(1, { ...fields })
   await until(() => market.receiver('a').countLeads() === 1)
   market.receiver('a').answer = () => 200
@@ -131,7 +131,7 @@ describe.concurrent('a lead under records that are edited', () => {
 
   it('goes on if its source is deleted, ends by its link, and is nothing to a source that has the ID now', async () => {
     const market = await host.openMarket({ a: {}, b: {} })
-    market.receiver('b').answer = () => 503
+    market.receiver('b').answer = () => 500
     const earlierKey = await market.createPublisherKey()
     const shown = await market.match()
     const { leadId, withdrawalPath } = await market.visit()

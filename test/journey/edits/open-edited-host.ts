@@ -75,7 +75,7 @@ export async function openEditedHost() {
     async runChecks() {
       const market = await openMarket()
       const school = market.receiver('a')
-      school.answer = () => 503
+      school.answer = () => 500
       await market.visit()
       await until(() => school.countLeads() === 1)
       school.answer = () => 200

@@ -16,9 +16,9 @@ async function createDeliveredLead(market: Market, visitor = 1) {
   return visit
 }
 
-/** A lead whose school has answered 503 once. */
+/** A lead whose school has answered 500 once. */
 async function createPendingLead(market: Market) {
-  market.receiver('a').answer = () => 503
+  market.receiver('a').answer = () => 500
   const visit = await market.visit()
   await until(() => market.receiver('a').countLeads() === 1)
   market.receiver('a').answer = () => 200
@@ -57,7 +57,7 @@ describe.concurrent('what schools read, and what it costs', () => {
 
   it('takes no disposition, return, opening or outcome of a lead that is another school’s, was rejected or never arrived', async () => {
     const market = await host.openMarket({ a: {}, pending: {}, rejecting: {} })
-    market.receiver('pending').answer = () => 503
+    market.receiver('pending').answer = () => 500
     const { url } = market.receiver('rejecting')
     market.receiver('rejecting').content = '{"outcome": "failure"}'
     const responses = { rejected: [{ path: '/outcome', equals: 'failure' }] }

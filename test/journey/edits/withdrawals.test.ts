@@ -85,7 +85,7 @@ describe.concurrent('a withdrawal', () => {
       // `a` and `d` have the lead, `b` has failed once, and `c` is closed.
       const market = await host.openMarket({ a: {}, b: {}, c: { campaign: { hours: buildClosedHours() } }, d: {} })
       const { hasContact, receiver, readState } = market
-      receiver('b').answer = () => 503
+      receiver('b').answer = () => 500
       const visit = await market.visit()
       const { leadId, findDelivery } = visit
       await until(() => receiver('b').countLeads() === 1)
@@ -190,7 +190,7 @@ describe.concurrent('a withdrawal', () => {
 
   it('for one school by the link leaves the others what they have', async () => {
     const market = await host.openMarket({ a: {}, b: {} })
-    for (const name of ['a', 'b']) market.receiver(name).answer = () => 503
+    for (const name of ['a', 'b']) market.receiver(name).answer = () => 500
     const { leadId, withdrawalPath } = await market.visit()
     for (const name of ['a', 'b']) await until(() => market.receiver(name).countLeads() === 1)
     await host.call('POST', `${withdrawalPath}?school=${market.id('a')}`)
