@@ -12,7 +12,7 @@ type PreparedFile = { lease: LeasedFile; content: FileContent; csv: string }
 
 /**
  * Writes a file under a temporary name, writes down what it contains, and renames it. The rename is what the school sees, and
- * it happens once: if an earlier run died around it, the temporary file shows whether it has happened.
+ * it happens once: if an earlier run died around it, the temporary file shows whether it has happened at this server.
  */
 export async function sendBySftp(
   file: PreparedFile,
@@ -20,15 +20,17 @@ export async function sendBySftp(
   campaignId: string,
   deps: SendBySftpDependencies,
 ): Promise<{ content: FileContent; result: AttemptResult }> {
-  const { lease, content } = file
+  const { lease } = file
+  const content = { ...file.content, target: formatTarget(endpoint) }
   const target = await openSecrets(endpoint, campaignId, deps)
   let session: SftpSession | undefined
   try {
     session = await deps.connectSftp(target)
     const temporaryName = buildTemporaryName(lease.fileId)
-    if (lease.state === 'staged' && lease.content && !(await session.exists(temporaryName))) {
+    const staged = lease.state === 'staged' && lease.content?.target === content.target ? lease.content : undefined
+    if (staged && !(await session.exists(temporaryName))) {
       await requireLease(deps.files.markSent(lease))
-      return { content: lease.content, result: { kind: 'sftp', stage: 'sent' } }
+      return { content: staged, result: { kind: 'sftp', stage: 'sent' } }
     }
     await session.writeFile(temporaryName, file.csv)
     await requireLease(deps.files.stage(lease, content))
@@ -41,6 +43,10 @@ export async function sendBySftp(
   } finally {
     session?.close()
   }
+}
+
+function formatTarget({ host, port, username, folder }: SftpEndpoint): string {
+  return `sftp://${username}@${host}:${port}/${folder}`
 }
 
 async function openSecrets(

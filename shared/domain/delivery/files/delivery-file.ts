@@ -21,6 +21,8 @@ export const fileContent = z.object({
   sha256: z.string(),
   bytes: z.int(),
   deliveryIds: z.array(z.string()),
+  /** The place to which it is written by SFTP: what is known of one server says nothing of another. */
+  target: z.string().optional(),
 })
 export type FileContent = z.output<typeof fileContent>
 

@@ -8,9 +8,11 @@ import {
   fileName,
   listFiles,
   listRowIds,
+  putEndpoint,
   queueLead,
   readDelivery,
   runAfterLease,
+  sftp,
 } from './file-fixture.ts'
 
 /** The writes of a run with three leads: leases, what the file contains, that it was sent, receipts, the end. */
@@ -61,6 +63,28 @@ describe('a sender that dies', () => {
     await system.api.staff('POST', '/v1/ops/suppressions', { body: { email: 'ada2@mail.example', reason: 'Asked.' } })
     await runAfterLease(system)
     expect(listRowIds(system.api.sftp.files.get(fileName))).toEqual([first])
+  })
+
+  it.each([
+    ['another server by SFTP', sftp, { ...sftp, host: 'files.bay-shore.example' }],
+    ['another folder', sftp, { ...sftp, folder: '/elsewhere' }],
+    ['SFTP after email', emailFile, sftp],
+  ])('and whose campaign then gets %s, sends the file to the new place', async (_, before, after) => {
+    const system = await createFileSystem(before)
+    const ids = [await queueLead(system, 1)]
+    const { files } = system.api.createDependencies('worker/file')
+    const stage: typeof files.stage = async (...args) => {
+      await files.stage(...args)
+      throw new Error('Killed.')
+    }
+    system.api.advanceClock(3601)
+    await system.api.sendFiles({ files: { ...files, stage } })
+    await putEndpoint(system, after)
+    // The new place has nothing of the old one.
+    system.api.sftp.files.clear()
+    await runAfterLease(system)
+    expect(listRowIds(system.api.sftp.files.get(fileName))).toEqual(ids)
+    expect(await readDelivery(system, ids[0] ?? '')).toMatchObject({ state: 'delivered', deliveredBy: 'sftp' })
   })
 
   it('detects: a sender that does not write down what it sends before the rename makes a second file', async () => {
