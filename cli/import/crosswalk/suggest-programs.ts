@@ -25,6 +25,6 @@ export function* suggestPrograms(suggestions: readonly Suggestion[], scorecard: 
 }
 
 /** The first four digits, as the College Scorecard has them: `5107` of `51.0707`. */
-export function toCip4({ cip }: FieldOfStudy): string {
+export function toCip4({ cip }: Pick<FieldOfStudy, 'cip'>): string {
   return cip.replace('.', '').slice(0, 4)
 }

@@ -1,7 +1,8 @@
 import type { Modality, ProgramLevel } from '#shared/domain/vocabulary.ts'
 import type { StoredCareer } from '../careers/read-careers.ts'
+import { toCip4 } from '../crosswalk/suggest-programs.ts'
 import { findFaults, type RecordPlan, type StoredRecordBody } from '../records/parse-record-rows.ts'
-import { toSlug } from '../to-slug.ts'
+import { groupSchoolsByUnit } from './group-schools-by-unit.ts'
 import type { ScorecardPlans } from './plan-schools.ts'
 import type { FieldOffering } from './read-scorecard.ts'
 
@@ -21,17 +22,10 @@ const awards: { readonly [level in ProgramLevel]: string } = {
 type Stored = ReadonlyMap<string, StoredRecordBody>
 type Catalog = { careers: readonly StoredCareer[]; schools: Stored; programs: Stored }
 
-/** The stored schools that have an IPEDS ID, by it. */
-export function groupSchoolsByUnit(schools: Stored): Map<string, string> {
-  return new Map([...schools].flatMap(([id, { body }]) => (body.ipedsId ? [[String(body.ipedsId), id]] : [])))
-}
-
 /** The careers to which a field of study leads, by its first four digits. */
 export function groupCareersByField(careers: readonly StoredCareer[]): Map<string, string[]> {
   const pairs = careers.flatMap(({ id, career }) =>
-    [...new Set((career.fieldsOfStudy ?? []).map(({ cip }) => cip.replace('.', '').slice(0, 4)))].map(
-      (cip4) => [cip4, id] as const,
-    ),
+    [...new Set((career.fieldsOfStudy ?? []).map(toCip4))].map((cip4) => [cip4, id] as const),
   )
   const groups = Map.groupBy(pairs, ([cip4]) => cip4)
   return new Map([...groups].map(([cip4, all]) => [cip4, all.map(([, id]) => id)]))
@@ -51,18 +45,13 @@ export function planPrograms(
   const careersByField = groupCareersByField(careers)
   const existingKeys = new Set(
     [...programs.values()].map(({ body }) =>
-      toKey(
-        String(body.schoolId),
-        String(body.cip ?? '')
-          .replace('.', '')
-          .slice(0, 4),
-        String(body.level),
-      ),
+      toKey(String(body.schoolId), toCip4({ cip: String(body.cip ?? '') }), String(body.level)),
     ),
   )
+  const newIds = new Set<string>()
   const notes: string[] = []
-  const plans = offerings.flatMap((offering, index): RecordPlan[] => {
-    const { cip4, level, title, unitId } = offering
+  const plans = offerings.flatMap((offering): RecordPlan[] => {
+    const { row, cip4, level, title, unitId } = offering
     const schoolId = schoolIds.get(unitId ?? '')
     const careerSlugs = careersByField.get(cip4)
     if (schoolId === undefined || careerSlugs === undefined || existingKeys.has(toKey(schoolId, cip4, level))) return []
@@ -70,6 +59,11 @@ export function planPrograms(
     const ending = `-${cip4}-${level}`
     const id = `${schoolId.slice(0, maxIdLength - ending.length)}${ending}`
     if (programs.has(id)) return []
+    if (newIds.has(id)) {
+      notes.push(`${id}: left out, because two programs would have this ID. Give one of the schools a shorter ID.`)
+      return []
+    }
+    newIds.add(id)
     const body = {
       schoolId,
       name: `${title}, ${awards[level]}`.slice(0, maxNameLength),
@@ -78,15 +72,16 @@ export function planPrograms(
       modality,
       sponsored: false,
     }
-    const faults = findFaults('programs', id, body, index + 2)
+    const faults = findFaults('programs', id, body, row)
     notes.push(...faults.map(({ column, detail }) => `${id}: left out, because ${column} ${detail}`))
     return faults.length > 0
       ? []
-      : [{ row: index + 2, id, version: 0, body, before: undefined, changedColumns: Object.keys(body) }]
+      : [{ row, id, version: 0, body, before: undefined, changedColumns: Object.keys(body) }]
   })
   return { plans, notes }
 }
 
+/** What makes two programs of a school one. */
 function toKey(schoolId: string, cip4: string, level: string): string {
-  return toSlug(`${schoolId} ${cip4} ${level}`, 200)
+  return `${schoolId} ${cip4} ${level}`
 }

@@ -6,6 +6,7 @@ import { mergeFacts } from '../careers/merge-facts.ts'
 import { findFaults, type RecordPlan, type StoredRecordBody } from '../records/parse-record-rows.ts'
 import { toSlug } from '../to-slug.ts'
 import { buildSchoolFacts, type ScorecardYear } from './build-school-facts.ts'
+import { groupSchoolsByUnit } from './group-schools-by-unit.ts'
 import type { Institution } from './read-institutions.ts'
 
 type SchoolBody = Partial<z.input<typeof schoolInput>>
@@ -25,7 +26,7 @@ export function planSchools(
   stored: ReadonlyMap<string, StoredRecordBody>,
   year: ScorecardYear | undefined,
 ): ScorecardPlans {
-  const idsByUnit = new Map([...stored].flatMap(([id, { body }]) => (body.ipedsId ? [[String(body.ipedsId), id]] : [])))
+  const idsByUnit = groupSchoolsByUnit(stored)
   const idsByName = new Map(
     [...stored].flatMap(([id, { body }]) => (body.ipedsId ? [] : [[toSlug(String(body.name), maxIdLength), id]])),
   )

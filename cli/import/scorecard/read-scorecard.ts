@@ -6,6 +6,8 @@ const columns = { unitId: 'UNITID', name: 'INSTNM', cip: 'CIPCODE', cipTitle: 'C
 
 /** A field of study at an institution, at one level. The College Scorecard lists fields by four digits, such as `5107`. */
 export type FieldOffering = {
+  /** In the file; the header is row 1. */
+  row: number
   unitId: string | null
   institution: string
   cip4: string
@@ -38,11 +40,11 @@ export async function readScorecard(
   charset?: string,
 ): Promise<Scorecard> {
   const offerings = new Map<string, FieldOffering[]>()
-  let rows = 0
+  let rowNumber = 1
   for await (const row of readCsv(file, columns, { charset })) {
-    rows += 1
-    if (rows % 1000 === 0) onProgress(rows)
-    const offering = parseOffering(row, cip4Codes)
+    rowNumber += 1
+    if (rowNumber % 1000 === 0) onProgress(rowNumber)
+    const offering = parseOffering(row, rowNumber, cip4Codes)
     if (!offering) continue
     const existing = offerings.get(offering.cip4)
     if (existing) existing.push(offering)
@@ -51,12 +53,17 @@ export async function readScorecard(
   return offerings
 }
 
-function parseOffering(row: TableRow<keyof typeof columns>, cip4Codes: ReadonlySet<string>): FieldOffering | undefined {
+function parseOffering(
+  row: TableRow<keyof typeof columns>,
+  rowNumber: number,
+  cip4Codes: ReadonlySet<string>,
+): FieldOffering | undefined {
   const cip4 = readScorecardValue(row('cip'))?.padStart(4, '0')
   const level = levels[readScorecardValue(row('level')) ?? '']
   const institution = readScorecardValue(row('name'))
   if (cip4 === undefined || !cip4Codes.has(cip4) || level === undefined || institution === undefined) return undefined
   return {
+    row: rowNumber,
     unitId: readScorecardValue(row('unitId')) ?? null,
     institution,
     cip4,

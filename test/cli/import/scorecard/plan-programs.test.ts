@@ -4,6 +4,7 @@ import type { FieldOffering } from '#cli/import/scorecard/read-scorecard.ts'
 import { aCareer } from '#test/builders/career.ts'
 
 const records = {
+  row: 7,
   cip4: '5107',
   title: 'Health and Medical Administrative Services',
   unitId: '100654',
@@ -38,12 +39,8 @@ describe('planPrograms', () => {
       ],
       ['alder-5107-bachelor', expect.stringMatching(/, bachelor’s degree$/), expect.any(Array)],
     ])
-    expect(plans[0]?.body).toMatchObject({
-      schoolId: 'alder',
-      level: 'associate',
-      modality: 'campus',
-      sponsored: false,
-    })
+    const body = { schoolId: 'alder', level: 'associate', modality: 'campus', sponsored: false }
+    expect(plans[0]).toMatchObject({ row: 7, body })
   })
 
   it('leaves programs that are there as they are, also under another ID', () => {
@@ -53,6 +50,15 @@ describe('planPrograms', () => {
     const own = { schoolId: 'alder', level: 'associate', cip: '51.0707' }
     expect(planAll(offerings, stored('hit', own)).plans).toEqual([])
     expect(planAll(offerings, stored('hit', { ...own, level: 'bachelor' })).plans).toHaveLength(1)
+  })
+
+  it('names a program that would have the ID of another', () => {
+    const toSchool = (end: string) =>
+      [`${'a'.repeat(60)}${end}`, { version: 1, body: { ipedsId: `10000${end}` } }] as const
+    const offerings = ['1', '2'].map((end) => ({ ...records, level: 'master' as const, unitId: `10000${end}` }))
+    const stored = { careers, schools: new Map([toSchool('1'), toSchool('2')]), programs: new Map() }
+    const { plans, notes } = planPrograms(offerings, stored, 'online')
+    expect([plans.length, notes]).toEqual([1, [expect.stringContaining('two programs would have this ID')]])
   })
 
   it('keeps IDs and names within their limits', () => {
