@@ -19,7 +19,7 @@ const groupNames = {
   states: 'state of the visitor',
 } as const
 type ReportOptions = GlobalOptions & { from?: string; to?: string }
-type ReportRow = ReportedDeliveries & Partial<ReportedFigures>
+type ReportRow = ReportedDeliveries & Partial<ReportedFigures> & { generation?: number }
 type Report = { asOf?: string; missing: readonly string[]; total?: ReportRow }
 
 const daily = addSpanOptions(new Command('daily'), 'daily')
@@ -103,10 +103,18 @@ function printReport({ json }: GlobalOptions, report: Report, rows: readonly (re
   if (rows.length === 0) console.log('No figures for these days yet.')
   else
     printTable(
-      [...rows, ...(total ? [['total', total] as const] : [])].map(([id, figures]) => [id, toReportColumns(figures)]),
+      [...rows, ...(total ? [['total', total] as const] : [])].map(([id, figures]) => [
+        formatId(id, figures),
+        toReportColumns(figures),
+      ]),
     )
   if (asOf !== undefined) console.log(`As of ${asOf}.`)
   if (missing.length > 0) console.error(`Not counted yet: ${missing.join(', ')}`)
+}
+
+/** A record whose ID was used before has a row of its own. */
+function formatId(id: string, { generation }: ReportRow): string {
+  return generation === undefined ? id : `${id} (${generation})`
 }
 
 function toReportColumns({ leads, deliveries, returns, money, rates }: ReportRow): TableColumns {

@@ -51,7 +51,10 @@ const buildLines: {
 }
 
 function buildGroupLines(by: ReportGroup, column: string, sum: ReportDays['sum']): ReportCsvRow[] {
-  return listGroupRows(by, sum).map(({ id, ...figures }) => ({ key: { [column]: id }, counted: toReported(figures) }))
+  return listGroupRows(by, sum).map(({ id, generation, ...figures }) => ({
+    key: { [column]: id, ...(generation && { generation: String(generation) }) },
+    counted: toReported(figures),
+  }))
 }
 
 export const handler = defineHandler(route, exportReport)

@@ -1,5 +1,6 @@
 import { readGroupReport as route } from '#shared/contract/reporting/reports.ts'
 import type { Reply } from '#shared/contract/route.ts'
+import { parseOwnerName } from '#shared/domain/catalog/generation.ts'
 import {
   addDeliveryFigures,
   type DeliveryFigures,
@@ -23,16 +24,23 @@ export async function readGroupReport(
   const total = toReportedDeliveries(rows.reduce<DeliveryFigures>(addDeliveryFigures, emptyDeliveryFigures))
   const uncounted = days.filter(({ hasGroups }) => !hasGroups).map(({ day }) => day)
   const missing = [...head.missing, ...uncounted].toSorted()
-  const reported = rows.map(({ id, ...figures }) => ({ id, ...toReported(figures) }))
+  const reported = rows.map(({ id, generation, ...figures }) => ({
+    id,
+    ...(generation && { generation }),
+    ...toReported(figures),
+  }))
   return { status: 200, body: { ...head, missing, by, rows: reported, ...(rows.length > 0 && { total }) } }
 }
 
+/** `generation`: of a campaign whose ID was used before. */
+type GroupRow = DeliveryFigures & Partial<Pick<Figures, 'leads'>> & { id: string; generation?: number }
+
 /** Highest revenue first. */
-export function listGroupRows(
-  by: ReportGroup,
-  { groups = emptyGroups }: Pick<RollUpFigures, 'groups'>,
-): (DeliveryFigures & { id: string } & Partial<Pick<Figures, 'leads'>>)[] {
-  return groups[by].toSorted((one, other) => other.soldCents - one.soldCents || (one.id < other.id ? -1 : 1))
+export function listGroupRows(by: ReportGroup, { groups = emptyGroups }: Pick<RollUpFigures, 'groups'>): GroupRow[] {
+  const rows: readonly GroupRow[] = groups[by]
+  return rows
+    .toSorted((one, other) => other.soldCents - one.soldCents || (one.id < other.id ? -1 : 1))
+    .map((row) => ({ ...row, ...parseOwnerName(row.id) }))
 }
 
 export function toReported(figures: DeliveryFigures & Partial<Pick<Figures, 'leads'>>) {

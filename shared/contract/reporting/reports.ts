@@ -128,7 +128,14 @@ export const readGroupReport = defineRoute({
         .object({
           ...spanFields,
           by: z.enum(reportGroups),
-          rows: z.array(z.object({ id: z.string(), leads: leadCounts.exactOptional(), ...reportedDeliveries.shape })),
+          rows: z.array(
+            z.object({
+              id: z.string(),
+              generation: reportGeneration,
+              leads: leadCounts.exactOptional(),
+              ...reportedDeliveries.shape,
+            }),
+          ),
           total: reportedDeliveries.exactOptional(),
         })
         .meta({ id: 'GroupReport' }),

@@ -23,6 +23,7 @@ export type LeadWithDeliveries = Pick<Lead, 'sourceId' | 'outcome' | 'test'> & {
 export type RollUpDelivery = {
   /** The owner name of the school: see `toOwnerName`. */
   schoolId: string
+  /** The owner name of the campaign. */
   campaignId?: string | undefined
   programId?: string | undefined
   state: DeliveryState

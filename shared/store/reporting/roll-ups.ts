@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { lead } from '../../domain/capture/lead.ts'
+import { toOwnerName } from '../../domain/catalog/generation.ts'
 import { toSchoolOwner } from '../../domain/delivery/binding.ts'
 import { type Delivery, delivery } from '../../domain/delivery/delivery.ts'
 import { type RollUpFigures, rollUpFigures } from '../../domain/reporting/figures.ts'
@@ -38,18 +39,19 @@ export function rollUpStore(engine: Engine<Table>) {
       return { leads: items.map((row) => leadRow.parse(row)), ...(next && { next }) }
     },
 
-    /** A delivery with its dispositions and its return, as it was a moment ago. `schoolId` is the owner name of its school. */
+    /** A delivery with its dispositions and its return, as it was a moment ago. `schoolId` and `campaignId` are owner names. */
     async findDelivery(deliveryId: string): Promise<CountedDelivery | undefined> {
       const { pk, sk } = deliveryKey(deliveryId)
       // Attempts sort before the delivery row and are not counted.
       const rows = await queryAll(engine, { in: 'leads', pk, sk: { from: sk }, limit: 100, mayLag: true })
       const row = rows.find((one) => one.sk === sk)
       if (!row) return undefined
-      const { schoolId, binding, ...fields } = deliveryRow.parse(showLease(row))
+      const { schoolId, campaignId, binding, ...fields } = deliveryRow.parse(showLease(row))
       return {
         ...fields,
-        // Figures of a school are not those of a deleted one that had its ID.
+        // Figures of a school or campaign are not those of a deleted one that had its ID.
         schoolId: toSchoolOwner({ schoolId, binding }),
+        campaignId: toOwnerName({ id: campaignId, generation: binding?.campaignGeneration }),
         dispositions: parseDispositions(rows).map(({ disposition }) => disposition),
         leadReturn: parseReturn(rows),
       }

@@ -75,8 +75,8 @@ function GroupReport({ span, by }: Props & { by: ReportGroup }) {
           caption={captions[by](formatDay(coverage.from), formatDay(coverage.to))}
           head={heads[by]}
           coverage={coverage}
-          rows={rows.map(({ id, leads: _, ...figures }) => ({
-            key: id,
+          rows={rows.map(({ id, generation = 1, leads: _, ...figures }) => ({
+            key: `${id} ${generation}`,
             name: by === 'states' ? id : <Link to={`/${by}/${encodeURIComponent(id)}`}>{id}</Link>,
             figures,
           }))}

@@ -117,6 +117,12 @@ describe('a report', () => {
     ])
     expect(schools[0]).not.toHaveProperty('name')
     expect((await ask('schools/csv')).text.match(/^birch,.*/gm)).toHaveLength(2)
+    const campaigns = readGroupReport.responses[200].body.parse((await ask('groups?by=campaigns')).body).rows
+    expect(campaigns.filter(({ id }) => id === 'birch')).toMatchObject([
+      { money: { soldCents: 9000 } },
+      { generation: 2, money: { soldCents: 100 } },
+    ])
+    expect((await ask('campaigns/csv')).text.match(/^birch,.*/gm)).toHaveLength(2)
   })
 
   it('keeps a deleted school without a name', async () => {
