@@ -1,3 +1,4 @@
+import { isStale } from '#shared/domain/catalog/fact.ts'
 import { isOfAnotherState } from '#shared/domain/catalog/pages/is-of-another-state.ts'
 import { withoutOlderFacts } from '#shared/domain/catalog/state-figures.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
@@ -20,13 +21,13 @@ export async function findCareerPage(
   const facts = [...stateFacts, ...national]
   const credits = [...facts.map(({ source }) => source), ...page.attributions]
   const names = [...new Set(credits.map(({ name }) => name))]
-  const at = now().getTime()
+  const at = now()
   return {
     ...page,
     facts: facts.map((fact) => ({
       ...fact,
       footnote: names.indexOf(fact.source.name) + 1,
-      stale: Date.parse(fact.expiresAt) <= at,
+      stale: isStale(fact, at),
     })),
     degreeOptions: page.degreeOptions.map((option, index) => ({
       position: index + 1,

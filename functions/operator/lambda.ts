@@ -1,9 +1,8 @@
-import { SESv2Client } from '@aws-sdk/client-sesv2'
 import { createAddressLimit } from '#shared/http/limits.ts'
-import { createSesMail } from '#shared/outbound/email/mail.ts'
 import { findUrlFault } from '#shared/outbound/webhook/ssrf-guard.ts'
 import { createLambdaHandler } from '#shared/platform/aws/create-lambda-handler.ts'
 import { createLogOnAws } from '#shared/platform/aws/create-log-on-aws.ts'
+import { createMailOnAws } from '#shared/platform/aws/create-mail-on-aws.ts'
 import { createEarlyQueueOnAws } from '#shared/platform/create-early-queue-on-aws.ts'
 import { apiEnvironments, parseEnvironment } from '#shared/platform/environment.ts'
 import {
@@ -27,12 +26,7 @@ export const handler = createLambdaHandler(async () => {
     log: createLogOnAws(environment),
     isReadOnly: () => environment.MAINTENANCE === 'on',
     measure: createMeasureOnAws(environment),
-    mail: createSesMail({
-      client: new SESv2Client(),
-      from: environment.MAIL_FROM,
-      configurationSet: environment.MAIL_CONFIGURATION_SET,
-      deadlineMs: mailDeadlineMs,
-    }),
+    mail: createMailOnAws(environment, { deadlineMs: mailDeadlineMs }),
     publicUrl: environment.PUBLIC_URL,
     oidc: createOidcClientOnAws(environment),
     secondFactorPolicy: environment.SECOND_FACTOR,

@@ -1,6 +1,6 @@
 import type { AttentionFinding } from '#shared/domain/reporting/attention.ts'
+import { type BuyerCode, buyerAdvice } from '#shared/domain/reporting/buyer-advice.ts'
 import {
-  type BuyerCode,
   type BuyerCondition,
   type BuyerConditionDependencies,
   findBuyerConditions,
@@ -15,7 +15,7 @@ export async function findBuyerAttention(deps: BuyerConditionDependencies): Prom
       subject: condition.subject.id,
       ...(condition.since !== undefined && { since: condition.since }),
       reason: formatReason(condition),
-      detail: details[condition.code],
+      detail: buyerAdvice[condition.code],
     }),
   )
 }
@@ -37,15 +37,4 @@ function formatReason({ code, figures }: BuyerCondition): string {
   if (code === 'leads-stopped') return `none since ${figures.lastAt}`
   if (isCap(code)) return `${figures.period}: ${figures.used} of ${figures.limit} ${figures.unit}`
   return `${figures.usedCents} of ${figures.limitCents} cents`
-}
-
-const capDetail = 'If the school bought no more than this, no action is needed. Otherwise, ask whether it wants more.'
-const details: { [code in BuyerCode]: string } = {
-  'endpoint-failing': 'Deliveries are on hold and will be retried. Ask the school to check its webhook.',
-  'mailbox-closed': 'Ask the school for a new address, and save it in the campaign.',
-  'leads-stopped': 'Use Explain routing to see why. If the school wants no leads, pause it.',
-  'cap-almost-used': capDetail,
-  'cap-used': capDetail,
-  'credit-almost-used': 'Ask the school to pay, and record the payment.',
-  'credit-used': 'The school gets no leads. Ask it to pay, and record the payment.',
 }

@@ -1,4 +1,5 @@
 import { career } from '#shared/domain/catalog/career.ts'
+import { isStale } from '#shared/domain/catalog/fact.ts'
 import type { AttentionFinding } from '#shared/domain/reporting/attention.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import type { Cursor } from '#shared/store/engine/engine.ts'
@@ -11,12 +12,12 @@ const latestFindings = new WeakMap<Dependencies['records'], { at: number; findin
 
 /** The facts of careers for which a newer release is out. Careers are large, so they are read once an hour. */
 export async function findOldFacts(deps: OldFactsDependencies): Promise<AttentionFinding[]> {
-  const at = deps.now().getTime()
+  const now = deps.now()
+  const at = now.getTime()
   const latest = latestFindings.get(deps.records)
   if (latest && at - latest.at < everyMs) return latest.findings
   const counts: number[] = []
-  for await (const { facts } of readCareers(deps))
-    counts.push(facts.filter(({ expiresAt }) => Date.parse(expiresAt) <= at).length)
+  for await (const { facts } of readCareers(deps)) counts.push(facts.filter((fact) => isStale(fact, now)).length)
   const findings = toFindings(counts.filter((count) => count > 0))
   latestFindings.set(deps.records, { at, findings })
   return findings
@@ -25,7 +26,8 @@ export async function findOldFacts(deps: OldFactsDependencies): Promise<Attentio
 function toFindings(counts: readonly number[]): AttentionFinding[] {
   if (counts.length === 0) return []
   const facts = counts.reduce((sum, count) => sum + count, 0)
-  const detail = 'Import the newer release: pages say of each such fact from which year it is.'
+  const detail =
+    'Import the newer release: `npm run ops -- stale-facts` names the careers and the file. Until then pages say from which year each figure is.'
   return [{ code: 'facts-old', reason: `facts: ${facts}, careers: ${counts.length}`, detail }]
 }
 

@@ -25,7 +25,7 @@ import { refuseMove, requireReferences } from './require-references.ts'
 
 type PutRecordDependencies = WriteRecordDependencies
 export type PutSchoolDependencies = PutRecordDependencies &
-  Pick<Dependencies, 'creditAlerts' | 'ledger' | 'statements' | 'sealer'>
+  Pick<Dependencies, 'creditAlerts' | 'ledger' | 'statements' | 'sealer' | 'findUrlProblem'>
 export type PutSourceDependencies = PutRecordDependencies & Pick<Dependencies, 'randomBytes' | 'sealer'>
 type PutCareer = typeof records.careers.put
 type PutSchool = typeof records.schools.put
@@ -49,6 +49,10 @@ export async function putSchool(
 ): Promise<Reply<PutSchool>> {
   const at = deps.now().toISOString()
   const { notificationSecret, ...fields } = body
+  const urlProblem =
+    fields.notificationWebhook === undefined ? undefined : deps.findUrlProblem(fields.notificationWebhook)
+  if (urlProblem !== undefined)
+    throw invalidFields([{ pointer: '/notificationWebhook', code: 'forbidden_url', detail: urlProblem }])
   const toSealed = (previous: School['sealed']): School['sealed'] => {
     const context = notificationSecretContext(params.id)
     const notification = resealSecret(notificationSecret, { context, previous: previous?.notification }, deps)

@@ -1,3 +1,4 @@
+import { isByEmail } from '#shared/domain/delivery/delivery.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import type { ErasedDelivery, StoredDelivery } from '#shared/store/delivery/delivery-row.ts'
 import { conflictRefusal, retryOnConflict } from '#shared/store/retry-on-conflict.ts'
@@ -28,7 +29,7 @@ export async function readAsSchool(
   let current = delivery
   const result = await retryOnConflict(maxAttempts, async () => {
     const deliveryAccess = await readDeliveryAccess({ kind: 'school', scope: principal.scope }, current, deps, options)
-    const mayBounce = current.deliveredBy?.startsWith('email') && current.takenAt === undefined
+    const mayBounce = isByEmail(current.deliveredBy) && current.takenAt === undefined
     if (deliveryAccess.access.view !== 'full' || !mayBounce) return { ...deliveryAccess, delivery: current }
     const at = deps.now().toISOString()
     if (await deps.deliveries.recordReading(deliveryId, at))

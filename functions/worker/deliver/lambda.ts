@@ -1,13 +1,12 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch'
-import { SESv2Client } from '@aws-sdk/client-sesv2'
 import { SQSClient } from '@aws-sdk/client-sqs'
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
-import { createSesMail } from '#shared/outbound/email/mail.ts'
 import { deliveryPointer } from '#shared/outbound/queue.ts'
 import { createSqsRetryQueue } from '#shared/outbound/sqs-queue.ts'
 import { createPostWebhook } from '#shared/outbound/webhook/create-post-webhook.ts'
 import { createLambdaHandler } from '#shared/platform/aws/create-lambda-handler.ts'
 import { createLogOnAws } from '#shared/platform/aws/create-log-on-aws.ts'
+import { createMailOnAws } from '#shared/platform/aws/create-mail-on-aws.ts'
 import { parseEnvironment } from '#shared/platform/environment.ts'
 import { parseAttemptTimes } from '#shared/platform/environment-variables.ts'
 import { createEngineOnAws, createMeasureOnAws, deriveKeysOnAws } from '#shared/platform/on-aws.ts'
@@ -39,12 +38,7 @@ export const handler = createLambdaHandler<SQSEvent, SQSBatchResponse>(async () 
     files: fileStore(engine),
     headerSecrets: headerSecretStore(engine),
     endpointHealth: endpointHealthStore(engine),
-    mail: createSesMail({
-      client: new SESv2Client(),
-      from: environment.MAIL_FROM,
-      configurationSet: environment.MAIL_CONFIGURATION_SET,
-      deadlineMs: parseAttemptTimes(environment).deadlineSeconds * 1000,
-    }),
+    mail: createMailOnAws(environment, { deadlineMs: parseAttemptTimes(environment).deadlineSeconds * 1000 }),
     measure: createMeasureOnAws(environment),
     postWebhook: createPostWebhook({
       settings: { loopback: 'refused' },

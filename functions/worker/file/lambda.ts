@@ -1,9 +1,8 @@
-import { SESv2Client } from '@aws-sdk/client-sesv2'
-import { createSesMail } from '#shared/outbound/email/mail.ts'
 import { createConnectSftp } from '#shared/outbound/sftp/create-connect-sftp.ts'
 import { sftpDeadlineMs } from '#shared/outbound/sftp/sftp.ts'
 import { createLambdaHandler } from '#shared/platform/aws/create-lambda-handler.ts'
 import { createLogOnAws } from '#shared/platform/aws/create-log-on-aws.ts'
+import { createMailOnAws } from '#shared/platform/aws/create-mail-on-aws.ts'
 import { parseEnvironment } from '#shared/platform/environment.ts'
 import { parseAttemptTimes } from '#shared/platform/environment-variables.ts'
 import { createEngineOnAws, createMeasureOnAws, deriveKeysOnAws } from '#shared/platform/on-aws.ts'
@@ -34,12 +33,7 @@ export const handler = createLambdaHandler(async () => {
     records: recordStore(engine),
     suppressions: suppressionStore(engine),
     connectSftp: createConnectSftp({ settings: { loopback: 'refused' }, deadlineMs: sftpDeadlineMs }),
-    mail: createSesMail({
-      client: new SESv2Client(),
-      from: environment.MAIL_FROM,
-      configurationSet: environment.MAIL_CONFIGURATION_SET,
-      deadlineMs: parseAttemptTimes(environment).deadlineSeconds * 1000,
-    }),
+    mail: createMailOnAws(environment, { deadlineMs: parseAttemptTimes(environment).deadlineSeconds * 1000 }),
   }
   return () => sendFiles(deps)
 })

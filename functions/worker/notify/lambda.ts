@@ -1,8 +1,7 @@
-import { SESv2Client } from '@aws-sdk/client-sesv2'
-import { createSesMail } from '#shared/outbound/email/mail.ts'
 import { createPostWebhook } from '#shared/outbound/webhook/create-post-webhook.ts'
 import { createLambdaHandler } from '#shared/platform/aws/create-lambda-handler.ts'
 import { createLogOnAws } from '#shared/platform/aws/create-log-on-aws.ts'
+import { createMailOnAws } from '#shared/platform/aws/create-mail-on-aws.ts'
 import { parseEnvironment } from '#shared/platform/environment.ts'
 import { parseAttemptTimes } from '#shared/platform/environment-variables.ts'
 import { createEngineOnAws, deriveKeysOnAws } from '#shared/platform/on-aws.ts'
@@ -37,12 +36,7 @@ export const handler = createLambdaHandler(async () => {
       settings: { loopback: 'refused' },
       deadlineMs: attemptTimes.deadlineSeconds * 1000,
     }),
-    mail: createSesMail({
-      client: new SESv2Client(),
-      from: environment.MAIL_FROM,
-      configurationSet: environment.MAIL_CONFIGURATION_SET,
-      deadlineMs: attemptTimes.deadlineSeconds * 1000,
-    }),
+    mail: createMailOnAws(environment, { deadlineMs: attemptTimes.deadlineSeconds * 1000 }),
   }
   return async () => {
     await watchConditions(deps)

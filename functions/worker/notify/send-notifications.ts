@@ -86,23 +86,26 @@ async function sendGroup(group: readonly LeasedNotification[], deps: SendNotific
   }
   for (const one of group) {
     const at = deps.now().toISOString()
-    const failures = one.failures + 1
-    const retryAt = failed.has(one) ? computeNextNotificationAttempt(failures, at) : undefined
-    const digestAt =
-      holder && one.stage === 'now' && rows.some((row) => findRowTiming(one, row) === 'daily')
-        ? findNextDigest(at, holder.timeZone)
-        : undefined
-    const next =
-      retryAt !== undefined
-        ? { dueAt: retryAt, stage: one.stage, failures }
-        : digestAt === undefined
-          ? undefined
-          : { dueAt: digestAt, stage: 'daily' as const, failures: 0 }
-    await deps.notifications.settle(one, sentTo.get(one) ?? [], next)
-    const outcome = !failed.has(one) ? 'sent' : retryAt === undefined ? 'dropped' : 'failed'
+    const hasFailed = failed.has(one)
+    const retry = hasFailed ? planRetry(one, at) : undefined
+    const hasDigestReaders = rows.some((row) => findRowTiming(one, row) === 'daily')
+    const digest = holder && hasDigestReaders ? planDigest(one, holder, at) : undefined
+    await deps.notifications.settle(one, sentTo.get(one) ?? [], retry ?? digest)
+    const outcome = hasFailed ? (retry ? 'failed' : 'dropped') : 'sent'
     const { notificationId, event } = one
     deps.log('notification.sent', { notificationId, event, emails: emails.get(one) ?? 0, outcome })
   }
+}
+
+/** Undefined after the last attempt. */
+function planRetry({ stage, failures }: LeasedNotification, at: string) {
+  const dueAt = computeNextNotificationAttempt(failures + 1, at)
+  return dueAt === undefined ? undefined : { dueAt, stage, failures: failures + 1 }
+}
+
+/** Those who get one email a day have it after those who are told at once. */
+function planDigest({ stage }: LeasedNotification, { timeZone }: Holder, at: string) {
+  return stage === 'now' ? { dueAt: findNextDigest(at, timeZone), stage: 'daily' as const, failures: 0 } : undefined
 }
 
 function findRowTiming({ event }: LeasedNotification, { person, notifications }: PersonRow) {

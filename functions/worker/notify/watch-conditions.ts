@@ -1,6 +1,5 @@
 import { toOwnerName } from '#shared/domain/catalog/generation.ts'
 import {
-  type Notification,
   notificationCatalog,
   staffHolderName,
   toSchoolHolderName,
@@ -26,10 +25,11 @@ const minHoursBetween = 6
  */
 export async function watchConditions(deps: WatchConditionsDependencies): Promise<void> {
   const { schools, conditions } = await findBuyerConditions(deps)
+  const conditionsByOwner = Map.groupBy(conditions.filter(isToldOf), ({ schoolOwner }) => schoolOwner)
   for (const parts of schools) {
     const owner = toOwnerName(parts)
     const marks = await deps.notifications.listConditions(owner)
-    const current = conditions.filter((one) => one.schoolOwner === owner && isToldOf(one))
+    const current = conditionsByOwner.get(owner) ?? []
     for (const condition of current)
       await raise(
         condition,
@@ -66,10 +66,8 @@ async function raise(
   const writes = (['operator', 'school'] as const)
     .filter((caller) => notificationCatalog[code][caller] !== undefined)
     .map((caller) => {
-      const content: Notification = {
-        ...{ notificationId: deps.newId('notification'), event: code, at, subject, schoolId, figures },
-      }
-      return buildNotificationWrite(holders[caller], content)
+      const notificationId = deps.newId('notification')
+      return buildNotificationWrite(holders[caller], { notificationId, event: code, at, subject, schoolId, figures })
     })
   const mark = { condition: toName(condition), episode, at }
   if (await deps.notifications.raise(schoolOwner, mark, earlier, writes))

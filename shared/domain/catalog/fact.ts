@@ -36,5 +36,10 @@ export const shownFact = careerFact
   })
   .meta({ id: 'ShownFact' })
 
+/** Whether a newer figure should be out by now. */
+export function isStale({ expiresAt }: Pick<Fact, 'expiresAt'>, now: Date): boolean {
+  return Date.parse(expiresAt) <= now.getTime()
+}
+
 export type Fact = z.output<typeof fact>
 export type CareerFact = z.output<typeof careerFact>

@@ -1,4 +1,4 @@
-import type { Fact } from './fact.ts'
+import { type Fact, isStale } from './fact.ts'
 
 /** Where facts come from that an importer can refresh. `match`: names of the source of all editions. */
 type PublicSource = { match: RegExp; command: string; file: string }
@@ -32,7 +32,7 @@ export function findRefreshingImport({ name }: Fact['source']): { command: strin
 
 /** The facts that have expired, by source: how many, and of which periods. */
 export function groupStaleFacts(facts: readonly Fact[], now: Date) {
-  const stale = facts.filter(({ expiresAt }) => Date.parse(expiresAt) <= now.getTime())
+  const stale = facts.filter((fact) => isStale(fact, now))
   return [...Map.groupBy(stale, ({ source }) => source.name).values()].flatMap((group) => {
     const [first] = group
     if (!first) return []

@@ -1,7 +1,7 @@
 import type { DeliveryEndpoint } from '../routing/campaign.ts'
 import { offerDays } from '../routing/offer.ts'
 import { addDays, addSeconds } from '../time.ts'
-import type { Attempt, Delivery } from './delivery.ts'
+import { type Attempt, type Delivery, isByEmail } from './delivery.ts'
 import { isOurNetworkFault } from './network-faults.ts'
 import type { Meaning } from './response-rules.ts'
 import { parseRetryDelaySeconds } from './retry-after.ts'
@@ -178,10 +178,6 @@ export const maxMailFaultDays = 7
 
 /** An email that may have arrived counts as several failures, so that few copies of it are sent. */
 export const failuresPerUncertainEmail = 4
-
-function isByEmail(kind: AttemptResult['kind']): boolean {
-  return kind === 'email' || kind === 'email-file'
-}
 
 function countFailures(result: AttemptResult): number {
   return isByEmail(result.kind) && mayHaveReachedSchool(result) ? failuresPerUncertainEmail : 1

@@ -31,6 +31,11 @@ export type DeliveryState = z.output<typeof deliveryState>
 /** How a lead is sent: by itself, or in a file by email or SFTP. */
 const deliveryKind = z.enum(['webhook', 'email', 'email-file', 'sftp'])
 
+/** Whether it is sent by email, alone or in a file: then it may bounce after it counted as delivered. */
+export function isByEmail(kind: z.output<typeof deliveryKind> | undefined): boolean {
+  return kind === 'email' || kind === 'email-file'
+}
+
 export const delivery = z
   .strictObject({
     deliveryId: z.string(),

@@ -1,6 +1,6 @@
 import { traceLogFields } from '../../domain/capture/traceparent.ts'
 import type { AttemptResult, AttemptVerdict } from '../../domain/delivery/classify-attempt.ts'
-import type { Attempt } from '../../domain/delivery/delivery.ts'
+import { type Attempt, isByEmail } from '../../domain/delivery/delivery.ts'
 import { isMissingHost } from '../../domain/delivery/network-faults.ts'
 import { isNotice } from '../../domain/delivery/notice.ts'
 import type { Dependencies } from '../../platform/dependencies.ts'
@@ -63,7 +63,7 @@ function findSchoolAlert({ lease, route, result, verdict }: CompletedAttempt): S
     return 'response-unclear'
   const hasReached = (failures: number) =>
     verdict.finding === 'failed' && verdict.countedFailures >= failures && lease.countedFailures < failures
-  if (result.kind.startsWith('email') && hasReached(mailFailuresBeforeAlert)) return 'mail-refused'
+  if (isByEmail(result.kind) && hasReached(mailFailuresBeforeAlert)) return 'mail-refused'
   if (result.kind === 'sftp' && hasReached(sftpFailuresBeforeAlert)) return 'sftp-refused'
   const isClientError = status >= 400 && status < 500
   return isClientError && hasReached(clientErrorsBeforeAlert) ? 'responses-4xx' : undefined

@@ -1,7 +1,7 @@
 import { toOwnerName } from '../../domain/catalog/generation.ts'
 import { type School, school } from '../../domain/catalog/school.ts'
 import { maxFailures } from '../../domain/delivery/circuit-state.ts'
-import type { AttentionCode } from '../../domain/reporting/attention.ts'
+import type { BuyerCode } from '../../domain/reporting/buyer-advice.ts'
 import { type Campaign, campaign } from '../../domain/routing/campaign.ts'
 import { findCreditLevel } from '../../domain/routing/edits/credit-level.ts'
 import { getEffectiveStatus } from '../../domain/routing/edits/edit-campaign.ts'
@@ -14,16 +14,6 @@ import { readCapUsage, readSchoolUsage } from '../routing/read-cap-usage.ts'
 export type BuyerConditionDependencies = Pick<
   Dependencies,
   'records' | 'endpointHealth' | 'routing' | 'deliveries' | 'now'
->
-export type BuyerCode = Extract<
-  AttentionCode,
-  | 'endpoint-failing'
-  | 'mailbox-closed'
-  | 'leads-stopped'
-  | 'cap-almost-used'
-  | 'cap-used'
-  | 'credit-almost-used'
-  | 'credit-used'
 >
 /** Something that a school or staff should know of, for as long as it lasts. */
 export type BuyerCondition = {

@@ -1,4 +1,5 @@
 import type { PersonHolder } from '../../access/access-person.ts'
+import { buyerAdvice } from '../buyer-advice.ts'
 import type { Notification, NotificationEvent } from './notification.ts'
 
 type Reader = PersonHolder['caller']
@@ -33,27 +34,27 @@ const wordings: { readonly [event in NotificationEvent]: Wording } = {
   'cap-almost-used': describeCap,
   'cap-used': describeCap,
   'credit-almost-used': ({ schoolId, figures }, reader) => ({
-    title: `${isStaff(reader) ? `Low balance: ${schoolId}` : 'Your balance is low'}`,
+    title: isStaff(reader) ? `Low balance: ${schoolId}` : 'Your balance is low',
     detail: isStaff(reader)
-      ? `${formatCents(figures.leftCents)} of ${formatCents(figures.limitCents)} is left. Ask the school to pay, and record the payment.`
+      ? `${formatCents(figures.leftCents)} of ${formatCents(figures.limitCents)} is left. ${buyerAdvice['credit-almost-used']}`
       : `${formatCents(figures.leftCents)} is left. Pay in time, so that you don’t miss leads.`,
   }),
   'credit-used': ({ schoolId }, reader) => ({
     title: isStaff(reader) ? `Balance used up: ${schoolId}` : 'Your balance is used up',
     detail: isStaff(reader)
-      ? 'The school gets no leads. Ask it to pay, and record the payment.'
+      ? buyerAdvice['credit-used']
       : 'You get no new leads until your lead provider has recorded a payment.',
   }),
   'endpoint-failing': ({ schoolId, figures }, reader) => ({
     title: isStaff(reader) ? `Webhook failing: ${schoolId}` : 'Your webhook is failing',
     detail: isStaff(reader)
-      ? `${figures.failures} failures in a row. Deliveries wait and are tried again. Ask the school to check its webhook.`
+      ? `${figures.failures} failures in a row. ${buyerAdvice['endpoint-failing']}`
       : `It failed ${figures.failures} times in a row. Your leads wait and are sent again. Check the system that takes them.`,
   }),
   'mailbox-closed': ({ subject, schoolId, figures }, reader) => ({
     title: isStaff(reader) ? `Endpoint disabled: ${schoolId}` : 'An address for your leads is disabled',
     detail: isStaff(reader)
-      ? `Campaign ${subject.id}, ${figures.kind}: ${figures.why}. Ask the school for a new address, and save it in the campaign.`
+      ? `Campaign ${subject.id}, ${figures.kind}: ${figures.why}. ${buyerAdvice['mailbox-closed']}`
       : `Campaign ${subject.id}: it ${closedReasons[String(figures.why)] ?? 'can’t be used'}. Give your lead provider a new one.`,
   }),
   'leads-stopped': ({ schoolId, figures }, reader) => ({
@@ -61,7 +62,7 @@ const wordings: { readonly [event in NotificationEvent]: Wording } = {
       ? `No leads for ${figures.days} days: ${schoolId}`
       : `You had no new leads for ${figures.days} days`,
     detail: isStaff(reader)
-      ? 'Use Explain routing to see why. If the school wants no leads, pause it.'
+      ? buyerAdvice['leads-stopped']
       : 'Check your caps, hours and pauses, or ask your lead provider.',
   }),
   'return-decided': ({ subject, figures }, reader) =>
@@ -101,7 +102,7 @@ function describeCap({ event, subject, schoolId, figures }: Described, reader: R
   const place = subject.kind === 'schools' ? 'all campaigns together' : `campaign ${subject.id}`
   const whose = isStaff(reader) && schoolId !== undefined ? ` (${schoolId})` : ''
   const advice = isStaff(reader)
-    ? 'If the school bought no more than this, no action is needed.'
+    ? buyerAdvice[isUsed ? 'cap-used' : 'cap-almost-used']
     : 'If you want more leads, raise your cap or ask your lead provider.'
   return {
     title: `${isUsed ? 'Cap reached' : 'Cap over 80% used'}: ${place}${whose}`,

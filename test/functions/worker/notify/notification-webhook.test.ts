@@ -69,4 +69,14 @@ describe('the notification webhook of a school', () => {
     const history = await api.staff('GET', '/v1/ops/audit?record=schools/alder')
     expect(history.text).not.toContain(notificationSecret)
   })
+
+  it('is refused at an address to which nothing may be sent', async () => {
+    const { api } = await aNotifiedBuyer()
+    const body = aSchool({ name, notificationWebhook: 'https://10.0.0.1/notifications', notificationSecret })
+    const response = await api.staff('PUT', '/v1/ops/schools/alder', { body, headers: { 'if-match': '*' } })
+    expect(response).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: '/notificationWebhook', code: 'forbidden_url' }] },
+    })
+  })
 })
