@@ -148,6 +148,35 @@ describeUnless(missing, 'record editors', () => {
     await expect.poll(read).toMatchObject({ to: first })
   })
 
+  it('takes the account of an SFTP server, masks the password, and never shows it again', async () => {
+    await using staff = await openConsole(browser, host)
+    await staff.goTo('/campaigns/heron-key-florida', 'Associate degree')
+    const endpoint = staff.page.getByRole('group', { name: 'Endpoint', exact: true })
+    await endpoint.getByLabel('Type', { exact: true }).selectOption({ label: 'CSV file by SFTP' })
+    await endpoint.getByLabel('Server').fill('8.8.8.8')
+    await endpoint.getByLabel('User name').fill('prospectus')
+    await endpoint.getByLabel('Folder (optional)').fill('/incoming/leads')
+    await endpoint.getByLabel('Host key fingerprints').fill(`SHA256:${'a'.repeat(43)}`)
+    await endpoint.getByLabel('Times').fill('06:00\n18:30')
+    const password = endpoint.getByLabel('Password (optional)')
+    expect(await password.getAttribute('type')).toBe('password')
+    await password.fill('open sesame')
+    await staff.press('Save campaign')
+    await staff.waitForText('Saved.')
+    const { endpoint: saved } = (await readCampaign('heron-key-florida')) ?? {}
+    expect(saved).toMatchObject({
+      kind: 'sftp',
+      host: '8.8.8.8',
+      port: 22,
+      folder: '/incoming/leads',
+      schedule: { times: ['06:00', '18:30'] },
+    })
+    expect(JSON.stringify(saved)).not.toContain('sesame')
+    await staff.page.reload()
+    await password.waitFor()
+    expect(await password.inputValue()).toBe('')
+  })
+
   it('makes response rules by clicking on the values of a response', async () => {
     await using staff = await openConsole(browser, host)
     await staff.goTo('/campaigns/golden-poppy-california', 'Associate degree, California')

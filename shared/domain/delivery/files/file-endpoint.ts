@@ -62,7 +62,7 @@ export const sftpInput = z
       .min(1)
       .max(1000)
       .optional()
-      .meta({ description: 'Is never returned, and stays until it is replaced.' }),
+      .meta({ format: 'password', description: 'Is never returned, and stays until it is replaced.' }),
     privateKey: z
       .string()
       .max(20_000)

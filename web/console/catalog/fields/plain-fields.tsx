@@ -7,18 +7,24 @@ import { getEnumValues } from '../record-schema.ts'
 import { type Json, toArray, toText } from './json.ts'
 import { useTextInput } from './use-text-input.ts'
 
-/** Text, in several lines if it can be long. */
+/** Text, in several lines if it can be long. Text of a pattern or a format, such as a folder or a URL, has one line. */
 export function TextField({ schema, pointer, value, change, ...rest }: ResolvedFieldProps) {
+  const isPassword = schema.format === 'password'
   const inputProps = {
     ...useFieldProps({ pointer, ...rest }),
     value: toText(value),
     maxLength: schema.maxLength,
     onInput: ({ currentTarget }: { currentTarget: { value: string } }) => change(currentTarget.value || undefined),
   }
-  return (schema.maxLength ?? 0) > 400 && !schema.format ? (
+  return (schema.maxLength ?? 0) > 400 && !schema.format && !schema.pattern ? (
     <TextArea {...inputProps} rows={4} />
   ) : (
-    <Input {...inputProps} autocomplete="off" spellcheck={false} />
+    <Input
+      {...inputProps}
+      type={isPassword ? 'password' : 'text'}
+      autocomplete={isPassword ? 'new-password' : 'off'}
+      spellcheck={false}
+    />
   )
 }
 
@@ -102,7 +108,7 @@ export function LinesField({ schema, pointer, value, change, ...rest }: Resolved
   return (
     <TextArea
       {...fieldProps}
-      help={editorText.linesHelp(fieldProps.help ?? '')}
+      help={editorText.linesHelp(fieldProps.help)}
       rows={3}
       value={text}
       onInput={({ currentTarget }) => write(currentTarget.value)}

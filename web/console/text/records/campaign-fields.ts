@@ -43,7 +43,7 @@ const endpointFields: FieldTexts = {
     fields: {
       times: {
         label: 'Times',
-        help: 'One per line, such as 06:00 or 18:30.',
+        help: 'Such as 06:00 or 18:30.',
         fault: 'Enter times such as 06:00, one per line.',
       },
       days: { label: 'Days', help: 'Select none for every day.', choices: weekdayNames },
@@ -64,7 +64,7 @@ const endpointFields: FieldTexts = {
   },
   hostKeys: {
     label: 'Host key fingerprints',
-    help: 'One per line. The school’s IT knows them; “ssh-keyscan HOST | ssh-keygen -lf -” prints them. With any other key nothing is sent.',
+    help: 'The school’s IT knows them; “ssh-keyscan HOST | ssh-keygen -lf -” prints them. With any other key nothing is sent.',
     fault: 'Enter fingerprints that start with SHA256:, one per line.',
   },
   password: {
@@ -76,7 +76,6 @@ const endpointFields: FieldTexts = {
     label: 'Private key',
     help: 'Without a passphrase. Leave blank to keep the current key or to use a password.',
     fault: 'Paste the whole key, from -----BEGIN to -----END.',
-    isAdvanced: true,
   },
   request: {
     label: 'Request template',

@@ -59,7 +59,7 @@ export const programFields: FieldTexts = {
   financialAid: { label: 'Financial aid', help: 'Aid that students can apply for.' },
   startDates: {
     label: 'Start dates',
-    help: 'One date per line, such as 2026-08-24. Pages leave out those that have passed.',
+    help: 'Such as 2026-08-24. Pages leave out those that have passed.',
     fault: 'Enter one date per line, such as 2026-08-24.',
   },
   url: { label: 'Program page', help: 'Its page at the school.', fault: url },

@@ -102,7 +102,7 @@ export const editorText = {
   advanced: 'More settings',
   money: (label: string) => `${label} (USD)`,
   json: (label: string) => `${label} (JSON)`,
-  linesHelp: (help: string) => `${help} One per line.`,
+  linesHelp: (help = '') => `${help} One per line.`.trim(),
   item: (item: string, itemNumber: number) => `${item.charAt(0).toUpperCase()}${item.slice(1)} ${itemNumber}`,
   addItem: (item: string) => `Add ${item}`,
   removeItem: (item: string, itemNumber: number) => `Remove ${item} ${itemNumber}`,
