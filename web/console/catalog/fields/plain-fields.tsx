@@ -9,22 +9,18 @@ import { useTextInput } from './use-text-input.ts'
 
 /** Text, in several lines if it can be long. Text of a pattern or a format, such as a folder or a URL, has one line. */
 export function TextField({ schema, pointer, value, change, ...rest }: ResolvedFieldProps) {
-  const isPassword = schema.format === 'password'
   const inputProps = {
     ...useFieldProps({ pointer, ...rest }),
     value: toText(value),
     maxLength: schema.maxLength,
     onInput: ({ currentTarget }: { currentTarget: { value: string } }) => change(currentTarget.value || undefined),
   }
-  return (schema.maxLength ?? 0) > 400 && !schema.format && !schema.pattern ? (
+  if (schema.format === 'password') return <Input {...inputProps} type="password" autocomplete="new-password" />
+  const isLong = (schema.maxLength ?? 0) > 400 && !schema.format && !schema.pattern
+  return isLong ? (
     <TextArea {...inputProps} rows={4} />
   ) : (
-    <Input
-      {...inputProps}
-      type={isPassword ? 'password' : 'text'}
-      autocomplete={isPassword ? 'new-password' : 'off'}
-      spellcheck={false}
-    />
+    <Input {...inputProps} autocomplete="off" spellcheck={false} />
   )
 }
 
