@@ -3,7 +3,7 @@ import { Refusal } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
-import { findSource } from './resolve-source.ts'
+import { findSource } from '#shared/workflows/capture/find-source.ts'
 
 type CheckFormSettingsDependencies = Pick<Dependencies, 'catalog' | 'records'>
 

@@ -25,8 +25,9 @@ import { addSeconds } from '#shared/domain/time.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { sha256 } from '#shared/platform/digests.ts'
+import { anonymousSourceId, requireActive } from '#shared/workflows/capture/find-source.ts'
 import { decideRouting } from '#shared/workflows/routing/decide-routing.ts'
-import { anonymousSourceId, requireActive, resolveAnonymousSource } from './resolve-source.ts'
+import { resolveAnonymousSource } from './resolve-source.ts'
 
 type MatchSchoolsDependencies = Pick<
   Dependencies,

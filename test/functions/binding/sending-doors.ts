@@ -25,7 +25,7 @@ const fileEndpoint = {
 
 export const sendingDoors: { [name: string]: SendingDoor } = {
   'the first attempt': {
-    files: ['functions/capture/submit-lead.ts', 'functions/worker/deliver/deliver-lead.ts'],
+    files: ['shared/workflows/capture/accept-lead.ts', 'functions/worker/deliver/deliver-lead.ts'],
     prepare: async (system) => {
       const deliveryId = await visitAlpha(system)
       return () => system.api.deliver(deliveryId)

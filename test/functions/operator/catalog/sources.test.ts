@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { collectSignals } from '#functions/capture/assess-spam.ts'
 import { leadRequest } from '#shared/contract/capture/capture.ts'
 import { storedSource } from '#shared/domain/capture/source.ts'
 import type { VerifyTurnstile } from '#shared/outbound/turnstile.ts'
+import { collectSignals } from '#shared/workflows/capture/assess-spam.ts'
 import { aForm } from '#test/functions/capture/forms.ts'
 import { aVisitor, createTestSystem, parseKey, type TestSystem } from '#test/functions/create-test-system.ts'
 

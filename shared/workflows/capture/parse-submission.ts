@@ -1,26 +1,24 @@
-import type { submitLead as route } from '#shared/contract/capture/capture.ts'
-import { invalidFields } from '#shared/contract/problems.ts'
-import { cleanContext, unknownPage } from '#shared/domain/capture/clean-context.ts'
-import type { Consent } from '#shared/domain/capture/consent.ts'
-import { type Contact, normalizeContact } from '#shared/domain/capture/contact.ts'
-import type { LeadDraft } from '#shared/domain/capture/lead.ts'
-import { pickVisitorFields } from '#shared/domain/capture/lead-profile.ts'
-import { findAgeFault } from '#shared/domain/capture/privacy/minimum-age.ts'
-import { removeAdIdentifiers } from '#shared/domain/capture/privacy/privacy-signal.ts'
-import type { Source } from '#shared/domain/capture/source.ts'
-import { newTraceparent, parseTraceparent } from '#shared/domain/capture/traceparent.ts'
-import { normalizeWebUrl } from '#shared/domain/fields/context-url.ts'
-import type { PersonDigests } from '#shared/domain/routing/duplicates.ts'
-import type { Request } from '#shared/http/api.ts'
-import type { Dependencies } from '#shared/platform/dependencies.ts'
+import { invalidFields } from '../../contract/problems.ts'
+import { cleanContext, unknownPage } from '../../domain/capture/clean-context.ts'
+import type { Consent } from '../../domain/capture/consent.ts'
+import { type Contact, normalizeContact } from '../../domain/capture/contact.ts'
+import type { LeadDraft } from '../../domain/capture/lead.ts'
+import { pickVisitorFields } from '../../domain/capture/lead-profile.ts'
+import { findAgeFault } from '../../domain/capture/privacy/minimum-age.ts'
+import { removeAdIdentifiers } from '../../domain/capture/privacy/privacy-signal.ts'
+import type { Source } from '../../domain/capture/source.ts'
+import { newTraceparent, parseTraceparent } from '../../domain/capture/traceparent.ts'
+import { normalizeWebUrl } from '../../domain/fields/context-url.ts'
+import type { PersonDigests } from '../../domain/routing/duplicates.ts'
+import type { Dependencies } from '../../platform/dependencies.ts'
+import type { SubmissionRequest } from './accept-lead.ts'
+import { type ResolvedSource, requireActive } from './find-source.ts'
 import { parseConsent } from './parse-consent.ts'
-import { type ResolvedSource, requireActive, resolveSource } from './resolve-source.ts'
 
 type ParseSubmissionDependencies = Pick<
   Dependencies,
   'records' | 'tokens' | 'digests' | 'now' | 'newId' | 'randomBytes' | 'sealer'
 >
-type SubmissionRequest = Request<typeof route>
 type SubmissionBody = SubmissionRequest['body']
 
 /** A request that was checked: the lead without a decision, and the proof of consent. */
@@ -52,7 +50,7 @@ export async function parseSubmission(
   const { trustedFormCertUrl: certificateUrl } = body
   const page = locatePage(body.page, headers.origin)
   const { notes } = cleanContext(rawBody)
-  const source = await resolveSource(principal, request, deps)
+  const source = await request.resolveSource()
   requireActive(source)
   requireCertificate(source, certificateUrl)
   if (body.test && principal.scope === 'form' && source.mode !== 'test') throw invalidFields([testNotAllowed])

@@ -1,21 +1,21 @@
-import { isDisposableEmail } from '#shared/domain/capture/disposable-email.ts'
-import { isRoleMailbox } from '#shared/domain/capture/fake-contact.ts'
-import { createTokenMarker, formToken } from '#shared/domain/capture/form-token.ts'
-import { type Source, turnstileSecretContext } from '#shared/domain/capture/source.ts'
+import { isDisposableEmail } from '../../domain/capture/disposable-email.ts'
+import { isRoleMailbox } from '../../domain/capture/fake-contact.ts'
+import { createTokenMarker, formToken } from '../../domain/capture/form-token.ts'
+import { type Source, turnstileSecretContext } from '../../domain/capture/source.ts'
 import {
   type AbuseVerdict,
   type FormTokenStatus,
   type SubmissionSignals,
   scoreSubmission,
   spamRules,
-} from '#shared/domain/capture/spam-rules.ts'
-import { toOwnerName } from '#shared/domain/catalog/generation.ts'
-import { isKnownPhone } from '#shared/domain/fields/phone.ts'
-import type { DedupeMarker } from '#shared/domain/routing/duplicates.ts'
-import type { Dependencies } from '#shared/platform/dependencies.ts'
-import type { IdempotencyRecord, SaveConflict } from '#shared/store/capture/lead-record.ts'
+} from '../../domain/capture/spam-rules.ts'
+import { toOwnerName } from '../../domain/catalog/generation.ts'
+import { isKnownPhone } from '../../domain/fields/phone.ts'
+import type { DedupeMarker } from '../../domain/routing/duplicates.ts'
+import type { Dependencies } from '../../platform/dependencies.ts'
+import type { IdempotencyRecord, SaveConflict } from '../../store/capture/lead-record.ts'
+import { anonymousSourceId, type ResolvedSource } from './find-source.ts'
 import type { Submission } from './parse-submission.ts'
-import { anonymousSourceId, type ResolvedSource } from './resolve-source.ts'
 
 type CollectSignalsDependencies = Pick<Dependencies, 'tokens' | 'now' | 'askTurnstile' | 'sealer'> & {
   routing: Pick<Dependencies['routing'], 'findHeldScopes'>

@@ -1,20 +1,20 @@
 import type * as z from 'zod'
-import { leadReceipt } from '#shared/contract/capture/capture.ts'
-import { sealConsentProof } from '#shared/domain/aftercare/consent-proof-seal.ts'
-import type { Lead } from '#shared/domain/capture/lead.ts'
-import { toLeadOutcome } from '#shared/domain/routing/decision.ts'
-import type { PlannedDelivery } from '#shared/domain/routing/plan-deliveries.ts'
-import type { DeliveryPointer } from '#shared/outbound/queue.ts'
-import type { Dependencies } from '#shared/platform/dependencies.ts'
-import type { IdempotencyRecord } from '#shared/store/capture/lead-record.ts'
-import { retryOnConflict } from '#shared/store/retry-on-conflict.ts'
+import { leadReceipt } from '../../contract/capture/capture.ts'
+import { sealConsentProof } from '../../domain/aftercare/consent-proof-seal.ts'
+import type { Lead } from '../../domain/capture/lead.ts'
+import { toLeadOutcome } from '../../domain/routing/decision.ts'
+import type { PlannedDelivery } from '../../domain/routing/plan-deliveries.ts'
+import type { DeliveryPointer } from '../../outbound/queue.ts'
+import type { Dependencies } from '../../platform/dependencies.ts'
+import type { IdempotencyRecord } from '../../store/capture/lead-record.ts'
+import { retryOnConflict } from '../../store/retry-on-conflict.ts'
 import {
   excludeConflict,
   maxRoutingAttempts,
   planRouting,
   planStrangerRouting,
   startRouting,
-} from '#shared/workflows/routing/plan-routing.ts'
+} from '../routing/plan-routing.ts'
 import { isFormTokenUsed, listFormMarkers, type SpamAssessment } from './assess-spam.ts'
 import type { Submission } from './parse-submission.ts'
 

@@ -1,28 +1,28 @@
 import type * as z from 'zod'
-import type { leadRequest, submitLead as route } from '#shared/contract/capture/capture.ts'
-import type { serverLeadRequest } from '#shared/contract/capture/lead-fields.ts'
-import { invalidFields, Refusal } from '#shared/contract/problems.ts'
-import { type Consent, maxConsentAgeDays } from '#shared/domain/capture/consent.ts'
-import { ownDisclosureVersion, renderDisclosureText } from '#shared/domain/capture/disclosure.ts'
-import { type MatchRecord, matchRecord, matchRefusalsContext } from '#shared/domain/capture/match.ts'
-import { reviewOwnText } from '#shared/domain/capture/naming/own-consent-text.ts'
+import type { leadRequest } from '../../contract/capture/capture.ts'
+import type { serverLeadRequest } from '../../contract/capture/lead-fields.ts'
+import { invalidFields, Refusal } from '../../contract/problems.ts'
+import { type Consent, maxConsentAgeDays } from '../../domain/capture/consent.ts'
+import { ownDisclosureVersion, renderDisclosureText } from '../../domain/capture/disclosure.ts'
+import { type MatchRecord, matchRecord, matchRefusalsContext } from '../../domain/capture/match.ts'
+import { reviewOwnText } from '../../domain/capture/naming/own-consent-text.ts'
 import {
   type Generation,
   type MatchedIds,
   matchedIds,
   parseOwnerName,
   toOwnerName,
-} from '#shared/domain/catalog/generation.ts'
-import { getLegalName, school } from '#shared/domain/catalog/school.ts'
-import { addDays, addSeconds } from '#shared/domain/time.ts'
-import type { Request } from '#shared/http/api.ts'
-import type { Dependencies } from '#shared/platform/dependencies.ts'
-import { sha256 } from '#shared/platform/digests.ts'
-import type { StoredRecord } from '#shared/store/catalog/record-store.ts'
-import type { ResolvedSource } from './resolve-source.ts'
+} from '../../domain/catalog/generation.ts'
+import { getLegalName, school } from '../../domain/catalog/school.ts'
+import { addDays, addSeconds } from '../../domain/time.ts'
+import type { Dependencies } from '../../platform/dependencies.ts'
+import { sha256 } from '../../platform/digests.ts'
+import type { StoredRecord } from '../../store/catalog/record-store.ts'
+import type { SubmissionRequest } from './accept-lead.ts'
+import type { ResolvedSource } from './find-source.ts'
 
 type ParseConsentDependencies = Pick<Dependencies, 'records' | 'tokens' | 'now' | 'sealer'>
-type ConsentRequest = Pick<Request<typeof route>, 'body' | 'headers' | 'principal' | 'ip'>
+type ConsentRequest = Pick<SubmissionRequest, 'body' | 'headers' | 'principal' | 'ip'>
 type MatchConsent = Pick<z.output<typeof leadRequest>, 'matchId' | 'schoolIds' | 'consent'>
 type OwnConsent = Pick<z.output<typeof serverLeadRequest>, 'careerSlug' | 'programId' | 'consent'>
 
