@@ -1,13 +1,13 @@
 import { leadReceipt, type submitLead as route } from '../../contract/capture/capture.ts'
 import { Refusal } from '../../contract/problems.ts'
-import type { Input, Reply } from '../../contract/route.ts'
+import type { Reply } from '../../contract/route.ts'
 import { traceLogFields } from '../../domain/capture/traceparent.ts'
 import type { Dependencies } from '../../platform/dependencies.ts'
 import type { IdempotencyRecord, StoredResponse } from '../../store/capture/lead-record.ts'
 import { conflictRefusal } from '../../store/retry-on-conflict.ts'
 import { enqueueDeliveries } from '../delivery/enqueue-deliveries.ts'
 import { assessSpam, reassessUsedToken, type SpamAssessment } from './assess-spam.ts'
-import type { ResolvedSource, SourceCaller } from './find-source.ts'
+import type { SubmissionRequest } from './find-source.ts'
 import { parseSubmission, type Submission } from './parse-submission.ts'
 import { routeLead, type SavedLead } from './route-lead.ts'
 
@@ -30,15 +30,6 @@ export type AcceptLeadDependencies = Pick<
   | 'measure'
   | 'publicUrl'
 >
-
-/** A lead as its source sent it. `resolveSource` may refuse the source, or spend from its rate limit. */
-export type SubmissionRequest = Input<typeof route> & {
-  /** As JSON, before anything was cleaned or left out. */
-  rawBody?: unknown
-  principal: SourceCaller
-  ip: string
-  resolveSource: () => Promise<ResolvedSource>
-}
 
 /** Accepts a lead exactly once, however often its sender repeats it, and queues one delivery per chosen school. */
 export async function acceptLead(

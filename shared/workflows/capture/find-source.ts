@@ -1,4 +1,6 @@
+import type { submitLead as route } from '../../contract/capture/capture.ts'
 import { Refusal } from '../../contract/problems.ts'
+import type { Input } from '../../contract/route.ts'
 import { type StoredSource, storedSource } from '../../domain/capture/source.ts'
 import { type Generation, isSameGeneration } from '../../domain/catalog/generation.ts'
 import type { Dependencies } from '../../platform/dependencies.ts'
@@ -9,6 +11,15 @@ import { parseOnce } from '../../store/parse-once.ts'
 /** The source that sends a lead, by a key or by a lead form of its own. */
 export type SourceCaller = Pick<Extract<KeyHolder, { caller: 'source' }>, 'sourceId' | 'scope' | 'generation'>
 export type ResolvedSource = StoredSource & { id: string; generation?: Generation }
+
+/** A lead as its source sent it. `resolveSource` may refuse the source, or spend from its rate limit. */
+export type SubmissionRequest = Input<typeof route> & {
+  /** As JSON, before anything was cleaned or left out. */
+  rawBody?: unknown
+  principal: SourceCaller
+  ip: string
+  resolveSource: () => Promise<ResolvedSource>
+}
 
 /** The source id of a page that requests a match without a key. */
 export const anonymousSourceId = 'none'

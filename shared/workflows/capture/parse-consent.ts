@@ -18,8 +18,7 @@ import { addDays, addSeconds } from '../../domain/time.ts'
 import type { Dependencies } from '../../platform/dependencies.ts'
 import { sha256 } from '../../platform/digests.ts'
 import type { StoredRecord } from '../../store/catalog/record-store.ts'
-import type { SubmissionRequest } from './accept-lead.ts'
-import type { ResolvedSource } from './find-source.ts'
+import type { ResolvedSource, SubmissionRequest } from './find-source.ts'
 
 type ParseConsentDependencies = Pick<Dependencies, 'records' | 'tokens' | 'now' | 'sealer'>
 type ConsentRequest = Pick<SubmissionRequest, 'body' | 'headers' | 'principal' | 'ip'>

@@ -11,8 +11,7 @@ import { newTraceparent, parseTraceparent } from '../../domain/capture/tracepare
 import { normalizeWebUrl } from '../../domain/fields/context-url.ts'
 import type { PersonDigests } from '../../domain/routing/duplicates.ts'
 import type { Dependencies } from '../../platform/dependencies.ts'
-import type { SubmissionRequest } from './accept-lead.ts'
-import { type ResolvedSource, requireActive } from './find-source.ts'
+import { type ResolvedSource, requireActive, type SubmissionRequest } from './find-source.ts'
 import { parseConsent } from './parse-consent.ts'
 
 type ParseSubmissionDependencies = Pick<
