@@ -45,6 +45,7 @@ import {
   publishIntentKey,
   recordKey,
   recountMarkKey,
+  rejectedInboundKey,
   returnShareKey,
   signInEmailKey,
   statementKey,
@@ -70,6 +71,7 @@ export const auditHeads = auditHeadKey('').pk
 export const suppressionRecords = suppressionRecordKey('*').pk
 export const withdrawals = withdrawalKey('*').pk
 export const returnShares = returnShareKey('*', '').pk
+export const rejectedInbound = rejectedInboundKey('*').pk
 export const postbacks = postbackKey('*', '').pk
 export const notifications = notificationKey('*', '').pk
 export const visitorMessages = visitorMessageKey('*', '').pk

@@ -15,6 +15,7 @@ import {
   readLedgerRights,
   readWriteActions,
   recountMarkRight,
+  rejectedInbound,
   replayRight,
   returnShares,
   routingRights,
@@ -83,6 +84,7 @@ export const rights: { [Name in LambdaName]: Rights } = {
       },
       { table: 'leads', may: ['UpdateItem', 'ConditionCheckItem'], keys: [storedResponses, dedupeMarkers, counters] },
       { table: 'leads', may: ['PutItem'], keys: [readinessKey().pk] },
+      { table: 'leads', may: ['PutItem', 'DeleteItem'], keys: [rejectedInbound] },
       ...withdrawalRights,
       ...apiKeyRights,
     ],
@@ -163,6 +165,7 @@ export const rights: { [Name in LambdaName]: Rights } = {
       { table: 'leads', may: ['DeleteItem'], keys: [endpointHealth] },
       // People who sign in are deleted, and sessions end.
       { table: 'leads', may: ['DeleteItem'], keys: peopleRows },
+      { table: 'leads', may: ['GetItem', 'DeleteItem'], keys: [rejectedInbound] },
       { table: 'leads', index: 'timeline', may: ['Query'], keys: 'any' },
       { table: 'leads', index: 'due', may: ['Query'], keys: 'any' },
       { table: 'leads', index: 'ledger', may: ['Query'], keys: 'any' },

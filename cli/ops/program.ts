@@ -15,6 +15,7 @@ import { untakenWork } from './aftercare/untaken-work.ts'
 import { withdrawals } from './aftercare/withdrawals.ts'
 import { leads } from './capture/leads.ts'
 import { quarantine } from './capture/quarantine.ts'
+import { rejectedInbound } from './capture/rejected-inbound.ts'
 import { firstRecords } from './catalog/first-records.ts'
 import { recordCommands } from './catalog/record-commands.ts'
 import { staleFacts } from './catalog/stale-facts.ts'
@@ -65,6 +66,7 @@ const commands = [
   accessRequests,
   consentProofs,
   untakenWork,
+  rejectedInbound,
   outcomes,
   erasures,
   caps,

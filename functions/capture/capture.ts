@@ -4,6 +4,7 @@ import { handler as checkFormSettings } from './check-form-settings.ts'
 import { handler as matchSchools } from './match-schools.ts'
 import { handler as readReadiness } from './read-readiness.ts'
 import { handler as submitLead } from './submit-lead.ts'
+import { handler as takeGoogleLead } from './take-google-lead.ts'
 import { handler as withdrawConsent } from './withdraw-consent.ts'
 
 /** The API of landing pages: matches, leads and withdrawals of consent, and whether a lead could be stored. */
@@ -11,6 +12,7 @@ export const capture = createApi(captureRoutes, {
   checkFormSettings,
   matchSchools,
   submitLead,
+  takeGoogleLead,
   withdrawConsent,
   readReadiness,
 })

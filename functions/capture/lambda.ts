@@ -15,6 +15,7 @@ import { accessKeyStore } from '#shared/store/access/access-key-store.ts'
 import { suppressionStore } from '#shared/store/aftercare/suppressions.ts'
 import { bucketStore } from '#shared/store/capture/buckets.ts'
 import { leadStore } from '#shared/store/capture/leads.ts'
+import { rejectedInboundStore } from '#shared/store/capture/rejected-inbound-store.ts'
 import { catalogPages } from '#shared/store/catalog/catalog-pages.ts'
 import { recordStore } from '#shared/store/catalog/record-store.ts'
 import { readinessStore } from '#shared/store/readiness-store.ts'
@@ -44,6 +45,7 @@ export const handler = createLambdaHandler(async () => {
     measure: createMeasureOnAws(environment),
     publicUrl: environment.PUBLIC_URL,
     records: recordStore(engine),
+    rejectedInbound: rejectedInboundStore(engine),
     // No disk can be full here, and each kilobyte costs a write unit.
     readiness: readinessStore(engine, { probeBytes: 0 }),
     routing: routingStore(engine),

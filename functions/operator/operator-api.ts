@@ -75,8 +75,10 @@ import {
   withdrawHandler as withdrawByLink,
 } from './aftercare/suppressions/withdraw-by-link.ts'
 import { handler as exportLeads } from './capture/export-leads.ts'
+import { handler as handleRejectedInbound } from './capture/handle-rejected-inbound.ts'
 import { handler as listLeads } from './capture/list-leads.ts'
 import { handler as listQuarantine } from './capture/list-quarantine.ts'
+import { handler as listRejectedInbound } from './capture/list-rejected-inbound.ts'
 import { handler as readLead } from './capture/read-lead.ts'
 import { handler as rejectLead } from './capture/reject-lead.ts'
 import { handler as releaseLead } from './capture/release-lead.ts'
@@ -226,6 +228,8 @@ export const operatorApi = createApi(operatorRoutes, {
   exportConversions,
   listUntakenWork,
   handleUntakenWork,
+  handleRejectedInbound,
+  listRejectedInbound,
   replayDelivery,
   startReplay,
   listReplays,

@@ -22,6 +22,7 @@ export const prefixes = {
   session: 'ses_',
   email: 'eml_',
   notification: 'ntf_',
+  inbound: 'inb_',
 } as const
 export type IdKind = keyof typeof prefixes
 

@@ -101,6 +101,18 @@ export function getSignInLimits(
   ]
 }
 
+/** Wrong keys of lead forms are limited by address in every deployment. */
+export function getInboundKeyLimits(
+  ip: string,
+  { digests }: { digests: Pick<Digests, 'hashAddressBlock'> },
+): RateLimit[] {
+  return getBlockLimits(
+    ip,
+    { policies: ['inboundKeys', 'networkInboundKeys'], limit: maxInboundKeysPerAddress },
+    digests,
+  )
+}
+
 type BlockLimit = { policies: readonly [address: Policy, network: Policy]; limit: number }
 
 /** A limit of one address, and of the network that an IPv6 address is in. */
@@ -118,6 +130,9 @@ function getBlockLimits(
   ]
 }
 
+const maxInboundKeysPerAddress = 20
+/** Leads of the lead forms of a source in a minute. */
+export const maxInboundPerSource = 600
 const maxSignInsPerAddress = 20
 const maxSignInsPerEmail = 3
 const maxWithdrawalsPerAddress = 30
@@ -137,6 +152,9 @@ const limitMessages = {
   networkSignIns: 'sign-ins from one network',
   signInEmails: 'sign-in links to one email',
   testLeads: 'test leads to one school',
+  inbound: 'leads of lead forms to one source',
+  inboundKeys: 'wrong keys from one address',
+  networkInboundKeys: 'wrong keys from one network',
 }
 
 /** `RateLimit` and `RateLimit-Policy` headers as of draft-ietf-httpapi-ratelimit-headers-11. */

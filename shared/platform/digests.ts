@@ -50,6 +50,11 @@ function listValues({ email, phone }: Identifiers): string[] {
   return [email, phone].flatMap((value) => value ?? [])
 }
 
+/** Compares secrets in a time that does not tell where they differ. */
+export function isSameSecret(one: string, other: string): boolean {
+  return timingSafeEqual(hash('sha256', one, 'buffer'), hash('sha256', other, 'buffer'))
+}
+
 /** SHA-256 in hexadecimal, the stored form of consent texts and keys. */
 export function sha256(text: string): string {
   return hash('sha256', text)

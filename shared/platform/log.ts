@@ -102,6 +102,8 @@ export type LogEvents = {
   'offers.finished': { due: number; failed: number }
   'replays.progressed': { pages: number; failed: number; remaining: number }
   'replay.failed': { replayId: string; error: string }
+  /** A lead of a lead form could not be taken, and is listed for staff. */
+  'inbound.rejected': { sourceId: string; vendor: string; inboundId: string; code: string }
   /** `unfinished`: the next run continues. */
   'day.rolled-up': { day: string; state: 'finished' | 'unfinished'; leads: number; deliveries: number }
   'consent_proof.removed': { leadId: string }

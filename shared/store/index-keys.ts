@@ -76,6 +76,8 @@ export const sourceLeadsPartition = (sourceOwner: string) => `SOURCE#${sourceOwn
 export const deliveriesPartition = (schoolId: string) => `SCHOOL#${schoolId}`
 /** Attempts of schools to work leads that they never took, until staff have handled them. */
 export const untakenWorkPartition = 'UNTAKENWORK'
+/** Leads of lead forms that could not be taken, until staff have handled them. */
+export const rejectedInboundPartition = 'REJECTEDINBOUND'
 export const schoolReturnsPartition = (schoolId: string) => `RETURNS#${schoolId}`
 
 /** Audit entries by the record that they are of, oldest first. */

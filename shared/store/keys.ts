@@ -47,6 +47,7 @@ import type { Key, TableShape } from './engine/engine.ts'
  * | return      | DELIVERY#{deliveryId}     | RETURN                 | due RETURNS#{state} / {requestedAt or decidedAt}#{deliveryId}; timeline RETURNS#{schoolId} / {requestedAt}#{deliveryId} |
  * | return share | RETURNSHARE#{campaignId} | {month}                | how many returns a campaign with a limit has in a month |
  * | untaken work | DELIVERY#{deliveryId}    | UNTAKENWORK            | timeline UNTAKENWORK / {at}#{deliveryId}, until staff have handled it: a school works a lead that it never took |
+ * | rejected inbound | REJECTEDINBOUND#{inboundId} | REJECTED          | timeline REJECTEDINBOUND / {at}#{inboundId}: a lead of a lead form that could not be taken, without personal data |
  * | circuit     | ENDPOINTS#{schoolId}      | CIRCUIT                | the circuit breaker of a school's endpoints        |
  * | permit      | ENDPOINTS#{schoolId}      | PERMIT#{number}        | one of its permits for concurrent attempts         |
  * | disabled    | ENDPOINTS#{schoolId}      | DISABLED#{kind}#{campaignId} | an endpoint that answered 410; of a mailbox by its address |
@@ -187,6 +188,7 @@ export const attemptKey = (deliveryId: string, number: number) =>
 export const dispositionKey = (deliveryId: string, name: string) => key(`DELIVERY#${deliveryId}`, `DISPOSITION#${name}`)
 export const returnKey = (deliveryId: string) => key(`DELIVERY#${deliveryId}`, 'RETURN')
 export const returnShareKey = (campaignOwner: string, month: string) => key(`RETURNSHARE#${campaignOwner}`, month)
+export const rejectedInboundKey = (inboundId: string) => key(`REJECTEDINBOUND#${inboundId}`, 'REJECTED')
 export const untakenWorkKey = (deliveryId: string) => key(`DELIVERY#${deliveryId}`, 'UNTAKENWORK')
 export const endpointHealthKey = (schoolId: string) => key(`ENDPOINTS#${schoolId}`, 'CIRCUIT')
 export const permitKey = (schoolId: string, number: number) => key(`ENDPOINTS#${schoolId}`, `PERMIT#${number}`)

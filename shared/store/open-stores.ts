@@ -22,6 +22,7 @@ import { bucketStore } from './capture/buckets.ts'
 import { leadStore } from './capture/leads.ts'
 import { publisherLeadStore } from './capture/publisher-lead-store.ts'
 import { quarantineStore } from './capture/quarantine.ts'
+import { rejectedInboundStore } from './capture/rejected-inbound-store.ts'
 import { catalogPages } from './catalog/catalog-pages.ts'
 import { composedStore } from './catalog/composed-store.ts'
 import { publishIntentStore } from './catalog/publish-intents.ts'
@@ -81,6 +82,7 @@ export function openStores(engine: Engine<Table>) {
     publisherLeads: publisherLeadStore(engine),
     quarantine: quarantineStore(engine),
     records: recordStore(engine),
+    rejectedInbound: rejectedInboundStore(engine),
     replayJobs: replayJobStore(engine),
     retention: retentionStore(engine),
     returns: returnStore(engine),

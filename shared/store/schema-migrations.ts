@@ -29,13 +29,15 @@ export const schemaMigrations: readonly RowMigration[] = [
   addFields,
   addFields,
   addFields,
+  addFields,
 ]
 
 /**
  * Fields that are only added, so that a row stays as it is. 2026-11-30: further dispositions, terms of returns and of payouts, and
  * who wrote them; then caps and hours of sources, with their counters; then the evidence of returns, and credits and outcomes by staff; then
  * recipients, templates and attachments of emails (decision 0085), consent that is older than its lead (0086), and texts,
- * figures and links of the pages of careers, programs and schools; then notifications, publishers' people, and files of leads.
+ * figures and links of the pages of careers, programs and schools; then notifications, publishers' people, and files of leads; then lead forms of sources, and
+ * their leads that could not be taken.
  */
 function addFields(row: Row): Row {
   return row

@@ -21,6 +21,7 @@ import { UntakenWork } from './aftercare/untaken-work.tsx'
 import { Lead } from './capture/lead.tsx'
 import { Leads } from './capture/leads.tsx'
 import { Quarantine } from './capture/quarantine.tsx'
+import { RejectedInboundList } from './capture/rejected-inbound.tsx'
 import { NewBuyer } from './catalog/buyer/new-buyer.tsx'
 import { RecordHistory } from './catalog/history/record-history.tsx'
 import { RecordList } from './catalog/record-list.tsx'
@@ -56,7 +57,7 @@ startApp({
     },
   },
   nav: [
-    { to: '/', label: nav.overview, includedPaths: ['/untaken-work', '/reconciliation', '/tour'] },
+    { to: '/', label: nav.overview, includedPaths: ['/untaken-work', '/rejected-inbound', '/reconciliation', '/tour'] },
     { to: '/notifications', label: notificationsText.title },
     { to: '/leads', label: nav.leads },
     { to: '/deliveries', label: nav.deliveries, includedPaths: ['/replays'] },
@@ -106,6 +107,7 @@ startApp({
     { pattern: '/replays/:replayId', page: ({ replayId = '' }) => <Replay replayId={replayId} /> },
     { pattern: '/returns', page: () => <Returns /> },
     { pattern: '/untaken-work', page: () => <UntakenWork /> },
+    { pattern: '/rejected-inbound', page: () => <RejectedInboundList /> },
     { pattern: '/explain', page: () => <ExplainRouting /> },
     { pattern: '/reports', page: () => <Reports /> },
     { pattern: '/campaigns', page: () => <Campaigns /> },

@@ -33,7 +33,7 @@ const subjects = [
   {
     id: 'leads',
     title: 'leads and deliveries',
-    paths: /^.v1.ops.(leads?|deliveries|quarantine|replays|returns|return-decisions|untaken-work)\b/,
+    paths: /^.v1.ops.(leads?|deliveries|quarantine|replays|returns|return-decisions|untaken-work|rejected-inbound)\b/,
   },
   {
     id: 'people',

@@ -32,5 +32,6 @@ export const capture: OperationExamples = {
       withdrawalPath: `/v1/withdrawals/${leadId}.0123456789abcdefghijklmnopqrstuvwxyzABCDEFG`,
     },
   },
+  takeGoogleLead: { 200: {} },
   withdrawConsent: { 202: { withdrawnAt: at } },
 }

@@ -127,6 +127,25 @@ export const leads: OperationExamples = {
     },
   },
   handleUntakenWork: { 200: { deliveryId } },
+  listRejectedInbound: {
+    200: {
+      rejected: [
+        {
+          inboundId: 'inb_4fJ0q2mXbW7cT1nZ8yKd5A',
+          sourceId: 'google-forms',
+          vendor: 'google',
+          vendorLeadId: 'TeSter-123-ABCDEFGHIJKLMNOPQRSTUVWXYZ',
+          formId: '40000000000',
+          test: false,
+          at: requestedReturn.requestedAt,
+          code: 'INVALID_REQUEST',
+          errors: [{ pointer: '/contact/zip', code: 'required' }],
+        },
+      ],
+      page: lastPage,
+    },
+  },
+  handleRejectedInbound: { 200: { inboundId: 'inb_4fJ0q2mXbW7cT1nZ8yKd5A' } },
   refuseReturn: {
     200: {
       ...requestedReturn,

@@ -2,8 +2,7 @@ import { records } from '#shared/contract/catalog/records.ts'
 import { invalidFields } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
 import { toActor } from '#shared/domain/access/actor.ts'
-import { postbackSecretContext } from '#shared/domain/aftercare/postback.ts'
-import { type StoredSource, storedSource, turnstileSecretContext } from '#shared/domain/capture/source.ts'
+import { storedSource } from '#shared/domain/capture/source.ts'
 import { type Generation, toOwnerName } from '#shared/domain/catalog/generation.ts'
 import { notificationSecretContext, type School, school } from '#shared/domain/catalog/school.ts'
 import { isCreditCounted } from '#shared/domain/routing/edits/credit-level.ts'
@@ -22,6 +21,7 @@ import { type WriteRecordDependencies, writeRecord } from '#shared/workflows/cat
 import { readBalance } from '#shared/workflows/reporting/load-statement.ts'
 import { refuseOtherAnswers } from './refuse-other-answers.ts'
 import { refuseMove, requireReferences } from './require-references.ts'
+import { resealSecret, sealSourceSecrets, secretRequired } from './seal-secrets.ts'
 
 type PutRecordDependencies = WriteRecordDependencies
 export type PutSchoolDependencies = PutRecordDependencies &
@@ -148,22 +148,8 @@ export async function putSource(
   { params, body, headers, principal }: Request<PutSource>,
   deps: PutSourceDependencies,
 ): Promise<Reply<PutSource>> {
-  const { turnstileSecret, postbackSecret, ...source } = body
-  const toSealed = (previous: StoredSource['sealed']): StoredSource['sealed'] => {
-    const turnstile = resealSecret(
-      turnstileSecret,
-      { context: turnstileSecretContext(params.id), previous: previous?.turnstile },
-      deps,
-    )
-    const postback = resealSecret(
-      postbackSecret,
-      { context: postbackSecretContext(params.id), previous: previous?.postback },
-      deps,
-    )
-    if (source.postback?.kind === 'webhook' && postback === undefined) throw secretRequired('/postbackSecret')
-    if (turnstile === undefined && postback === undefined) return undefined
-    return { ...(turnstile !== undefined && { turnstile }), ...(postback !== undefined && { postback }) }
-  }
+  const { turnstileSecret, postbackSecret, inboundKey, ...source } = body
+  const secrets = { turnstileSecret, postbackSecret, inboundKey }
   const newKey = newAccessKey('pk', deps.randomBytes)
   const at = deps.now().toISOString()
   const holder = { caller: 'source', sourceId: params.id, scope: 'form' } as const
@@ -175,7 +161,11 @@ export async function putSource(
         ...source,
         ...planSourceCounters(source, previous && storedSource.parse(previous.body), at),
         key: previous?.body.key ?? newKey,
-        sealed: toSealed(storedSource.shape.sealed.parse(previous?.body.sealed)),
+        sealed: sealSourceSecrets(
+          { id: params.id, source, secrets, at },
+          storedSource.shape.sealed.parse(previous?.body.sealed),
+          deps,
+        ),
       }),
       ifMatch: headers['if-match'],
       actor: toActor(principal),
@@ -186,21 +176,6 @@ export async function putSource(
   )
   const key = records.sources.put.responses[200].body.shape.key.parse(written.body.key)
   return { status: written.status, headers: written.headers, body: { ...source, key, ...written.version } }
-}
-
-/** Returns the sealed secret that a write leaves: a new one, none for `null`, or the one before. */
-function resealSecret(
-  secret: string | null | undefined,
-  { context, previous }: { context: string; previous: string | undefined },
-  { sealer }: Pick<Dependencies, 'sealer'>,
-): string | undefined {
-  if (secret === undefined) return previous
-  return secret === null ? undefined : sealer.seal(context, secret)
-}
-
-function secretRequired(pointer: string) {
-  const detail = 'is required for a webhook: whsec_ and 24 to 64 bytes in base64'
-  return invalidFields([{ pointer, code: 'required', detail }])
 }
 
 export const putCareerHandler = defineHandler(records.careers.put, putCareer)

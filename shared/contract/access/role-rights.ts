@@ -104,6 +104,8 @@ export const staffRights = {
   verifyStatements: everyone,
   listUntakenWork: everyone,
   handleUntakenWork: working,
+  listRejectedInbound: everyone,
+  handleRejectedInbound: working,
   replayDelivery: working,
   startReplay: working,
   listReplays: everyone,

@@ -15,6 +15,7 @@ import * as reveals from '../aftercare/reveals.ts'
 import * as suppressions from '../aftercare/suppressions.ts'
 import * as untakenWork from '../aftercare/untaken-work.ts'
 import * as withdrawals from '../aftercare/withdrawals.ts'
+import * as inbound from '../capture/inbound.ts'
 import * as search from '../capture/lead-search.ts'
 import * as leads from '../capture/leads.ts'
 import * as quarantine from '../capture/quarantine.ts'
@@ -152,6 +153,8 @@ export const operatorRoutes = [
   conversions.exportConversions,
   untakenWork.listUntakenWork,
   untakenWork.handleUntakenWork,
+  inbound.listRejectedInbound,
+  inbound.handleRejectedInbound,
   replays.replayDelivery,
   replays.startReplay,
   replays.listReplays,

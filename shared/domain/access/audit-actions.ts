@@ -27,6 +27,7 @@ export const auditActions = [
   'campaign.resumed',
   'lead.taken',
   'untaken-work.handled',
+  'inbound.handled',
   'delivery.replayed',
   'replay.started',
   'lead.released',

@@ -35,6 +35,7 @@ const secretFields = new Set([
   'turnstileSecret',
   'postbackSecret',
   'notificationSecret',
+  'inboundKey',
 ])
 const personalFields = new Set([
   ...[

@@ -9,6 +9,7 @@ import { rule } from '../routing/rules.ts'
 import { sourceCaps, sourceHours } from '../routing/source/source-terms.ts'
 import { calendar } from '../routing/windows.ts'
 import { singleLine, timeZone } from '../vocabulary.ts'
+import { inboundKeyOverlapHours, inboundKeys, inboundTerms } from './inbound/inbound-terms.ts'
 
 const origin = z
   .string()
@@ -49,6 +50,9 @@ export const source = z
     postback: postbackTerms
       .optional()
       .meta({ description: 'Where it is told what becomes of its leads. Absent: nowhere.' }),
+    inbound: inboundTerms.optional().meta({
+      description: 'Lead forms of an advertising platform whose leads are leads of this source. Absent: none.',
+    }),
     abuse: z.enum(['off', 'observe', 'enforce']).default('enforce').meta({
       description:
         'Bot detection. `enforce`: likely bots are held for review by staff. `observe`: they are only recorded.',
@@ -102,6 +106,14 @@ export const sourceInput = source
       description:
         'Signs webhook postbacks (Standard Webhooks). It is never returned. Absent: unchanged. `null`: removed.',
     }),
+    inboundKey: z
+      .string()
+      .regex(/^[!-~]{16,50}$/, 'must be 16 to 50 visible ASCII characters without spaces')
+      .nullable()
+      .optional()
+      .meta({
+        description: `The key that the lead forms send (\`google_key\`). It is never returned. Absent: unchanged. A new one: the one before stays valid for ${inboundKeyOverlapHours} hours. \`null\`: all are removed at once.`,
+      }),
   })
   .meta({ id: 'SourceInput' })
 
@@ -110,7 +122,9 @@ export const storedSource = z.object({
   ...source.shape,
   counters: z.array(capCounter).optional(),
   calendar: calendar.optional(),
-  sealed: z.object({ turnstile: z.string().optional(), postback: z.string().optional() }).optional(),
+  sealed: z
+    .object({ turnstile: z.string().optional(), postback: z.string().optional(), inboundKeys: inboundKeys.optional() })
+    .optional(),
 })
 export type Source = z.output<typeof source>
 export type StoredSource = z.output<typeof storedSource>

@@ -451,6 +451,17 @@ export const auditedOperations: { [operation: string]: AuditedOperation | Unaudi
       return asSchool(system, 'POST', `/v1/school/leads/${deliveryId}/take`)
     },
   },
+  handleRejectedInbound: {
+    action: 'inbound.handled',
+    run: async ({ api }) => {
+      const inboundId = 'inb_4fJ0q2mXbW7cT1nZ8yKd5A'
+      await api.createDependencies('capture').rejectedInbound.record({
+        ...{ inboundId, sourceId: 'landing', vendor: 'google', vendorLeadId: 'lead-1', formId: '1', test: false },
+        ...{ at: api.clock.now.toISOString(), code: 'FORM_UNKNOWN', errors: [] },
+      })
+      return api.staff('POST', `/v1/ops/rejected-inbound/${inboundId}/handled`)
+    },
+  },
   handleUntakenWork: {
     action: 'untaken-work.handled',
     run: async (system) => {
@@ -474,6 +485,7 @@ export const auditedOperations: { [operation: string]: AuditedOperation | Unaudi
   },
 
   matchSchools: { reason: 'Writes nothing.' },
+  takeGoogleLead: { reason: 'As submitLead.' },
   submitLead: { reason: 'The lead, its consent and its decisions are the record of it, and no record is changed.' },
   explainMatch: { reason: 'Reads records only.' },
   previewEndpoint: { reason: 'Reads records only.' },

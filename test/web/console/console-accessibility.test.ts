@@ -39,6 +39,7 @@ describeUnless(missing, 'accessibility of the console', () => {
       ['/returns', 'Returns'],
       ['/notifications', 'Notifications'],
       ['/untaken-work', 'Leads worked without delivery'],
+      ['/rejected-inbound', 'Leads of lead forms not taken'],
       ['/replays', 'Replays'],
       [`/replays/${replayId}`, 'Replay'],
       ['/explain?career=health-record-technician&zip=78701&education=ged', 'Explain routing'],

@@ -1,5 +1,6 @@
 import { listReturns } from '#shared/contract/aftercare/returns.ts'
 import { listUntakenWork } from '#shared/contract/aftercare/untaken-work.ts'
+import { listRejectedInbound } from '#shared/contract/capture/inbound.ts'
 import { listQuarantine } from '#shared/contract/capture/quarantine.ts'
 import { readAttention } from '#shared/contract/reporting/attention.ts'
 import { readReconciliation } from '#shared/contract/reporting/reports.ts'
@@ -33,6 +34,7 @@ export function Attention({ date, day: { deliveries } }: { date: string; day: Da
   const [quarantine] = useApiData(listQuarantine, { query: { limit: 100 } })
   const [returns] = useApiData(listReturns, { query: { limit: 100 } })
   const [untakenWork] = useApiData(listUntakenWork, { query: { limit: 100 } })
+  const [rejectedInbound] = useApiData(listRejectedInbound, { query: { limit: 100 } })
   const limits = useAllPages((call, page) => call(listCaps, { query: { ...page, limit: 100 } }))
   const money = useWaitingMoney({ from: toDayStart(date), to: toDayStart(shiftDay(date, 1)) })
   const campaigns = limits.pages.flatMap((page) => page.campaigns)
@@ -72,6 +74,11 @@ export function Attention({ date, day: { deliveries } }: { date: string; day: Da
       to: '/untaken-work',
     },
     {
+      ...toCountRow('rejected-inbound', rejectedInbound.body?.rejected.length ?? 0, attentionText.rejectedInbound),
+      help: attentionText.rejectedInboundHelp,
+      to: '/rejected-inbound',
+    },
+    {
       ...toCountRow('on-hold', deliveries.parked ?? 0, attentionText.onHold),
       help: attentionText.onHoldHelp,
       to: `/deliveries?state=parked&day=${date}`,
@@ -88,7 +95,9 @@ export function Attention({ date, day: { deliveries } }: { date: string; day: Da
   ])
   const isLoading =
     money.isLoading ||
-    [host, reconciliation, quarantine, returns, untakenWork, limits].some(({ state }) => state === 'loading')
+    [host, reconciliation, quarantine, returns, untakenWork, rejectedInbound, limits].some(
+      ({ state }) => state === 'loading',
+    )
   return (
     <section class="card" aria-labelledby="attention">
       <h2 id="attention">{attentionText.title}</h2>

@@ -163,3 +163,21 @@ export const spamRuleLabels: { readonly [code: string]: string } = {
   ZIP_STATE_MISMATCH: 'The ZIP code is in a different state than the one entered first.',
   TURNSTILE_UNAVAILABLE: 'Turnstile could not be reached. This doesn’t count against the visitor.',
 }
+
+export const rejectedInboundText = {
+  title: 'Leads of lead forms not taken',
+  intro:
+    'These leads came from a lead form of an advertising platform and could not be taken. Their answers are not stored here. Fix the form on the page of the source, download the lead from the platform and import it.',
+  caption: 'Leads that could not be taken, newest first',
+  empty: 'None. All leads of lead forms were taken.',
+  columns: {
+    source: 'Source',
+    lead: 'Lead at the platform',
+    form: 'Form',
+    why: 'Why',
+    at: 'Received',
+    handled: 'Handled',
+  },
+  test: 'Test',
+  markHandled: 'Mark as handled',
+} as const

@@ -43,6 +43,9 @@ export const attentionText = {
   untakenWork: (count: string, isOne: boolean) =>
     isOne ? `${count} lead worked without delivery` : `${count} leads worked without delivery`,
   untakenWorkHelp: 'A school is working a lead that it rejected or never received. Ask how it got the contact details.',
+  rejectedInbound: (count: string, isOne: boolean) =>
+    isOne ? `${count} lead of a lead form not taken` : `${count} leads of lead forms not taken`,
+  rejectedInboundHelp: 'Fix the form of the source, then import the leads from the platform.',
   onHold: (count: string, isOne: boolean) => (isOne ? `${count} delivery on hold` : `${count} deliveries on hold`),
   onHoldHelp: 'Waiting for business hours or for a disabled endpoint.',
   credit: (count: string, isOne: boolean, name: string | undefined) =>

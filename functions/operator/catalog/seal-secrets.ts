@@ -1,0 +1,87 @@
+import { invalidFields } from '#shared/contract/problems.ts'
+import { postbackSecretContext } from '#shared/domain/aftercare/postback.ts'
+import {
+  type InboundKeys,
+  inboundKeyContext,
+  inboundKeyOverlapHours,
+} from '#shared/domain/capture/inbound/inbound-terms.ts'
+import { type Source, type StoredSource, turnstileSecretContext } from '#shared/domain/capture/source.ts'
+import { addHours } from '#shared/domain/time.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
+
+type SecretInput = string | null | undefined
+type SourceSecrets = { turnstileSecret: SecretInput; postbackSecret: SecretInput; inboundKey: SecretInput }
+
+/** Returns the sealed secrets that a write of a source leaves. @throws Refusal if its terms need one that it has not */
+export function sealSourceSecrets(
+  {
+    id,
+    source,
+    secrets,
+    at,
+  }: { id: string; source: Pick<Source, 'postback' | 'inbound'>; secrets: SourceSecrets; at: string },
+  previous: StoredSource['sealed'],
+  deps: Pick<Dependencies, 'sealer'>,
+): StoredSource['sealed'] {
+  const turnstile = resealSecret(
+    secrets.turnstileSecret,
+    { context: turnstileSecretContext(id), previous: previous?.turnstile },
+    deps,
+  )
+  const postback = resealSecret(
+    secrets.postbackSecret,
+    { context: postbackSecretContext(id), previous: previous?.postback },
+    deps,
+  )
+  if (source.postback?.kind === 'webhook' && postback === undefined) throw secretRequired('/postbackSecret')
+  const keys = rotateKeys(
+    secrets.inboundKey,
+    { context: inboundKeyContext(id), previous: previous?.inboundKeys, at },
+    deps,
+  )
+  if (source.inbound && keys.length === 0)
+    throw invalidFields([
+      { pointer: '/inboundKey', code: 'required', detail: 'is required for lead forms: 16 to 50 characters' },
+    ])
+  if (turnstile === undefined && postback === undefined && keys.length === 0) return undefined
+  return {
+    ...(turnstile !== undefined && { turnstile }),
+    ...(postback !== undefined && { postback }),
+    ...(keys.length > 0 && { inboundKeys: keys }),
+  }
+}
+
+/** The vendor goes on sending the key before until someone has entered the new one there. */
+function rotateKeys(
+  key: SecretInput,
+  { context, previous = [], at }: { context: string; previous: InboundKeys | undefined; at: string },
+  { sealer }: Pick<Dependencies, 'sealer'>,
+): InboundKeys {
+  if (key === undefined) return previous
+  if (key === null) return []
+  const [newest] = previous
+  if (newest && newest.endsAt === undefined && sealer.open(context, newest.sealed) === key) return previous
+  const endsAt = addHours(at, inboundKeyOverlapHours)
+  const ending = previous
+    .filter((one) => one.endsAt === undefined || one.endsAt > at)
+    .slice(0, maxEndingKeys)
+    .map((one) => ({ endsAt, ...one }))
+  return [{ sealed: sealer.seal(context, key) }, ...ending]
+}
+
+const maxEndingKeys = 3
+
+/** Returns the sealed secret that a write leaves: a new one, none for `null`, or the one before. */
+export function resealSecret(
+  secret: string | null | undefined,
+  { context, previous }: { context: string; previous: string | undefined },
+  { sealer }: Pick<Dependencies, 'sealer'>,
+): string | undefined {
+  if (secret === undefined) return previous
+  return secret === null ? undefined : sealer.seal(context, secret)
+}
+
+export function secretRequired(pointer: string) {
+  const detail = 'is required for a webhook: whsec_ and 24 to 64 bytes in base64'
+  return invalidFields([{ pointer, code: 'required', detail }])
+}
