@@ -165,7 +165,7 @@ export const rights: { [Name in LambdaName]: Rights } = {
       { table: 'leads', may: ['DeleteItem'], keys: [endpointHealth] },
       // People who sign in are deleted, and sessions end.
       { table: 'leads', may: ['DeleteItem'], keys: peopleRows },
-      { table: 'leads', may: ['GetItem', 'DeleteItem'], keys: [rejectedInbound] },
+      { table: 'leads', may: ['GetItem', 'UpdateItem', 'PutItem'], keys: [rejectedInbound] },
       { table: 'leads', index: 'timeline', may: ['Query'], keys: 'any' },
       { table: 'leads', index: 'due', may: ['Query'], keys: 'any' },
       { table: 'leads', index: 'ledger', may: ['Query'], keys: 'any' },

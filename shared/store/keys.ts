@@ -143,7 +143,6 @@ export const contentsKey = (title: string, slug: string) => key('PAGE#', `${titl
 export const pageKey = (slug: string, page: 'CAREER' | 'LISTING' | 'STATES') => key(`PAGE#${slug}`, page)
 export const searchKey = (name: string) => key('FIND', name)
 export const searchMarkKey = () => key('FINDMARK', 'CAREERS')
-/** The facts of a career in one state. */
 export const statePageKey = (slug: string, state: string) => key(`PAGE#${slug}`, `STATE#${state}`)
 export const listingLeafKey = (slug: string, leafId: string) => key(`PAGE#${slug}`, `LISTING#${leafId}`)
 export const listedSchoolKey = (slug: string, schoolId: string) => key(`LISTED#${slug}`, schoolId)

@@ -8,7 +8,7 @@ import { type AuditChangeDependencies, auditChange } from '#shared/workflows/acc
 
 type HandleRejectedInboundDependencies = Pick<Dependencies, 'rejectedInbound'> & AuditChangeDependencies
 
-/** Takes a lead of a lead form that could not be taken off the list of staff. */
+/** Takes a lead of a lead form that could not be taken off the list of staff. Repeating it changes nothing. */
 export async function handleRejectedInbound(
   { params: { inboundId }, principal }: Request<typeof route>,
   deps: HandleRejectedInboundDependencies,
@@ -16,7 +16,7 @@ export async function handleRejectedInbound(
   const record = { kind: 'inbound', id: inboundId }
   const audit = auditChange({ actor: toActor(principal), action: 'inbound.handled', record }, deps)
   if (!(await deps.rejectedInbound.markHandled(inboundId, [audit])))
-    throw new Refusal('NOT_FOUND', 'No such lead is on the list.')
+    throw new Refusal('NOT_FOUND', 'No such lead of a lead form is listed.')
   return { status: 200, body: { inboundId } }
 }
 

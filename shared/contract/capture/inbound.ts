@@ -64,7 +64,7 @@ export const takeGoogleLead = defineRoute({
       api_version: '1.0',
       form_id: 40_000_000_000,
       campaign_id: 10_000_000_000,
-      google_key: '(the key of the source)',
+      google_key: 'a-key-of-your-own-choice',
       is_test: true,
     },
   },

@@ -38,7 +38,10 @@ export function rejectedInboundStore(engine: Engine<Table>) {
       } as const
       const { items, next } = await engine.query(query)
       const rows = await Promise.all(items.map(({ pk, sk }) => engine.get({ in: 'leads', key: { pk, sk } })))
-      return { rejected: rows.flatMap((row) => (row ? rejectedInboundRow.parse(row) : [])), ...(next && { next }) }
+      return {
+        rejected: rows.flatMap((row) => (row && 'timelinePk' in row ? rejectedInboundRow.parse(row) : [])),
+        ...(next && { next }),
+      }
     },
 
     /** Takes the lead off the list because it was taken after all. */
@@ -46,11 +49,13 @@ export function rejectedInboundStore(engine: Engine<Table>) {
       await engine.transact([{ in: 'leads', delete: rejectedInboundKey(inboundId) }])
     },
 
-    /** Takes the lead off the list. `also`: the audit entry. Returns false if it is not on it. */
+    /** Takes the lead off the list. `also`: the audit entry. Returns false if there is no such lead; one that is off it stays off. */
     async markHandled(inboundId: string, also: readonly Write<Table>[]): Promise<boolean> {
+      const key = rejectedInboundKey(inboundId)
+      const remove = ['timelinePk', 'timelineSk']
       const when = { attribute: 'timelinePk', is: 'present' } as const
-      const { done } = await engine.transact([{ in: 'leads', delete: rejectedInboundKey(inboundId), when }, ...also])
-      return done
+      const { done } = await engine.transact([{ in: 'leads', change: key, remove, when }, ...also])
+      return done || (await engine.get({ in: 'leads', key })) !== undefined
     },
   }
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { leadTimeline } from '#shared/contract/capture/leads.ts'
 import { readLead, revealContact } from '#test/functions/create-test-system.ts'
 import { erase } from '#test/functions/erasure/canary-lead.ts'
-import { aForm, aGoogleLead, consentText, createInboundSystem, googleKey } from './inbound-fixture.ts'
+import { aForm, aGoogleLead, createInboundSystem, googleKey } from './inbound-fixture.ts'
 
 describe('a lead of a lead form of Google', () => {
   it('is a lead of the source by the road of a publisher’s server, with the text of the form', async () => {
@@ -14,12 +14,12 @@ describe('a lead of a lead form of Google', () => {
     expect(lead).toMatchObject({ sourceId: 'forms', outcome: 'accepted', test: false })
     const timeline = leadTimeline.parse(await readLead(system, lead?.leadId ?? ''))
     expect(timeline.deliveries.map(({ schoolId }) => schoolId)).toEqual(['bay-shore'])
+    expect(timeline.consent).toMatchObject({ claimedBy: 'publisher', grantedAt: '2026-11-23T14:30:00.000Z' })
+    expect(JSON.stringify(timeline.consent)).toContain('Bay Shore Institute may call me')
     expect(timeline.subIds?.gclid).toBe('click-1')
     expect(Object.keys(timeline.subIds ?? {})).toContain('googleForm')
-    const { contact, consent } = await revealContact(system, lead?.leadId ?? '')
+    const { contact } = await revealContact(system, lead?.leadId ?? '')
     expect(contact).toMatchObject({ firstName: 'Ada', lastName: 'Example', email: 'ada1@mail.example', zip: '78701' })
-    expect(consent).toMatchObject({ claimedBy: 'publisher', grantedAt: '2026-11-23T14:30:00.000Z' })
-    expect(consent?.disclosure.text).toBe(consentText)
     expect(await list()).toEqual([])
   })
 
@@ -49,10 +49,10 @@ describe('a lead of a lead form of Google', () => {
 
   it('gets its answers by the mapping of the form', async () => {
     const fields = [
-      { column: 'education_level', to: 'highestLevel', values: [{ from: 'My Bachelor', to: 'bachelor' }] },
-      { column: 'Name of when', to: 'startWindow' },
-      { column: 'club', to: 'subIds.club' },
-      { column: 'FULL_NAME', to: 'ignore' },
+      { column: 'education_level', fills: 'highestLevel', values: [{ answer: 'My Bachelor', value: 'bachelor' }] },
+      { column: 'Name of when', fills: 'startWindow' },
+      { column: 'club', fills: 'subIds.club' },
+      { column: 'FULL_NAME', fills: 'ignore' },
     ]
     const { system, post, leads } = await createInboundSystem({
       inbound: { vendor: 'google', forms: [aForm({ fields })] },
@@ -110,7 +110,9 @@ describe('a lead of a lead form of Google', () => {
     expect(others).toEqual([])
     const path = `/v1/ops/rejected-inbound/${left?.inboundId}/handled`
     expect((await api.staff('POST', path)).status).toBe(200)
-    expect((await api.staff('POST', path)).status).toBe(404)
+    expect((await api.staff('POST', path)).status).toBe(200)
+    const unknown = '/v1/ops/rejected-inbound/inb_4fJ0q2mXbW7cT1nZ8yKd5A/handled'
+    expect((await api.staff('POST', unknown)).status).toBe(404)
     expect(await list()).toEqual([])
   })
 

@@ -19,6 +19,7 @@ import {
   submitTestLead,
   type TestSystem,
 } from '#test/functions/create-test-system.ts'
+import { aForm } from '#test/functions/inbound/inbound-fixture.ts'
 import { addEntry } from '#test/functions/ledger/accounts.ts'
 import { createPerson } from '#test/functions/operator/access/people/create-people-system.ts'
 import { type CallerName, createActors } from './actors.ts'
@@ -150,6 +151,14 @@ async function createSystemWithLeads() {
     B: (await createPerson(system.api, 'officer', { holder: { caller: 'school', schoolId: 'bay-shore' } })).person
       .personId,
   }
+  await system.api.staff('PUT', '/v1/ops/sources/forms', {
+    body: { ...{ name: 'Lead forms', mode: 'live', inboundKey }, inbound: { vendor: 'google', forms: [aForm()] } },
+  })
+  const inboundId = `inb_${'8'.repeat(22)}`
+  await system.api.createDependencies('capture').rejectedInbound.record({
+    ...{ inboundId, sourceId: 'forms', vendor: 'google', vendorLeadId: 'lead-1', formId: '1', test: false },
+    ...{ at: '2026-11-23T15:00:00.000Z', code: 'FORM_UNKNOWN', errors: [] },
+  })
   const { signLink } = system.api.createDependencies('operator').digests
   const objects = async (target: Target, actor: CallerName): Promise<Ids> => {
     const isB = actor === 'school B'
@@ -176,6 +185,8 @@ async function createSystemWithLeads() {
         accountKind: 'schools',
         accountId: 'tall-grass',
         // The statements of another are at no address of one's own.
+        sourceId: 'forms',
+        inboundId,
         month: target === 'other' && !actor.startsWith('staff') ? '2020-01' : '2026-11',
         day: '2026-11-23',
       }
@@ -200,6 +211,8 @@ async function createSystemWithLeads() {
       report: 'daily',
       accountKind: 'schools',
       accountId: 'nothing-there',
+      sourceId: 'nothing-there',
+      inboundId: `inb_${unusedId}`,
       month: '2020-01',
       day: '2026-11-23',
     }
@@ -215,6 +228,8 @@ const existingIds: { [kind: string]: string } = {
   sources: 'landing',
 }
 
+/** As the example of the contract has it. */
+const inboundKey = 'a-key-of-your-own-choice'
 let signInCount = 0
 
 async function call(system: TestSystem, route: Route, headers: { [name: string]: string }, ids: Ids) {

@@ -122,6 +122,7 @@ const parameters = {
   report: 'daily',
   day: '2026-11-23',
   month: '2026-10',
+  inboundId: `inb_${unusedId}`,
 }
 
 describe('an export of contact details', () => {

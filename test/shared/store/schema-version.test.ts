@@ -35,7 +35,7 @@ const fingerprints = {
     program: 'FzevX3F0eCyz',
     school: 'eMNvIZponhAE',
     schoolEvent: 'UeNDc--AKMKK',
-    source: 'gKZfdvhycSyp',
+    source: 'JJUULiQ9X6FO',
     suppression: 'Xsem2ZSQyPz4',
     withdrawal: 'yqHiDYsDMmsZ',
   },

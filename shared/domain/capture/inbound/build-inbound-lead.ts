@@ -23,7 +23,7 @@ export type InboundLead = {
  * https://developers.google.com/google-ads/webhook/docs/implementation
  * https://developers.google.com/google-ads/api/reference/rpc/v22/LeadFormFieldUserInputTypeEnum.LeadFormFieldUserInputType
  */
-const knownColumns: { [column: string]: string } = {
+const standardColumns: { [column: string]: string } = {
   full_name: 'fullName',
   first_name: 'firstName',
   given_name: 'firstName',
@@ -77,11 +77,11 @@ function findFilled(names: readonly string[], value: string, { fields = [] }: In
   const field = fields.find(({ column }) => lowerNames.includes(column.toLowerCase()))
   const text = cleanLine(value)
   if (field) {
-    const renamed = field.values?.find(({ from }) => from.toLowerCase() === text.toLowerCase())
-    return { to: field.to, value: renamed?.to ?? text }
+    const renamed = field.values?.find(({ answer }) => answer.toLowerCase() === text.toLowerCase())
+    return { to: field.fills, value: renamed?.value ?? text }
   }
-  const known = lowerNames.find((name) => Object.hasOwn(knownColumns, name))
-  const to = known === undefined ? undefined : knownColumns[known]
+  const standard = lowerNames.find((name) => Object.hasOwn(standardColumns, name))
+  const to = standard === undefined ? undefined : standardColumns[standard]
   return to === undefined ? undefined : { to, value: text }
 }
 

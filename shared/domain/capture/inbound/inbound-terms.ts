@@ -13,12 +13,12 @@ const targetPattern = new RegExp(`^(?:${inboundTargets.join('|')}|(?:answers|sub
 
 const inboundField = z.strictObject({
   column: singleLine(300).meta({ description: 'The ID or the name of the question in the form, in any case.' }),
-  to: z
+  fills: z
     .string()
     .check(matches(targetPattern, `must be ${inboundTargets.join(', ')}, answers.ID or subIds.NAME`))
     .meta({ description: 'What the answer fills, such as `highestLevel` or `answers.licensed`.' }),
   values: z
-    .array(z.strictObject({ from: singleLine(300), to: singleLine(300) }))
+    .array(z.strictObject({ answer: singleLine(300), value: singleLine(300) }))
     .max(50)
     .optional()
     .meta({ description: 'What an answer of the form is called here. Other answers stay as they are.' }),

@@ -170,7 +170,7 @@ export const sourceFields: FieldTexts = {
             item: 'question',
             fields: {
               column: { label: 'Question', help: 'Its ID or its text.' },
-              to: {
+              fills: {
                 label: 'Fills',
                 help: 'Such as highestLevel, startWindow, answers.licensed or subIds.club.',
                 fault: 'Enter a field such as highestLevel, or answers. and the ID of a question.',
@@ -180,8 +180,8 @@ export const sourceFields: FieldTexts = {
                 help: 'What an answer is called here. Other answers stay as they are.',
                 item: 'answer',
                 fields: {
-                  from: { label: 'In the form', help: 'Such as High school diploma.' },
-                  to: { label: 'Here', help: 'Such as high-school-diploma.' },
+                  answer: { label: 'In the form', help: 'Such as High school diploma.' },
+                  value: { label: 'Here', help: 'Such as high-school-diploma.' },
                 },
               },
             },
