@@ -50,7 +50,7 @@ export const takeGoogleLead = defineRoute({
   body: googleLead,
   prepareBody: cleanTexts,
   responses: { 200: { description: 'Google need not send it again.', body: z.object({}) } },
-  problems: ['KEY_INVALID', 'TOO_MANY_REQUESTS', 'CONFLICT_RETRY'],
+  problems: ['NOT_FOUND', 'KEY_INVALID', 'TOO_MANY_REQUESTS', 'CONFLICT_RETRY'],
   example: {
     params: { sourceId: 'google-forms' },
     body: {
