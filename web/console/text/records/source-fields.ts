@@ -1,3 +1,4 @@
+import { educationLabels } from '../../../words/choices.ts'
 import {
   activeOrPaused,
   capPeriod,
@@ -163,6 +164,7 @@ export const sourceFields: FieldTexts = {
           highestLevel: {
             label: 'Education',
             help: 'If the form does not ask for it, because its text demands it. Otherwise map a question.',
+            choices: educationLabels,
           },
           fields: {
             label: 'Questions',
