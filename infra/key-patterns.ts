@@ -20,6 +20,7 @@ import {
   auditSealKey,
   bucketKey,
   candidateKey,
+  certificateKey,
   consentKey,
   consentListKey,
   counterKey,
@@ -71,6 +72,7 @@ export const auditHeads = auditHeadKey('').pk
 export const suppressionRecords = suppressionRecordKey('*').pk
 export const withdrawals = withdrawalKey('*').pk
 export const returnShares = returnShareKey('*', '').pk
+export const certificates = certificateKey('*', '').pk
 export const rejectedInbound = rejectedInboundKey('*').pk
 export const postbacks = postbackKey('*', '').pk
 export const notifications = notificationKey('*', '').pk

@@ -74,6 +74,16 @@ export const metricAlarms: readonly MetricAlarm[] = [
       'deliver, and contact the school.',
   },
   {
+    metric: 'CertificatesAtRisk',
+    statistic: 'Maximum',
+    minutes: 15,
+    threshold: 1,
+    whenNotMeasured: 'calm',
+    whenItFails:
+      'Certificates of leads are not retained, and the vendor deletes them soon: the proof of how consent was given would be lost. Find ' +
+      'certificate.checked in the log of certify, and check the account at the vendor.',
+  },
+  {
     metric: 'CreditAlerts',
     statistic: 'Sum',
     minutes: 15,

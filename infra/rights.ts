@@ -1,6 +1,7 @@
 import {
   apiKeyRights,
   apiKeys,
+  certificates,
   counters,
   dedupeMarkers,
   deliveries,
@@ -79,6 +80,7 @@ export const rights: { [Name in LambdaName]: Rights } = {
           counters,
           coverKey('*', 0).pk,
           visitorMessages,
+          certificates,
           postbacks,
         ],
       },

@@ -1,6 +1,7 @@
 import { deliverRights, fileRights } from '#infra/delivery-rights.ts'
 import {
   apiKeys,
+  certificates,
   counters,
   dedupeMarkers,
   deliveries,
@@ -31,6 +32,7 @@ import {
 import { dueIndexAttributes, type Rights } from '#infra/right.ts'
 import type { WorkerName } from '#shared/platform/workers.ts'
 import {
+  certificatesPartition,
   deliveriesPartition,
   duePartition,
   erasuresPartition,
@@ -167,6 +169,21 @@ export const workerRights: { [Name in `worker/${WorkerName}`]: Rights } = {
   },
   'worker/visitor-mail': { tables: visitorMailRights, secret: 'read', mail: 'send' },
   'worker/postback': { tables: postbackSenderRights, secret: 'read' },
+  'worker/certify': {
+    tables: [
+      {
+        table: 'leads',
+        index: 'due',
+        may: ['Query'],
+        keys: [certificatesPartition('fresh'), certificatesPartition('failing')],
+      },
+      // The contact details that the vendor compares.
+      { table: 'leads', may: ['Query'], keys: [leadKey('*').pk] },
+      { table: 'leads', may: ['GetItem'], keys: [consentKey('*').pk] },
+      { table: 'leads', may: ['GetItem', 'UpdateItem', 'PutItem'], keys: [certificates] },
+    ],
+    secret: 'read',
+  },
   'worker/notify': { tables: notifyRights, secret: 'read', mail: 'send' },
   'worker/retain': {
     tables: [

@@ -1,5 +1,6 @@
 import type { AttemptTimes } from '#shared/domain/delivery/attempt-times.ts'
 import { createAddressLimit } from '#shared/http/limits.ts'
+import type { CertificateVendors } from '#shared/outbound/certificates/retain-certificate.ts'
 import type { SendMail } from '#shared/outbound/email/mail.ts'
 import { createOidcClient } from '#shared/outbound/oidc/create-oidc-client.ts'
 import type { DeliveryQueue } from '#shared/outbound/queue.ts'
@@ -32,6 +33,7 @@ type LocalDependencyOptions = SignInOptions & {
   publicUrl?: string | undefined
   isReadOnly?: Dependencies['isReadOnly']
   askTurnstile: VerifyTurnstile
+  certificateVendors: CertificateVendors
   attemptTimes: AttemptTimes
   retentionDays: number | undefined
   now: () => Date

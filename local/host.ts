@@ -9,6 +9,7 @@ import { createSampleLink } from './data/create-sample-link.ts'
 import { createStaffCall } from './data/create-staff-call.ts'
 import { ensurePrintedKey } from './data/ensure-printed-key.ts'
 import { loadSample } from './data/load-sample.ts'
+import { fakeCertificateVendors } from './fake-trusted-form.ts'
 import { fakeTurnstile } from './fake-turnstile.ts'
 import { type LocalSystemSettings, openLocalSystem } from './open-local-system.ts'
 import { createDesignPage } from './pages/create-design-page.ts'
@@ -93,6 +94,7 @@ export async function startHost({ sampleWeek = false, ...settings }: SampleHostS
       publicUrl: settings.port === 0 ? undefined : `http://127.0.0.1:${settings.port}`,
       mail: mailbox.mail,
       askTurnstile: fakeTurnstile,
+      certificateVendors: fakeCertificateVendors,
     },
   )
   resources.defer(system.close)

@@ -12,6 +12,7 @@ import {
 import type { HttpHandler } from '#shared/http/api.ts'
 import { createMaintenanceRefusal } from '#shared/http/maintenance.ts'
 import { toProblemResponse } from '#shared/http/to-http-response.ts'
+import type { CertificateVendors } from '#shared/outbound/certificates/retain-certificate.ts'
 import type { SendMail } from '#shared/outbound/email/mail.ts'
 import { noEarlyQueue } from '#shared/outbound/queue.ts'
 import type { VerifyTurnstile } from '#shared/outbound/turnstile.ts'
@@ -74,6 +75,7 @@ type LocalSystemOptions = {
   abortSends?: () => void
   publicUrl?: string | undefined
   askTurnstile: VerifyTurnstile
+  certificateVendors: CertificateVendors
 }
 export type LocalSystem = Awaited<ReturnType<typeof openLocalSystem>>
 

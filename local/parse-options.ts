@@ -22,6 +22,7 @@ export type StartOptions = {
 export type ServeOptions = SignInOptions & {
   dataDir: string
   mail: { url: string; from: string }
+  trustedFormApiKey?: string
   turnstileSecret?: string
   proxy: ProxySettings
   publicUrl?: string
@@ -49,6 +50,7 @@ export const usage = `Prospectus on this machine: the API, its workers, an inbox
   OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET  serve: the OpenID provider by which staff may sign in, such as https://login.example.org;
                it sends people back to PUBLIC_URL/console; OIDC_NAME is what the button says
   SECOND_FACTOR  serve: who must use an authenticator app: owners, staff, or optional, as it is unless set
+  TRUSTEDFORM_API_KEY  serve: the key of your TrustedForm account; certificates of leads are then verified and retained
   TURNSTILE_SECRET  serve: the secret for sources that use Cloudflare Turnstile
   TRUSTED_HOPS  serve: how many of your proxies are in front, 1 unless set; the outermost one writes the visitor's address
   ADDRESS_HEADER  serve: the header with the visitor's address: x-forwarded-for unless set, or forwarded (RFC 7239)
@@ -95,6 +97,7 @@ function parseServeOptions(env: { [name: string]: string | undefined }): ServeOp
     DATA_DIR,
     SMTP_URL,
     MAIL_FROM,
+    TRUSTEDFORM_API_KEY,
     TURNSTILE_SECRET,
     RETENTION_DAYS,
     TRUSTED_HOPS,
@@ -137,6 +140,7 @@ function parseServeOptions(env: { [name: string]: string | undefined }): ServeOp
     dataDir: DATA_DIR,
     mail,
     proxy,
+    ...(TRUSTEDFORM_API_KEY && { trustedFormApiKey: TRUSTEDFORM_API_KEY }),
     ...(TURNSTILE_SECRET && { turnstileSecret: TURNSTILE_SECRET }),
     ...backups,
     alerts: parseAlertSettings({ email: ALERT_EMAIL, url: ALERT_WEBHOOK_URL, secret: ALERT_WEBHOOK_SECRET }),

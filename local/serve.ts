@@ -2,6 +2,7 @@ import {
   computeMailDeadlineSeconds,
   attemptTimes as defaultAttemptTimes,
 } from '#shared/domain/delivery/attempt-times.ts'
+import { createCertificateVendors } from '#shared/outbound/certificates/create-certificate-vendors.ts'
 import { createTurnstileVerifier } from '#shared/outbound/turnstile.ts'
 import { createHostResolver } from '#shared/outbound/webhook/create-host-resolver.ts'
 import { rateLimits } from '#shared/platform/rate-limits.ts'
@@ -28,6 +29,8 @@ type ServeSettings = LocalSystemSettings & {
   dataDir: string
   mail: { url: string; from: string }
   turnstileSecret?: string | undefined
+  /** Absent: certificates are stored, and not verified. */
+  trustedFormApiKey?: string | undefined
   /** A file outside the data folder with the key that encrypts the root secret. */
   secretsKeyFile?: string | undefined
   /** Absent: backups are made elsewhere. */
@@ -61,6 +64,7 @@ const placeCheckMs = 1000
 export async function serve({
   mail,
   turnstileSecret,
+  trustedFormApiKey,
   secretsKeyFile,
   backups,
   alerts = {},
@@ -102,6 +106,7 @@ export async function serve({
     publicUrl,
     abortSends: () => sends.abort(),
     askTurnstile: createTurnstileVerifier({ secret: turnstileSecret }),
+    certificateVendors: createCertificateVendors({ trustedFormApiKey }),
   })
   const watch = createAttentionWatch({
     deps: system.deps,

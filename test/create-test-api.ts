@@ -4,6 +4,7 @@ import { operatorApi } from '#functions/operator/operator-api.ts'
 import { publisherApi } from '#functions/publisher/publisher-api.ts'
 import { schoolApi } from '#functions/school/school-api.ts'
 import { handleBounce } from '#functions/worker/bounce/handle-bounce.ts'
+import { retainCertificates } from '#functions/worker/certify/retain-certificates.ts'
 import { approveDueReturns } from '#functions/worker/credit/approve-due-returns.ts'
 import { closeStatements } from '#functions/worker/credit/close-statements.ts'
 import { watchCredit } from '#functions/worker/credit/watch-credit.ts'
@@ -25,6 +26,7 @@ import { verifyRecentDays } from '#functions/worker/verify-audit/verify-recent-d
 import { sendVisitorMessages } from '#functions/worker/visitor-mail/send-visitor-messages.ts'
 import { continueWithdrawals } from '#functions/worker/withdraw/continue-withdrawals.ts'
 import { loadDocsPages, loadOpenapi } from '#local/create-local-dependencies.ts'
+import { fakeCertificateVendors } from '#local/fake-trusted-form.ts'
 import { fakeTurnstile } from '#local/fake-turnstile.ts'
 import { fallbackFolder } from '#shared/contract/routes.ts'
 import type { Holder, Scope } from '#shared/domain/access/access-key.ts'
@@ -109,6 +111,7 @@ export async function createTestApi({
     connectSftp,
     mail,
     askTurnstile: fakeTurnstile,
+    certificateVendors: fakeCertificateVendors,
     loadDocsPages,
     loadOpenapi,
     log,
@@ -220,6 +223,8 @@ export async function createTestApi({
     /** Erases expired leads as a stage with this retention period does. */
     retain: (retentionDays?: number) => eraseExpiredLeads({ ...createDependencies('worker/retain'), retentionDays }),
     continueWithdrawals: () => continueWithdrawals(createDependencies('worker/withdraw')),
+    retainCertificates: (replace: Partial<Dependencies> = {}) =>
+      retainCertificates({ ...createDependencies('worker/certify'), ...replace }),
     sendPostbacks: () => sendPostbacks(createDependencies('worker/postback')),
     sendVisitorMessages: () => sendVisitorMessages(createDependencies('worker/visitor-mail')),
     watchConditions: () => watchConditions(createDependencies('worker/notify')),

@@ -55,6 +55,7 @@ export async function openSimulatedSystem({ dataDir, staffKey, random }: Setup) 
       rateLimits: {},
       mail: async () => ({ messageId: `<${crypto.randomUUID()}@mail.example.com>` }),
       askTurnstile: async () => 'human',
+      certificateVendors: {},
       retentionDays: undefined,
     }),
     postWebhook: async () => {

@@ -119,6 +119,7 @@ export const rowKinds: { readonly [T in Table]: readonly RowKind[] } = {
     // A confirmation that is sent again later than its request would only confuse.
     { name: 'message', pk: 'MESSAGE#', rule: 'passing' },
     { name: 'return share', pk: 'RETURNSHARE#', rule: 'newest' },
+    { name: 'certificate', pk: 'CERTIFICATE#', rule: 'newest' },
     { name: 'postback', pk: 'POSTBACK#', rule: 'passing' },
     { name: 'notification', pk: 'NOTIFICATIONS#', rule: 'passing' },
     { name: 'notified', pk: 'NOTIFIED#', rule: 'passing' },

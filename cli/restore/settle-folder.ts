@@ -95,6 +95,7 @@ type SettleStores = Omit<
     | 'loadOpenapi'
     | 'loadDocsPages'
     | 'askTurnstile'
+    | 'certificateVendors'
     | 'rateLimits'
     | 'attemptTimes'
     | 'findUrlProblem'

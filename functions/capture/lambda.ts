@@ -4,6 +4,7 @@ import { createLogOnAws } from '#shared/platform/aws/create-log-on-aws.ts'
 import { createEarlyQueueOnAws } from '#shared/platform/create-early-queue-on-aws.ts'
 import { apiEnvironments, parseEnvironment } from '#shared/platform/environment.ts'
 import {
+  createCertificateVendorsOnAws,
   createEdgeSecretsOnAws,
   createEngineOnAws,
   createMeasureOnAws,
@@ -36,6 +37,7 @@ export const handler = createLambdaHandler(async () => {
     buckets: bucketStore(engine),
     catalog: catalogPages(engine),
     askTurnstile: await createTurnstileOnAws(environment),
+    certificateVendors: await createCertificateVendorsOnAws(environment),
     earlyQueue: createEarlyQueueOnAws(environment),
     leads: leadStore(engine),
     rateLimits: {

@@ -15,7 +15,15 @@ import type { CertificateReader } from './read-certificate.ts'
 
 type AttentionDependencies = Pick<
   Dependencies,
-  'reconciliation' | 'due' | 'records' | 'endpointHealth' | 'routing' | 'deliveries' | 'now' | 'findMailFault'
+  | 'reconciliation'
+  | 'due'
+  | 'certificates'
+  | 'records'
+  | 'endpointHealth'
+  | 'routing'
+  | 'deliveries'
+  | 'now'
+  | 'findMailFault'
 >
 export type AttentionSources = {
   deps: AttentionDependencies
@@ -51,6 +59,7 @@ export const attentionFinders: readonly Finder[] = [
   { codes: ['disk-full'], find: findFullDisk },
   { codes: ['backup-old'], find: findOldBackup },
   { codes: ['certificate-expiring'], find: findExpiringCertificate },
+  { codes: ['certificate-unretained'], find: findUnretainedCertificates },
   { codes: ['alert-failing'], find: findFailingChannels },
   { codes: ['calling-rules-old'], find: findOldCallingRules },
   { codes: ['facts-old'], find: ({ deps }) => findOldFacts(deps) },
@@ -119,6 +128,15 @@ async function findExpiringCertificate({ deps, readCertificate }: AttentionSourc
   const reason = days < 0 ? `expired ${validTo.toISOString()}` : `expires ${validTo.toISOString()}, days left: ${days}`
   const detail = 'Check in the log of your proxy why it has not renewed it. Browsers refuse an expired certificate.'
   return [{ code: 'certificate-expiring', subject: host, reason, detail }]
+}
+
+async function findUnretainedCertificates({ deps }: AttentionSources): Promise<AttentionFinding[]> {
+  const atRisk = await deps.certificates.listAtRisk(deps.now().toISOString())
+  const [first] = atRisk.toSorted((one, other) => (one.deadlineAt < other.deadlineAt ? -1 : 1))
+  if (!first) return []
+  const reason = `leads: ${atRisk.length}, first deadline ${first.deadlineAt}, ${first.reason ?? 'no answer'}`
+  const detail = 'Check your account at the vendor and its key. Attempts go on; what has expired there is lost.'
+  return [{ code: 'certificate-unretained', reason, detail }]
 }
 
 async function findFailingChannels({ channelFaults }: AttentionSources): Promise<AttentionFinding[]> {

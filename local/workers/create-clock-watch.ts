@@ -33,7 +33,7 @@ const doubtMs = 24 * hourMs
 
 /**
  * Notices that the clock of the machine was set back, while this process ran or before, and brings forward what would
- * wait until the old time comes again: deliveries, leases, offers, messages, postbacks, notifications, withdrawals, circuits and permits.
+ * wait until the old time comes again: deliveries, leases, offers, messages, postbacks, certificates, notifications, withdrawals, circuits and permits.
  * After a leap ahead of a week, the time is in doubt for a day: what is erased then, and a month that is closed, could not be
  * brought back.
  */

@@ -1,3 +1,4 @@
+import { retainCertificates } from '#functions/worker/certify/retain-certificates.ts'
 import { approveDueReturns } from '#functions/worker/credit/approve-due-returns.ts'
 import { closeStatements } from '#functions/worker/credit/close-statements.ts'
 import { watchCredit } from '#functions/worker/credit/watch-credit.ts'
@@ -49,6 +50,7 @@ export function createTasks({ deps, engine, periods, clock }: Setup): ScheduledT
     erase: () => continueErasures(deps),
     withdraw: () => continueWithdrawals(deps),
     'visitor-mail': () => sendVisitorMessages(deps),
+    certify: () => retainCertificates(deps),
     postback: () => sendPostbacks(deps),
     notify: async () => {
       await watchConditions(deps)

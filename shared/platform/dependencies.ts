@@ -4,6 +4,7 @@ import type { NewId } from '../domain/ids.ts'
 import type { AttentionItem } from '../domain/reporting/attention.ts'
 import type { EdgeSecrets } from '../http/edge.ts'
 import type { RateLimits } from '../http/limits.ts'
+import type { CertificateVendors } from '../outbound/certificates/retain-certificate.ts'
 import type { SendMail } from '../outbound/email/mail.ts'
 import type { OidcClient } from '../outbound/oidc/create-oidc-client.ts'
 import type { DeliveryQueue } from '../outbound/queue.ts'
@@ -45,6 +46,7 @@ export type Dependencies = ReturnType<typeof openStores> & {
   /** Which staff must enter codes of an authenticator app. Absent: no one must. */
   secondFactorPolicy?: SecondFactorPolicy | undefined
   askTurnstile: VerifyTurnstile
+  certificateVendors: CertificateVendors
   digests: Digests
   tokens: Tokens
   sealer: Sealer

@@ -1,5 +1,6 @@
 import type { AuditFault } from '../domain/access/audit-seal.ts'
 import type { VisitorMessageKind } from '../domain/aftercare/visitor-message.ts'
+import type { CertificateFault } from '../domain/capture/certificates/consent-certificate.ts'
 /** Everything that is logged: ids, counts and codes. Never a name, an email address, a phone number or a body. */
 export type LogEvents = {
   'request.answered': { route: string; status: number; ms: number } & TraceFields
@@ -50,6 +51,15 @@ export type LogEvents = {
     failures: number
     /** `undecided`: it is not known yet what becomes of the lead. `dropped`: it failed for the last time. */
     outcome: 'sent' | 'skipped' | 'undecided' | 'failed' | 'dropped'
+  }
+  'certificate.checked': {
+    leadId: string
+    vendor: string
+    /** `unavailable`: it is tried again. */
+    outcome: 'retained' | 'unavailable' | CertificateFault
+    failures: number
+    matches?: boolean
+    reason?: string
   }
   'visitor.informed': {
     leadId: string

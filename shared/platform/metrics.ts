@@ -16,6 +16,8 @@ export const metrics = {
   ReconciliationDrift: 'Count',
   /** Audit entries that do not fit their hash chain. */
   AuditFaults: 'Count',
+  /** Certificates that are not retained, whose attempts fail and whose deadline is near or past. */
+  CertificatesAtRisk: 'Count',
   /** Rows of the calling rules that were not checked for a year. */
   StaleCallingRules: 'Count',
 } as const

@@ -4,6 +4,8 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import type { EdgeSecrets } from '../http/edge.ts'
+import { createCertificateVendors } from '../outbound/certificates/create-certificate-vendors.ts'
+import type { CertificateVendors } from '../outbound/certificates/retain-certificate.ts'
 import { createOidcClient, type OidcClient } from '../outbound/oidc/create-oidc-client.ts'
 import { createTurnstileVerifier } from '../outbound/turnstile.ts'
 import { createDynamodbEngine } from '../store/engine/dynamodb/dynamodb.ts'
@@ -47,6 +49,16 @@ export async function createTurnstileOnAws({ SECRET_ARN }: { SECRET_ARN: string 
   return createTurnstileVerifier({ secret: secrets.turnstile })
 }
 
+/** The vendors of certificates at which the stage has an account. */
+export async function createCertificateVendorsOnAws({
+  SECRET_ARN,
+}: {
+  SECRET_ARN: string
+}): Promise<CertificateVendors> {
+  const secrets = serviceSecret.parse(await getSecret(SECRET_ARN, { transform: 'json', maxAge: secretMaxAgeSeconds }))
+  return createCertificateVendors({ trustedFormApiKey: secrets.trustedFormApiKey })
+}
+
 type OidcEnvironment = { SECRET_ARN: string; OIDC_ISSUER?: string; OIDC_CLIENT_ID?: string; OIDC_NAME?: string }
 
 /** The OpenID provider of staff; undefined if the stage has none. Its secret is read when someone signs in by it. */
@@ -73,4 +85,5 @@ const serviceSecret = z.object({
   root: z.string().min(64),
   turnstile: z.string().min(1).optional(),
   oidcClientSecret: z.string().min(1).optional(),
+  trustedFormApiKey: z.string().min(1).optional(),
 })

@@ -6,11 +6,11 @@ import {
   deployment,
   leadsTable,
   mail,
-  publicUrl,
   refuseShortLease,
   retention,
   rootSecret,
 } from './environment-variables.ts'
+import { outboxWorkers } from './outbox-workers.ts'
 import type { ScheduledWorker, WorkerDefinition } from './worker-definition.ts'
 
 /**
@@ -140,46 +140,7 @@ export const workers = {
     whenItStops:
       'Withdrawals of consent are not applied to leads that schools have. Nothing more is sent. Check its rule, then its log.',
   },
-  'visitor-mail': {
-    description: 'Sends visitors the emails that confirm their requests',
-    trigger: { everySeconds: 60 },
-    localEverySeconds: 5,
-    timeoutSeconds: 300,
-    memoryMegabytes: 256,
-    lastStepSeconds: 60,
-    environment: z.object({
-      ...{ ...deployment, ...leadsTable, ...rootSecret, ...mail },
-      ...{ ...attemptTimeVariables, ...publicUrl },
-    }),
-    whenItFails: 'Visitors get no confirmation of their requests. The emails wait. Read the log of visitor-mail.',
-    whenItStops: 'Visitors get no confirmation of their requests. The emails wait. Check its rule, then its log.',
-  },
-  postback: {
-    description: 'Tells sources what became of their leads',
-    trigger: { everySeconds: 60 },
-    localEverySeconds: 5,
-    timeoutSeconds: 300,
-    memoryMegabytes: 256,
-    lastStepSeconds: 60,
-    environment: z.object({ ...deployment, ...catalogTable, ...leadsTable, ...rootSecret, ...attemptTimeVariables }),
-    whenItFails: 'Publishers are not told what became of their leads. The postbacks wait. Read the log of postback.',
-    whenItStops:
-      'Publishers are not told what became of their leads. The postbacks wait. Check its rule, then its log.',
-  },
-  notify: {
-    description: 'Notices what staff and schools should know of, and emails it to their people',
-    trigger: { everySeconds: 900 },
-    localEverySeconds: 15,
-    timeoutSeconds: 300,
-    memoryMegabytes: 256,
-    lastStepSeconds: 60,
-    environment: z.object({
-      ...{ ...deployment, ...catalogTable, ...leadsTable, ...rootSecret },
-      ...{ ...mail, ...attemptTimeVariables, ...publicUrl },
-    }),
-    whenItFails: 'Staff and schools get no notifications. They wait. Leads are delivered. Read the log of notify.',
-    whenItStops: 'Staff and schools get no notifications. They wait. Leads are delivered. Check its rule.',
-  },
+  ...outboxWorkers,
   retain: {
     description: 'Erases the personal data of leads that are older than the retention period, day by day',
     trigger: { everySeconds: 3600 },

@@ -1,6 +1,7 @@
 import { addSeconds } from '../domain/time.ts'
 import type { Engine, Row, Write } from './engine/engine.ts'
 import {
+  certificatesPartition,
   duePartition,
   dueShards,
   notificationsPartition,
@@ -19,6 +20,8 @@ const rowsPerPage = 200
 const waitingPartitions = [
   ...dueShards.map(duePartition),
   ...dueShards.map(offersPartition),
+  certificatesPartition('fresh'),
+  certificatesPartition('failing'),
   postbacksPartition,
   visitorMessagesPartition,
   notificationsPartition,

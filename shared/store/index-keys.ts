@@ -56,6 +56,14 @@ export const visitorMessageEntry = ({ leadId, kind }: { leadId: string; kind: st
 export const filesPartition = 'FILES'
 export const fileEntry = (fileId: string, dueAt: string) => ({ duePk: filesPartition, dueSk: `${dueAt}#${fileId}` })
 
+/** Certificates that are still to be retained: new ones, and those whose attempts fail. */
+export const certificatesPartition = (part: 'fresh' | 'failing') => `CERTIFICATES#${part}`
+type WaitingCertificate = { leadId: string; vendor: string; failures: number }
+export const certificateEntry = ({ leadId, vendor, failures }: WaitingCertificate, dueAt: string) => ({
+  duePk: certificatesPartition(failures > 0 ? 'failing' : 'fresh'),
+  dueSk: `${dueAt}#${leadId}#${vendor}`,
+})
+
 /** Postbacks to sources that are still to be sent. */
 export const postbacksPartition = 'POSTBACKS'
 export const postbackEntry = ({ leadId, name }: { leadId: string; name: string }, dueAt: string) => ({

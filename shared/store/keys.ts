@@ -15,8 +15,7 @@ import type { Key, TableShape } from './engine/engine.ts'
  * | contents  | PAGE#                      | {title}#{slug}     | all careers by title; composed                        |
  * | page      | PAGE#{slug}                | CAREER, LISTING    | career; composed                                      |
  * | states    | PAGE#{slug}                | STATES, STATE#{state} | pay and jobs in all states, and the facts of one; composed |
- * | search    | FIND                       | {first letters}    | careers by their words; built from all careers        |
- * | search mark | FINDMARK                 | CAREERS            | a career has changed since                            |
+ * | search    | FIND; FINDMARK             | {first letters}; CAREERS | careers by their words, built from all careers; the mark that one has changed since |
  * | listing leaf | PAGE#{slug}             | LISTING#{leafId}, LISTING#FILTERS | schools of a long listing, in their order; what those of each leaf offer |
  * | listed      | LISTED#{slug}; LISTINGS#{schoolId} | {schoolId}, {schoolId}#{programId}; {slug}#{programId} | where a listing has a school, and its programs; its careers |
  * | offer     | OFFER#{programId}          | PROGRAM, FORM      | program; composed                                     |
@@ -64,12 +63,12 @@ import type { Key, TableShape } from './engine/engine.ts'
  * | withdrawn   | WITHDRAWAL#{withdrawalId} | LEAD#{leadId}, NOTICE#{deliveryId} | its leads and the notices to schools   |
  * | withdrawn   | LEAD#{leadId}             | WITHDRAWN#{at}#{withdrawalId} | who withdrew the consent of the lead        |
  * | response    | RESPONSE#{sourceId}       | {sha256 of the key}    | the response to an Idempotency-Key of a source     |
- * | dedupe      | DEDUPE#{hmac}             | MARKERS                | one person at each school and through each source, as an attribute |
- * | dedupe      | DEDUPE#{scope}            | {hmac}, used           | a form token that was used; one person in one scope, as an earlier edition wrote it |
+ * | dedupe      | DEDUPE#{hmac}; DEDUPE#{scope} | MARKERS; {hmac}, used | one person at each school and through each source, as an attribute; a form token that was used, and one person in one scope, as an earlier edition wrote it |
  * | cover       | COVER#{random id}         | {number}               | nothing: it makes all transactions of public leads equally large |
  * | message     | MESSAGE#{leadId}          | {kind}                 | due MESSAGES / {dueAt}#{leadId}#{kind}: an email to the visitor that is still to be sent |
  * | file        | FILE#{fileId}             | FILE                   | due FILES / {dueAt}#{fileId}: several leads of one campaign that are sent as one file |
  * | file row    | FILE#{fileId}             | ROW#{deliveryId}       | a delivery that joined the file                    |
+ * | certificate | CERTIFICATE#{leadId}      | {vendor}               | due CERTIFICATES#{fresh or failing} / {dueAt}#{leadId}#{vendor}, until it is retained |
  * | postback    | POSTBACK#{leadId}         | {cause}#{at}#{deliveryId} | due POSTBACKS / {dueAt}#{leadId}#{sk}: what a source is still to be told |
  * | notification | NOTIFICATIONS#{holder}   | {at}#{notificationId}  | due NOTIFICATIONS / {dueAt}#{pk}#{sk}, while it is to be sent; holder is operator or school#{school} |
  * | notified    | NOTIFIED#{school}         | {event}#{subject}      | which condition of a school people were told of, until it is over |
@@ -173,6 +172,7 @@ export const decisionKey = (leadId: string, decidedAt: string) => key(`LEAD#${le
 export const decisionPartKey = (leadId: string, part: 'inputs' | 'verdicts', decidedAt: string, number: number) =>
   key(`LEAD#${leadId}`, `${part.toUpperCase()}#${decidedAt}#${String(number).padStart(2, '0')}`)
 export const visitorMessageKey = (leadId: string, kind: string) => key(`MESSAGE#${leadId}`, kind)
+export const certificateKey = (leadId: string, vendor: string) => key(`CERTIFICATE#${leadId}`, vendor)
 export const postbackKey = (leadId: string, name: string) => key(`POSTBACK#${leadId}`, name)
 /** `holderName`: `operator`, or `school#` and the owner name of a school. */
 export const notificationKey = (holderName: string, position: string) => key(`NOTIFICATIONS#${holderName}`, position)

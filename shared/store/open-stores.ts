@@ -19,6 +19,7 @@ import { untakenWorkStore } from './aftercare/untaken-work.ts'
 import { visitorMessageStore } from './aftercare/visitor-messages.ts'
 import { withdrawalStore } from './aftercare/withdrawals.ts'
 import { bucketStore } from './capture/buckets.ts'
+import { certificateStore } from './capture/certificates.ts'
 import { leadStore } from './capture/leads.ts'
 import { publisherLeadStore } from './capture/publisher-lead-store.ts'
 import { quarantineStore } from './capture/quarantine.ts'
@@ -57,6 +58,7 @@ export function openStores(engine: Engine<Table>) {
     readiness: readinessStore(engine, { probeBytes: 32 * 1024 }),
     reconciliation: reconciliationStore(engine),
     catalog: catalogPages(engine),
+    certificates: certificateStore(engine),
     composed: composedStore(engine),
     creditAlerts: creditAlertStore(engine),
     deliveries: deliveryStore(engine),

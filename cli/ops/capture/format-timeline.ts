@@ -14,7 +14,7 @@ export function formatTimeline(timeline: TimelineLead): string {
   return [
     `${leadId}, ${outcome}, received ${receivedAt}${test ? ', a test' : ''}`,
     ...formatSection('Request', formatLead(timeline)),
-    ...formatSection('Consent', timeline.consent ? formatConsent(timeline.consent) : []),
+    ...formatSection('Consent', timeline.consent ? formatConsent(timeline.consent, timeline.certificates) : []),
     ...formatSection('Bot detection', formatSpamAssessment(timeline)),
     ...decisions.flatMap((decision) =>
       formatSection(
@@ -49,15 +49,18 @@ function formatLead(timeline: TimelineLead): string[] {
   ].map(toOneLine)
 }
 
-function formatConsent({
-  grantedAt,
-  disclosure,
-  schoolIds,
-  certificateUrl,
-  uncheckedSchoolIds,
-  textGaps,
-  claimedBy,
-}: NonNullable<TimelineLead['consent']>): string[] {
+function formatConsent(
+  {
+    grantedAt,
+    disclosure,
+    schoolIds,
+    certificateUrl,
+    uncheckedSchoolIds,
+    textGaps,
+    claimedBy,
+  }: NonNullable<TimelineLead['consent']>,
+  certificates: TimelineLead['certificates'] = [],
+): string[] {
   return [
     `at ${grantedAt}, to text ${disclosure.version} (SHA-256 ${disclosure.sha256})`,
     `named: ${disclosure.schoolIds.join(', ')}`,
@@ -66,8 +69,20 @@ function formatConsent({
     ...(textGaps ? [`missing in the text: ${[...textGaps.elements, ...textGaps.schoolIds].join(', ')}`] : []),
     ...(claimedBy ? [`text, IP address and browser stated by: ${claimedBy}`] : []),
     ...(certificateUrl === undefined ? [] : [`certificate: ${certificateUrl}`]),
+    ...certificates.map(formatCertificate),
     toOneLine(disclosure.text),
   ]
+}
+
+function formatCertificate(certificate: NonNullable<TimelineLead['certificates']>[number]): string {
+  const { vendor, state, fault, matches, reason, failures } = certificate
+  const details = [
+    fault,
+    matches === undefined ? undefined : matches ? 'matches the lead' : 'does not match the lead',
+    failures > 0 && state !== 'retained' ? `${failures} failed attempts` : undefined,
+    reason,
+  ]
+  return toOneLine(`${vendor}: ${[state, ...details].filter(Boolean).join(', ')}`)
 }
 
 function formatSpamAssessment({ abuse, quarantine }: TimelineLead): string[] {

@@ -10,9 +10,11 @@ import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import type { DeliveryWithAttempts } from '#shared/store/delivery/delivery-row.ts'
 import { loadWithdrawalNotices } from '#shared/workflows/aftercare/load-withdrawal-notices.ts'
+import { listCertificates } from '#shared/workflows/capture/list-certificates.ts'
 import { type ReadAccessDependencies, readLeadAccess } from '#shared/workflows/capture/read-access.ts'
 
-type ReadLeadDependencies = Pick<Dependencies, 'leads' | 'deliveries' | 'withdrawals'> & ReadAccessDependencies
+type ReadLeadDependencies = Pick<Dependencies, 'leads' | 'certificates' | 'deliveries' | 'withdrawals'> &
+  ReadAccessDependencies
 
 /** The timeline of a lead: consent, decisions with reasons, deliveries with attempts, and reveals. Contact details are masked. */
 export async function readLead(
@@ -38,7 +40,10 @@ export async function readLead(
     body: {
       ...leadFields,
       ...(access?.view === 'masked' && { masked: access.reason }),
-      ...(consent && { consent: maskConsent(consent) }),
+      ...(consent && {
+        consent: maskConsent(consent),
+        certificates: await listCertificates(params.leadId, consent, deps),
+      }),
       reveals,
       withdrawals: await Promise.all(withdrawals.map((one) => addNotices(one, params.leadId, deps))),
       decisions: decisions.map(({ decision }) => decision),

@@ -3,6 +3,7 @@ import { disposition } from '../../domain/aftercare/disposition.ts'
 import { leadReturn } from '../../domain/aftercare/lead-return.ts'
 import { reveal } from '../../domain/aftercare/reveal.ts'
 import { leadWithdrawal, withdrawalNotice } from '../../domain/aftercare/withdrawal.ts'
+import { consentCertificate } from '../../domain/capture/certificates/consent-certificate.ts'
 import { consent } from '../../domain/capture/consent.ts'
 import { erasedLead, lead, quarantine, quarantineReview } from '../../domain/capture/lead.ts'
 import { maskReasons } from '../../domain/capture/lead-access.ts'
@@ -86,6 +87,9 @@ export const leadTimeline = z
     globalPrivacyControl: lead.shape.globalPrivacyControl,
     consentGivenAt: lead.shape.consentGivenAt,
     consent: consent.optional().meta({ description: 'Kept for 5 years, also after the personal data was deleted.' }),
+    certificates: z.array(consentCertificate).optional().meta({
+      description: 'What became of the certificate that the consent names. Absent: it names none.',
+    }),
     abuse: abuseVerdict
       .optional()
       .meta({ description: 'Signals for a human or a bot; absent if the lead was not assessed.' }),

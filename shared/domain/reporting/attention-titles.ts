@@ -11,6 +11,7 @@ export const attentionTitles: { [code in AttentionCode]: string } = {
   'disk-full': 'The disk is over 80% full',
   'backup-old': 'No backup in the last day',
   'certificate-expiring': 'The TLS certificate is about to expire',
+  'certificate-unretained': 'Certificates of leads aren’t retained',
   'alert-failing': 'Alerts aren’t being sent',
   'calling-rules-old': 'Calling rules weren’t checked for a year',
   'facts-old': 'Facts of careers are out of date',

@@ -11,6 +11,7 @@ const attentionCode = z.enum([
   'disk-full',
   'backup-old',
   'certificate-expiring',
+  'certificate-unretained',
   'alert-failing',
   'calling-rules-old',
   'facts-old',

@@ -1,3 +1,4 @@
+import type { NewCertificate } from '../../domain/capture/certificates/consent-certificate.ts'
 import type { Consent } from '../../domain/capture/consent.ts'
 import type { Lead } from '../../domain/capture/lead.ts'
 import type { Reservation } from '../../domain/routing/caps.ts'
@@ -32,6 +33,8 @@ export type LeadRecord = {
   confirms?: boolean
   /** Whether the source is told what becomes of the lead. */
   informsSource?: boolean
+  /** Its certificate, if it is to be verified and retained. */
+  certificate?: NewCertificate | undefined
   /** Why the match did not name its other campaigns. Kept with a lead that is held for review, because it has no decision. */
   matchRefusals?: string | undefined
 }

@@ -12,6 +12,7 @@ import { consentKey, counterKey, leadKey, personKey, storedResponseKey, type Tab
 import { packShared, type RowStyle } from '../packed.ts'
 import { markRecountWrites } from '../reporting/recount-marks.ts'
 import { toItem } from '../rows.ts'
+import { buildCertificateWrite } from './certificates.ts'
 import { buildDecisionRows } from './decision-rows.ts'
 import { buildMarkerWrites, type MarkerWrite, toExpiry } from './dedupe-markers.ts'
 import type { LeadRecord, RepeatedOffer, RoutedLead, RoutingOutcome } from './lead-record.ts'
@@ -65,7 +66,7 @@ export function listMarkers({
 }
 
 function buildSubmissionWrites(
-  { lead, consent, people, response, sealedProof, confirms = false, informsSource = false }: LeadRecord,
+  { lead, consent, people, response, sealedProof, confirms = false, informsSource = false, certificate }: LeadRecord,
   more: object,
 ): LeadWrite[] {
   const { leadId, receivedAt, sourceId, sourceGeneration } = lead
@@ -90,6 +91,7 @@ function buildSubmissionWrites(
     },
     ...(confirms ? [{ write: buildVisitorMessageWrite(leadId, 'confirmation', receivedAt) }] : []),
     ...(informsSource ? [{ write: buildPostbackWrite({ ...origin, cause: 'decided', at: receivedAt }) }] : []),
+    ...(certificate ? [{ write: buildCertificateWrite(certificate) }] : []),
     ...people.map((hmac) => ({ write: putIfAbsent({ ...personKey(hmac, leadId), leadId }) })),
   ]
 }

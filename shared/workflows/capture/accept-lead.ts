@@ -29,6 +29,7 @@ export type AcceptLeadDependencies = Pick<
   | 'log'
   | 'measure'
   | 'publicUrl'
+  | 'certificateVendors'
 >
 
 /** Accepts a lead exactly once, however often its sender repeats it, and queues one delivery per chosen school. */

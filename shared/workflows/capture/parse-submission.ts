@@ -1,4 +1,5 @@
 import { invalidFields } from '../../contract/problems.ts'
+import { parseTrustedFormId } from '../../domain/capture/certificates/consent-certificate.ts'
 import { cleanContext, unknownPage } from '../../domain/capture/clean-context.ts'
 import type { Consent } from '../../domain/capture/consent.ts'
 import { type Contact, normalizeContact } from '../../domain/capture/contact.ts'
@@ -103,11 +104,8 @@ const testNotAllowed = {
     'is allowed only for a source in test mode. Leave it out, use the key of a test source, or send it with a secret key',
 }
 
-/** An address that looks like one of a TrustedForm certificate. Whether the certificate exists is not checked. */
-const certificatePattern = /^https:\/\/cert\.trustedform\.com\/[A-Za-z0-9_-]{16,128}$/
-
 function requireCertificate(source: Pick<Source, 'requireCertificate'>, certificateUrl: string | undefined): void {
-  if (!source.requireCertificate || (certificateUrl !== undefined && certificatePattern.test(certificateUrl))) return
+  if (!source.requireCertificate || parseTrustedFormId(certificateUrl) !== undefined) return
   const code = certificateUrl === undefined ? 'required' : 'no_certificate'
   const detail = 'must be the address of a TrustedForm certificate, https://cert.trustedform.com/...'
   throw invalidFields([{ pointer: '/trustedFormCertUrl', code, detail }])

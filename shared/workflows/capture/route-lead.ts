@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import { leadReceipt } from '../../contract/capture/capture.ts'
 import { sealConsentProof } from '../../domain/aftercare/consent-proof-seal.ts'
+import { planCertificate } from '../../domain/capture/certificates/consent-certificate.ts'
 import type { Lead } from '../../domain/capture/lead.ts'
 import { toLeadOutcome } from '../../domain/routing/decision.ts'
 import type { PlannedDelivery } from '../../domain/routing/plan-deliveries.ts'
@@ -20,7 +21,7 @@ import type { Submission } from './parse-submission.ts'
 
 type RouteLeadDependencies = Pick<
   Dependencies,
-  'routing' | 'leads' | 'suppressions' | 'digests' | 'newId' | 'proofSealer' | 'publicUrl'
+  'routing' | 'leads' | 'suppressions' | 'digests' | 'newId' | 'proofSealer' | 'publicUrl' | 'certificateVendors'
 >
 type LeadReceipt = z.output<typeof leadReceipt>
 type ReceiptDelivery = Pick<PlannedDelivery['delivery'], 'schoolId' | 'schoolName' | 'deliveryId' | 'state'>
@@ -75,6 +76,7 @@ export async function routeLead(
       sealedProof,
       confirms: source.confirmationEmail && !draft.test && deps.publicUrl !== undefined,
       informsSource: source.postback !== undefined,
+      certificate: planCertificate(lead, consent, (vendor) => vendor in deps.certificateVendors),
       matchRefusals,
       response: { ...idempotency, body: JSON.stringify(receipt) },
     }

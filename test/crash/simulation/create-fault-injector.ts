@@ -149,6 +149,7 @@ export function createFaultInjector(setup: FaultInjectorSetup) {
         findUrlProblem: () => undefined,
         sleep: async () => {},
         askTurnstile: async () => 'human' as const,
+        certificateVendors: {},
       }
     },
   }

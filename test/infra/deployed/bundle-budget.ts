@@ -82,6 +82,7 @@ const ownPackages: { [lambda: string]: readonly string[] } = {
   'worker/verify-audit': metricPackages,
   'worker/offer': [...secretPackages, ...timePackages],
   'worker/erase': secretPackages,
+  'worker/certify': [...secretPackages, ...metricPackages],
   'worker/withdraw': [...secretPackages, ...metricPackages],
   'worker/postback': [...secretPackages, ...webhookPackages, ...timePackages, 'undici'],
   'worker/notify': [...secretPackages, ...webhookPackages, ...timePackages, ...mailPackages, 'liquidjs', 'undici'],

@@ -120,6 +120,14 @@ describe('what needs attention on one machine', () => {
       system.api.advanceClock(400 * 24 * 3600)
       recordBackup(dataDir, { folder: '/backups/1', rows: 1 }, now())
     },
+    'certificate-unretained': async () => {
+      const trustedFormCertUrl = 'https://cert.trustedform.com/eb9fc4dd9bed9ad451a5648946cf4bf09b5bb947'
+      await submitTestLead(system, 1, { trustedFormCertUrl })
+      system.api.advanceClock(25 * 3600)
+      recordBackup(dataDir, { folder: '/backups/1', rows: 1 }, now())
+      await system.api.retainCertificates({ certificateVendors: {} })
+      for (const { deliveryId } of system.api.queue.pointers) await system.api.deliver(deliveryId)
+    },
     'facts-old': async () => {
       const fact = aFact({ expiresAt: '2026-04-01T00:00:00.000Z' })
       await putRecord(system.api, 'careers', 'health-record-technician', aCareer({ facts: [fact] }))

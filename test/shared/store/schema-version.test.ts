@@ -23,7 +23,7 @@ const stored = {
 
 /** What of each kind is stored since which version. */
 const fingerprints = {
-  version: 15,
+  version: 16,
   kinds: {
     attempt: 'Yx8yZg3orlk9',
     campaign: '2yMlkKTTaunX',

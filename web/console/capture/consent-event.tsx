@@ -4,8 +4,14 @@ import type { Names } from '../catalog/names.tsx'
 import { leadText } from '../text/capture-text.ts'
 import type { Timeline } from './timeline.ts'
 
+type ConsentEventProps = {
+  consent: NonNullable<Timeline['consent']>
+  certificates: NonNullable<Timeline['certificates']>
+  schools: Names
+}
+
 /** The consent text that the visitor agreed to, and how. */
-export function ConsentEvent({ consent, schools }: { consent: NonNullable<Timeline['consent']>; schools: Names }) {
+export function ConsentEvent({ consent, certificates, schools }: ConsentEventProps) {
   const {
     grantedAt,
     disclosure,
@@ -49,8 +55,26 @@ export function ConsentEvent({ consent, schools }: { consent: NonNullable<Timeli
               </a>
             ),
           ],
+          [leadText.certificateState, certificates.map(formatCertificate).join('; ')],
         ]}
       />
     </TimelineEntry>
   )
+}
+
+function formatCertificate({
+  state,
+  fault,
+  matches,
+  reason,
+  retainedUntil,
+}: ConsentEventProps['certificates'][number]) {
+  const parts = [
+    leadText.certificateStates[state],
+    retainedUntil && leadText.certificateUntil(retainedUntil.slice(0, 10)),
+    fault && leadText.certificateFaults[fault],
+    matches !== undefined && leadText.certificateMatches[matches ? 'true' : 'false'],
+    reason,
+  ]
+  return parts.filter(Boolean).join(', ')
 }

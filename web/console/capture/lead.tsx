@@ -91,7 +91,9 @@ function LeadTimeline({ timeline: maskedTimeline, reload, schools, campaigns }: 
             />
           )}
         </RequestEntry>
-        {timeline.consent && <ConsentEvent consent={timeline.consent} schools={schools} />}
+        {timeline.consent && (
+          <ConsentEvent consent={timeline.consent} certificates={timeline.certificates ?? []} schools={schools} />
+        )}
         <DecisionHistory decisions={decisions} schools={schools} campaigns={campaigns} />
         {deliveries.map((delivery) => (
           <DeliveryEntry
