@@ -1,10 +1,10 @@
 import { createAddressLimit } from '#shared/http/limits.ts'
+import { createCertificateVendorsOnAws } from '#shared/platform/aws/create-certificate-vendors-on-aws.ts'
 import { createLambdaHandler } from '#shared/platform/aws/create-lambda-handler.ts'
 import { createLogOnAws } from '#shared/platform/aws/create-log-on-aws.ts'
 import { createEarlyQueueOnAws } from '#shared/platform/create-early-queue-on-aws.ts'
 import { apiEnvironments, parseEnvironment } from '#shared/platform/environment.ts'
 import {
-  createCertificateVendorsOnAws,
   createEdgeSecretsOnAws,
   createEngineOnAws,
   createMeasureOnAws,

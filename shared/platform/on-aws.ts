@@ -4,8 +4,6 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import type { EdgeSecrets } from '../http/edge.ts'
-import { createCertificateVendors } from '../outbound/certificates/create-certificate-vendors.ts'
-import type { CertificateVendors } from '../outbound/certificates/retain-certificate.ts'
 import { createOidcClient, type OidcClient } from '../outbound/oidc/create-oidc-client.ts'
 import { createTurnstileVerifier } from '../outbound/turnstile.ts'
 import { createDynamodbEngine } from '../store/engine/dynamodb/dynamodb.ts'
@@ -29,7 +27,7 @@ export function createEngineOnAws(environment: EngineEnvironment) {
 
 /** Reads the root secret and derives all keys from it. */
 export async function deriveKeysOnAws({ SECRET_ARN }: { SECRET_ARN: string }) {
-  const { root } = serviceSecret.parse(await getSecret(SECRET_ARN, { transform: 'json', maxAge: secretMaxAgeSeconds }))
+  const { root } = await readServiceSecret(SECRET_ARN)
   return deriveKeys(root)
 }
 
@@ -45,18 +43,8 @@ export function createEdgeSecretsOnAws({
 
 /** The Turnstile verifier. Without a Turnstile secret, no token is required. */
 export async function createTurnstileOnAws({ SECRET_ARN }: { SECRET_ARN: string }) {
-  const secrets = serviceSecret.parse(await getSecret(SECRET_ARN, { transform: 'json', maxAge: secretMaxAgeSeconds }))
+  const secrets = await readServiceSecret(SECRET_ARN)
   return createTurnstileVerifier({ secret: secrets.turnstile })
-}
-
-/** The vendors of certificates at which the stage has an account. */
-export async function createCertificateVendorsOnAws({
-  SECRET_ARN,
-}: {
-  SECRET_ARN: string
-}): Promise<CertificateVendors> {
-  const secrets = serviceSecret.parse(await getSecret(SECRET_ARN, { transform: 'json', maxAge: secretMaxAgeSeconds }))
-  return createCertificateVendors({ trustedFormApiKey: secrets.trustedFormApiKey })
 }
 
 type OidcEnvironment = { SECRET_ARN: string; OIDC_ISSUER?: string; OIDC_CLIENT_ID?: string; OIDC_NAME?: string }
@@ -66,7 +54,7 @@ export function createOidcClientOnAws({ SECRET_ARN, ...environment }: OidcEnviro
   const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_NAME: name } = environment
   if (issuer === undefined || clientId === undefined) return undefined
   const readClientSecret = async () => {
-    const secrets = serviceSecret.parse(await getSecret(SECRET_ARN, { transform: 'json', maxAge: secretMaxAgeSeconds }))
+    const secrets = await readServiceSecret(SECRET_ARN)
     if (secrets.oidcClientSecret === undefined) throw new Error('The service secret has no oidcClientSecret.')
     return secrets.oidcClientSecret
   }
@@ -81,6 +69,10 @@ export function createMeasureOnAws({ STAGE }: { STAGE: string }): Measure {
 }
 
 const secretMaxAgeSeconds = 60
+/** What the service knows of its own and of accounts elsewhere. */
+export async function readServiceSecret(arn: string) {
+  return serviceSecret.parse(await getSecret(arn, { transform: 'json', maxAge: secretMaxAgeSeconds }))
+}
 const serviceSecret = z.object({
   root: z.string().min(64),
   turnstile: z.string().min(1).optional(),

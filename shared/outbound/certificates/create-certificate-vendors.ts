@@ -6,7 +6,7 @@ type VendorAccounts = { trustedFormApiKey?: string | undefined; fetch?: typeof f
 /** The vendors of which an account is set. */
 export function createCertificateVendors({
   trustedFormApiKey: apiKey,
-  ...options
+  fetch: send = fetch,
 }: VendorAccounts): CertificateVendors {
-  return { ...(apiKey !== undefined && { trustedform: createTrustedForm({ apiKey, ...options }) }) }
+  return { ...(apiKey !== undefined && { trustedform: createTrustedForm({ apiKey, fetch: send }) }) }
 }

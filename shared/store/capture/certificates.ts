@@ -1,13 +1,10 @@
 import * as z from 'zod'
-import { addYears, consentProofYears } from '../../domain/aftercare/consent-proof.ts'
 import {
   type ConsentCertificate,
   consentCertificate,
   isAtRisk,
-  type NewCertificate,
 } from '../../domain/capture/certificates/consent-certificate.ts'
-import type { Engine, Write } from '../engine/engine.ts'
-import { toEpochSeconds } from '../engine/expiry.ts'
+import type { Engine } from '../engine/engine.ts'
 import { certificateEntry, certificatesPartition } from '../index-keys.ts'
 import { certificateKey, type Table } from '../keys.ts'
 import { queryAll } from '../query-all.ts'
@@ -27,17 +24,6 @@ export type CertificateStore = ReturnType<typeof certificateStore>
 export type CertificateChange = Partial<Omit<ConsentCertificate, 'vendor'>> & { dueAt?: string | undefined }
 
 const maxAtRisk = 100
-
-/** Part of the transaction that saves a lead: from then on its certificate cannot be forgotten. */
-export function buildCertificateWrite({ leadId, vendor, at, deadlineAt, retryUntil }: NewCertificate): Write<Table> {
-  const row = {
-    ...certificateKey(leadId, vendor),
-    ...{ leadId, vendor, state: 'waiting', failures: 0, deadlineAt, retryUntil },
-    expiresAt: toEpochSeconds(new Date(addYears(at, consentProofYears))),
-    ...certificateEntry({ leadId, vendor, failures: 0 }, at),
-  }
-  return { in: 'leads', put: row, when: { exists: false } }
-}
 
 /** The certificates of leads, each with what became of it. One that waits is in the due index. */
 export function certificateStore(engine: Engine<Table>) {

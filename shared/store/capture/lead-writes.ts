@@ -12,7 +12,7 @@ import { consentKey, counterKey, leadKey, personKey, storedResponseKey, type Tab
 import { packShared, type RowStyle } from '../packed.ts'
 import { markRecountWrites } from '../reporting/recount-marks.ts'
 import { toItem } from '../rows.ts'
-import { buildCertificateWrite } from './certificates.ts'
+import { buildCertificateWrite } from './certificate-writes.ts'
 import { buildDecisionRows } from './decision-rows.ts'
 import { buildMarkerWrites, type MarkerWrite, toExpiry } from './dedupe-markers.ts'
 import type { LeadRecord, RepeatedOffer, RoutedLead, RoutingOutcome } from './lead-record.ts'

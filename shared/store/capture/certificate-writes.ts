@@ -1,0 +1,17 @@
+import { addYears, consentProofYears } from '../../domain/aftercare/consent-proof.ts'
+import type { NewCertificate } from '../../domain/capture/certificates/consent-certificate.ts'
+import type { Write } from '../engine/engine.ts'
+import { toEpochSeconds } from '../engine/expiry.ts'
+import { certificateEntry } from '../index-keys.ts'
+import { certificateKey, type Table } from '../keys.ts'
+
+/** Part of the transaction that saves a lead: from then on its certificate cannot be forgotten. */
+export function buildCertificateWrite({ leadId, vendor, at, deadlineAt, retryUntil }: NewCertificate): Write<Table> {
+  const row = {
+    ...certificateKey(leadId, vendor),
+    ...{ leadId, vendor, state: 'waiting', failures: 0, deadlineAt, retryUntil },
+    expiresAt: toEpochSeconds(new Date(addYears(at, consentProofYears))),
+    ...certificateEntry({ leadId, vendor, failures: 0 }, at),
+  }
+  return { in: 'leads', put: row, when: { exists: false } }
+}
