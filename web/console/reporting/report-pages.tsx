@@ -29,7 +29,11 @@ export function DailyReport({ span }: Props) {
             coverage={coverage}
             rows={days.map((figures) => ({
               key: figures.day,
-              name: <Link to={`/?day=${figures.day}`}>{formatDay(figures.day)}</Link>,
+              name: (
+                <Link to={`/?day=${figures.day}`}>
+                  <time dateTime={figures.day}>{formatDay(figures.day)}</time>
+                </Link>
+              ),
               figures,
             }))}
             total={total}
