@@ -31,6 +31,7 @@ export const schemaMigrations: readonly RowMigration[] = [
   addFields,
   addFields,
   addFields,
+  addFields,
 ]
 
 /**
@@ -38,7 +39,8 @@ export const schemaMigrations: readonly RowMigration[] = [
  * who wrote them; then caps and hours of sources, with their counters; then the evidence of returns, and credits and outcomes by staff; then
  * recipients, templates and attachments of emails (decision 0085), consent that is older than its lead (0086), and texts,
  * figures and links of the pages of careers, programs and schools; then notifications, publishers' people, and files of leads; then lead forms of sources, and
- * their leads that could not be taken; then certificates of leads.
+ * their leads that could not be taken; then certificates of leads; then what a
+ * source has its form show and load.
  */
 function addFields(row: Row): Row {
   return row

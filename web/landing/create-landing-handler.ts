@@ -1,5 +1,6 @@
 import { withdrawalPath } from '#shared/contract/aftercare/withdrawals.ts'
 import { outcome } from '#shared/contract/capture/capture.ts'
+import { checkFormSettings } from '#shared/contract/capture/form-settings.ts'
 import { listSchools, readCareer, readJsonld } from '#shared/contract/catalog/catalog.ts'
 import { listStates } from '#shared/contract/catalog/comparisons.ts'
 import { readProgram } from '#shared/contract/catalog/programs.ts'
@@ -18,6 +19,7 @@ import {
   type LandingSetup,
   type LandingVisit,
   landingRoot,
+  type ScriptVendor,
 } from './landing-request.ts'
 import { parseFilter } from './parse-filter.ts'
 import { renderCareerPage } from './render-career-page.ts'
@@ -75,11 +77,12 @@ async function showCareer(
   const { state, level, modality } = filter
   const params = { slug }
   const listingQuery = { page: number, state, level, modality }
-  const [careerResponse, listingResponse, jsonldResponse, statesResponse] = await Promise.all([
+  const [careerResponse, listingResponse, jsonldResponse, statesResponse, vendors] = await Promise.all([
     call(readCareer, { params, query: { state } }),
     call(listSchools, { params, query: listingQuery }),
     call(readJsonld, { params, query: listingQuery }),
     call(listStates, { params }),
+    findVendors(slug, { call, site }),
   ])
   if (careerResponse.status !== 200 || listingResponse.status !== 200)
     return careerResponse.status === 404 ? renderNotFound(site) : renderUnavailable(site)
@@ -93,7 +96,7 @@ async function showCareer(
       filter,
       now: site.now(),
     },
-    site,
+    { ...site, vendors },
   )
 }
 
@@ -104,18 +107,31 @@ async function showProgram(slug: string, programId: string, { call, site }: Page
   return renderProgramPage(career, { program: response.body, now: site.now() }, site)
 }
 
+/** Whose scripts the policy of a page with the form must allow: only those that its source asks for. */
+async function findVendors(careerSlug: string, { call, site }: PageContext): Promise<ScriptVendor[]> {
+  const headers = { 'x-source-key': site.sourceKey, origin: site.origin }
+  const response = await call(checkFormSettings, { query: { careerSlug }, headers })
+  if (response.status !== 200) return []
+  const { turnstileSiteKey, certificateScript } = response.body
+  return [
+    ...(turnstileSiteKey === undefined ? [] : (['turnstile'] as const)),
+    ...(certificateScript ? [certificateScript] : []),
+  ]
+}
+
 async function showForm(
   slug: string,
   { query }: LandingRequest,
   { call, site }: PageContext,
 ): Promise<LandingResponse> {
   const programId = query.get('program') || undefined
-  const [career, program] = await Promise.all([
+  const [career, program, vendors] = await Promise.all([
     findCareer(slug, call),
     programId === undefined ? undefined : findProgram(programId, slug, call),
+    findVendors(slug, { call, site }),
   ])
   if (!career || (programId !== undefined && !program)) return renderNotFound(site)
-  return renderVisitorPage(career, { program, values: {}, faults: [], messages: [] }, site)
+  return renderVisitorPage(career, { program, values: {}, faults: [], messages: [] }, { ...site, vendors })
 }
 
 async function submitForm(

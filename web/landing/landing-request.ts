@@ -23,10 +23,13 @@ export type LandingSetup = {
   now: () => Date
   createIdempotencyKey: () => string
 }
+export type ScriptVendor = 'turnstile' | 'trustedform'
 /** What every page of a visit is rendered with. */
 export type Site = Pick<LandingSetup, 'origin' | 'sourceKey' | 'brand'> & {
   /** UTM labels, sub IDs and click IDs of the visit. Every link and form within the site passes them on. */
   labels: URLSearchParams
+  /** Whose scripts the widget loads, besides ours. */
+  vendors?: readonly ScriptVendor[]
 }
 export type LandingVisit = LandingSetup & Site
 

@@ -5,7 +5,14 @@ import { createLink, element, type MarkupNode } from '../parts/element.ts'
 import { toHtmlDocument } from '../parts/to-html.ts'
 import { landingText } from '../words/landing.ts'
 import { type Brand, lightenForDarkPage } from './brand.ts'
-import { buildLink, type LandingResponse, landingRoot, type Site, siteFilePaths } from './landing-request.ts'
+import {
+  buildLink,
+  type LandingResponse,
+  landingRoot,
+  type ScriptVendor,
+  type Site,
+  siteFilePaths,
+} from './landing-request.ts'
 
 type Page = {
   title: string
@@ -22,7 +29,7 @@ type Page = {
   main: MarkupNode
 }
 
-/** A whole page. It loads no code from elsewhere, and the browser refuses markup made from text too (Trusted Types). */
+/** A whole page. It loads no code from elsewhere, unless its source asks for it, and the browser refuses markup made from text too (Trusted Types). */
 export function renderLayout(page: Page, site: Site): LandingResponse {
   const { title, jsonld = [], script, status = 200, imageOrigins = [], main } = page
   const { brand } = site
@@ -45,7 +52,14 @@ export function renderLayout(page: Page, site: Site): LandingResponse {
     ],
   })
   const images = [...new Set(["'self'", 'data:', ...logoOrigins.filter((one) => one !== site.origin), ...imageOrigins])]
-  return { status, headers: { ...headers, 'content-security-policy': buildPolicy(style.hash, images) }, body }
+  return {
+    status,
+    headers: {
+      ...headers,
+      'content-security-policy': buildPolicy(style.hash, images, script ? (site.vendors ?? []) : []),
+    },
+    body,
+  }
 }
 
 /** What search engines and the previews of links show. */
@@ -139,18 +153,34 @@ function getStyle({ accentColor }: Brand): { text: string; hash: string } {
   return style
 }
 
-function buildPolicy(styleHash: string, images: readonly string[]): string {
+/**
+ * The hosts that the documents of each vendor ask for, read 2026-12-01: https://developers.cloudflare.com/turnstile/reference/content-security-policy/
+ * and https://support.activeprospect.com/hc/en-us/articles/45013581545364.
+ */
+const vendorHosts: { readonly [vendor in ScriptVendor]: { script: string; frame?: string; data?: string } } = {
+  turnstile: { script: 'https://challenges.cloudflare.com', frame: 'https://challenges.cloudflare.com' },
+  trustedform: {
+    script: 'https://cdn.trustedform.com https://api.trustedform.com',
+    data: 'https://cdn.trustedform.com https://api.trustedform.com',
+  },
+}
+
+function buildPolicy(styleHash: string, images: readonly string[], vendors: readonly ScriptVendor[]): string {
+  const hosts = vendors.map((vendor) => vendorHosts[vendor])
+  const frames = hosts.flatMap(({ frame }) => frame ?? [])
+  const data = hosts.flatMap((host) => host.data ?? [])
   return [
     "default-src 'none'",
-    "script-src 'self'",
+    ["script-src 'self'", ...hosts.map(({ script }) => script)].join(' '),
     `style-src 'sha256-${styleHash}'`,
-    "connect-src 'self'",
-    `img-src ${images.join(' ')}`,
+    ["connect-src 'self'", ...data].join(' '),
+    `img-src ${[...images, ...data].join(' ')}`,
+    ...(frames.length > 0 ? [`frame-src ${frames.join(' ')}`] : []),
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
-    "require-trusted-types-for 'script'",
-    "trusted-types 'none'",
+    // Scripts of others are written for pages without Trusted Types.
+    ...(hosts.length > 0 ? [] : ["require-trusted-types-for 'script'", "trusted-types 'none'"]),
   ].join('; ')
 }
 

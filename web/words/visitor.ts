@@ -160,6 +160,15 @@ const failuresByCode: { readonly [code in ProblemCode]?: string } = {
   TOO_MANY_REQUESTS: 'Too many requests right now. Please wait a minute and try again.',
 }
 
+/** What keeps a request from being sent although all fields are right. */
+export const proofText = {
+  unfinishedCheck: "Please finish the check that you're a person, above the button. Then try again.",
+  blockedCheck:
+    "The check that you're a person couldn't load. An ad blocker may be blocking challenges.cloudflare.com. Allow it and reload this page, or send your request again without it: we'll review it by hand first.",
+  noCertificate:
+    "We couldn't record how you filled in this form, so we can't send your request. An ad blocker may be blocking trustedform.com. Allow it and reload this page. Your answers stay here.",
+} as const
+
 /** The sentence for a problem code of the API. */
 export function describeFailure(code: string): string {
   return getOwn(failuresByCode, code) ?? 'Something went wrong. Please try again.'

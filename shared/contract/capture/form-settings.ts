@@ -22,6 +22,14 @@ export const checkFormSettings = defineRoute({
         .object({
           mode: source.shape.mode.meta({ description: '`test`: each lead of this key is a test.' }),
           minimumAge: source.shape.minimumAge,
+          turnstileSiteKey: source.shape.turnstileSiteKey.meta({
+            description:
+              'With which to render Cloudflare Turnstile. Absent: no token is needed, or the page has its own key.',
+          }),
+          certificateScript: source.shape.certificateScript,
+          requireCertificate: z.literal(true).optional().meta({
+            description: 'Set if a lead without `trustedFormCertUrl` is refused.',
+          }),
         })
         .meta({ id: 'FormSettings' }),
     },

@@ -85,6 +85,10 @@ export const source = z
       .boolean()
       .default(false)
       .meta({ description: 'Whether a lead needs the address of a TrustedForm certificate.' }),
+    certificateScript: z.enum(['trustedform']).optional().meta({
+      description:
+        'Whose script the widget loads, to get a certificate of how the form is filled in. Absent: the page does, or nobody.',
+    }),
     formToken: z
       .enum(['required', 'optional'])
       .default('optional')
@@ -92,6 +96,14 @@ export const source = z
     turnstile: z.boolean().default(false).meta({
       description: 'Whether a lead from a page is suspicious if its `turnstileToken` is missing or not valid.',
     }),
+    turnstileSiteKey: z
+      .string()
+      .regex(/^[A-Za-z0-9_-]{10,100}$/, 'must be the site key of a Turnstile widget, such as 0x4AAAAAAA...')
+      .optional()
+      .meta({
+        description:
+          'The public key with which our widget shows the check. Absent: only forms of your own can send tokens.',
+      }),
   })
   .meta({ id: 'Source' })
 

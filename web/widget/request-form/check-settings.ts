@@ -3,9 +3,12 @@ import type { WidgetView } from '../define-element.ts'
 import { isRetryable } from '../get-retry-delay.ts'
 import { reportProblem, showUnavailable } from '../show-unavailable.ts'
 import { createKeyHeader } from './create-caller.ts'
+import type { ProofSettings } from './create-form-proofs.ts'
 
-/** A mistake in the page must appear before a visitor has filled in the form. `isUsed`: something is typed. Returns the age that the source asks for. */
-export async function checkSettings(view: WidgetView, isUsed: () => boolean): Promise<number | undefined> {
+type FormSettings = ProofSettings & { minimumAge?: number }
+
+/** A mistake in the page must appear before a visitor has filled in the form. `isUsed`: something is typed. Returns what the source asks for. */
+export async function checkSettings(view: WidgetView, isUsed: () => boolean): Promise<FormSettings | undefined> {
   const { api, settings, signal } = view
   const program = settings.get('program')
   const query = new URLSearchParams({
@@ -13,11 +16,11 @@ export async function checkSettings(view: WidgetView, isUsed: () => boolean): Pr
     ...(program && { programId: program }),
   })
   const headers = createKeyHeader(settings)
-  const response = await callApi<{ minimumAge?: number }>(
+  const response = await callApi<FormSettings>(
     { path: `/v1/form-settings?${query}`, headers },
     { api, signal, onRetry: () => undefined },
   )
-  if ('body' in response) return response.body.minimumAge
+  if ('body' in response) return response.body
   if (!navigator.onLine) return
   const { problem } = response
   const hasResponse = problem.code !== noResponseCode

@@ -1,9 +1,16 @@
 import type * as z from 'zod'
-import type { programForm } from '../../../shared/contract/catalog/programs.ts'
+import type { offeredProgram, programForm } from '../../../shared/contract/catalog/programs.ts'
 import type { Match } from '../../form/fields.ts'
 import type { CallApi } from './create-caller.ts'
 
+export type OfferedProgram = z.output<typeof offeredProgram>
 type ProgramForm = z.output<typeof programForm>
+
+/** Undefined if it cannot be loaded. */
+export async function loadProgram(programId: string, call: CallApi): Promise<OfferedProgram | undefined> {
+  const response = await call<OfferedProgram>({ path: `/v1/programs/${encodeURIComponent(programId)}` })
+  return 'body' in response ? response.body : undefined
+}
 
 /** The questions of the matched programs. A program whose questions cannot be loaded asks none. */
 export async function loadProgramForms(schools: Match['schools'], call: CallApi): Promise<ProgramForm[]> {

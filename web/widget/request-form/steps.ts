@@ -17,6 +17,7 @@ import { getFieldId } from '../../parts/render-field.ts'
 import { fieldText, questionText, stepText } from '../../words/visitor.ts'
 import type { WidgetView } from '../define-element.ts'
 import { acceptEmailHint, emailPointer, renderEmailHint, updateEmailHint } from './email-hint.ts'
+import { humanCheckSlot } from './show-human-check.ts'
 import type { FormStep } from './show-step.ts'
 
 type Find = WidgetView['find']
@@ -83,6 +84,7 @@ export function createContactStep(match: Match, values: FormValues, actions: Ste
       renderFields([schools], formState),
       renderConsent(getText(formState.values), renderFields([consentField], formState)),
       renderHoneypot(honeypotField),
+      element('slot', { name: humanCheckSlot }),
     ],
     change: (formValues, find) => {
       updateEmailHint(formValues, find)

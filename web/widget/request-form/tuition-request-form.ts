@@ -1,5 +1,3 @@
-import type * as z from 'zod'
-import type { offeredProgram } from '../../../shared/contract/catalog/programs.ts'
 import { assignFaults } from '../../form/assign-faults.ts'
 import { buildLeadRequest, buildMatchRequest } from '../../form/build-requests.ts'
 import { collectQuestions, listAskingSchools } from '../../form/collect-questions.ts'
@@ -22,8 +20,9 @@ import { createIdempotencyKey } from '../hex.ts'
 import { showUnavailable } from '../show-unavailable.ts'
 import { checkSettings } from './check-settings.ts'
 import { createCaller } from './create-caller.ts'
+import { createFormProofs } from './create-form-proofs.ts'
 import { hashConsentText } from './hash-consent-text.ts'
-import { loadProgramForms } from './load-program-forms.ts'
+import { loadProgram, loadProgramForms, type OfferedProgram } from './load-program-forms.ts'
 import { readVisit } from './read-visit.ts'
 import { readTypedValues, restoreDraft } from './restore-draft.ts'
 import { clearDraft, saveDraft, storeValues } from './session-draft.ts'
@@ -33,7 +32,6 @@ import { showThanks, type WidgetReceipt } from './show-thanks.ts'
 import { followHistory, readStep, recordStep, type StepArrival, type StepName } from './step-history.ts'
 import { createContactStep, createQuestionStep, createVisitorStep } from './steps.ts'
 
-type Program = z.output<typeof offeredProgram>
 /** `resumeAt`: the step to which the visitor returns, if earlier answers allow it. */
 type Search = { notice?: string | undefined; resumeAt?: StepName }
 
@@ -42,13 +40,14 @@ export function tuitionRequestForm(view: WidgetView): void {
   const { settings, signal, draft } = view
   const career = settings.get('career') ?? ''
   let program = settings.get('program')
-  let requestedProgram: Program | undefined
+  let requestedProgram: OfferedProgram | undefined
   const visit = readVisit()
   // One key per view of the form: repeated submits are one request.
   const idempotencyKey = createIdempotencyKey()
   const call = createCaller(view, () => currentStep.showStatus(navigator.onLine ? formText.retrying : formText.offline))
   const draftKey = `prospectus-form:${career}`
   const isRestored = restoreDraft(draftKey, view)
+  const proofs = createFormProofs(view.host)
   let questions: FormField[] = []
   let formToken: string | undefined
   /** A request whose outcome is unknown. Only the same bytes are sent again until the outcome is known. */
@@ -59,21 +58,21 @@ export function tuitionRequestForm(view: WidgetView): void {
   let currentStep: ShownStep = askVisitor('first')
   emitEvent(view, 'lead:ready', {})
   const isUsed = () => Object.values(readTypedValues(view)).some((entries) => entries.some(Boolean))
-  void checkSettings(view, isUsed).then((minimumAge) => {
+  void checkSettings(view, isUsed).then((formSettings) => {
+    if (formSettings) proofs.start(formSettings)
     // A form that is used asks for the age when it is sent.
-    if (minimumAge && currentStep.name === 'visitor' && !isUsed()) askAge()
+    if (formSettings?.minimumAge && currentStep.name === 'visitor' && !isUsed()) askAge()
   })
-  void loadProgram()
+  void nameProgram()
   followHistory(draftKey, { signal, getStep: () => currentStep.name, resume: showEntry })
   if (isRestored) void resume(readStep(draftKey, history.state))
   addEventListener('offline', () => currentStep.showStatus(formText.offline), { signal })
   addEventListener('online', () => currentStep.showStatus(''), { signal })
 
   /** The heading names the program that was asked for. */
-  async function loadProgram(): Promise<void> {
-    if (program === undefined) return
-    const response = await call<Program>({ path: `/v1/programs/${encodeURIComponent(program)}` })
-    requestedProgram = 'body' in response && program !== undefined ? response.body : undefined
+  async function nameProgram(): Promise<void> {
+    const loaded = program === undefined ? undefined : await loadProgram(program, call)
+    requestedProgram = program === undefined ? undefined : loaded
     if (requestedProgram) currentStep.showSubject(formText.subject(requestedProgram))
   }
 
@@ -195,7 +194,9 @@ export function tuitionRequestForm(view: WidgetView): void {
       const messages = shownFaults.length < faults.length ? [failureText.earlierAnswer] : []
       return currentStep.fail({ faults: shownFaults, messages })
     }
-    const requestBody = unconfirmedBody ?? body
+    const proofFault = !unconfirmedBody && proofs.findFault()
+    if (proofFault) return currentStep.fail({ messages: [proofFault] })
+    const requestBody = unconfirmedBody ?? { ...body, ...proofs.getFields() }
     emitEvent(view, 'lead:submit', { schoolIds: [requestBody.schoolIds ?? []].flat().map(String) })
     const headers = { 'idempotency-key': idempotencyKey }
     const responded = call<WidgetReceipt>({ path: '/v1/leads', body: requestBody, headers })
@@ -209,6 +210,7 @@ export function tuitionRequestForm(view: WidgetView): void {
     }
     const { status, code, errors } = response.problem
     unconfirmedBody = isRetryable(status) ? requestBody : undefined
+    if (!unconfirmedBody) proofs.renew()
     emitEvent(view, 'lead:rejected', { status, code, fields: errors.map(({ pointer }) => pointer) })
     const notice = describeFailure(code)
     if (notice === failureText.reviewAgreement) return findSchools([], {}, { notice })

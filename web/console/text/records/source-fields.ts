@@ -208,6 +208,10 @@ export const sourceFields: FieldTexts = {
     choices: { required: 'Required', optional: 'Optional' },
   },
   turnstile: { label: 'Turnstile check', help: 'Leads from a page that fail the Turnstile check look automated.' },
+  turnstileSiteKey: {
+    label: 'Turnstile site key',
+    help: 'The public key with which our form shows the check. Blank: our form shows none, and its leads look automated.',
+  },
   turnstileSecret: {
     label: 'Turnstile secret',
     help: 'The secret of the source’s own Turnstile widget. It is never shown again. Blank: no change.',
@@ -225,5 +229,9 @@ export const sourceFields: FieldTexts = {
   requireCertificate: {
     label: 'TrustedForm certificate required',
     help: 'Leads without a TrustedForm certificate are refused.',
+  },
+  certificateScript: {
+    label: 'Certificate script',
+    help: 'Our form loads this script to get a certificate. Blank: the page does, or no certificate is made.',
   },
 }
