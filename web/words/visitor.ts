@@ -164,9 +164,9 @@ const failuresByCode: { readonly [code in ProblemCode]?: string } = {
 export const proofText = {
   unfinishedCheck: "Please finish the check that you're a person, above the button. Then try again.",
   blockedCheck:
-    "The check that you're a person couldn't load. An ad blocker may be blocking challenges.cloudflare.com. Allow it and reload this page, or send your request again without it: we'll review it by hand first.",
+    "The check that you're a person couldn't load. An ad blocker may be blocking challenges.cloudflare.com. Allow it and reload, or send again without it: then we'll review your request by hand.",
   noCertificate:
-    "We couldn't record how you filled in this form, so we can't send your request. An ad blocker may be blocking trustedform.com. Allow it and reload this page. Your answers stay here.",
+    "We couldn't record how you filled in this form, so we can't send it. An ad blocker may be blocking trustedform.com. Allow it and reload. Your answers stay here.",
 } as const
 
 /** The sentence for a problem code of the API. */

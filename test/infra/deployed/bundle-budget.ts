@@ -22,7 +22,7 @@ export const bundleBudget: { [lambda: string]: number } = {
   'worker/visitor-mail': 650,
   // It sends email and webhooks.
   'worker/notify': 1013,
-  'worker/postback': 763,
+  'worker/postback': 764,
 }
 /** Of each other worker. */
 export const workerBundleBudget = 610

@@ -5,10 +5,10 @@ import { reportProblem, showUnavailable } from '../show-unavailable.ts'
 import { createKeyHeader } from './create-caller.ts'
 import type { ProofSettings } from './create-form-proofs.ts'
 
-type FormSettings = ProofSettings & { minimumAge?: number }
+type WidgetFormSettings = ProofSettings & { minimumAge?: number }
 
 /** A mistake in the page must appear before a visitor has filled in the form. `isUsed`: something is typed. Returns what the source asks for. */
-export async function checkSettings(view: WidgetView, isUsed: () => boolean): Promise<FormSettings | undefined> {
+export async function checkSettings(view: WidgetView, isUsed: () => boolean): Promise<WidgetFormSettings | undefined> {
   const { api, settings, signal } = view
   const program = settings.get('program')
   const query = new URLSearchParams({
@@ -16,7 +16,7 @@ export async function checkSettings(view: WidgetView, isUsed: () => boolean): Pr
     ...(program && { programId: program }),
   })
   const headers = createKeyHeader(settings)
-  const response = await callApi<FormSettings>(
+  const response = await callApi<WidgetFormSettings>(
     { path: `/v1/form-settings?${query}`, headers },
     { api, signal, onRetry: () => undefined },
   )

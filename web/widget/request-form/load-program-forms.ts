@@ -3,12 +3,12 @@ import type { offeredProgram, programForm } from '../../../shared/contract/catal
 import type { Match } from '../../form/fields.ts'
 import type { CallApi } from './create-caller.ts'
 
-export type OfferedProgram = z.output<typeof offeredProgram>
+export type WidgetProgram = z.output<typeof offeredProgram>
 type ProgramForm = z.output<typeof programForm>
 
 /** Undefined if it cannot be loaded. */
-export async function loadProgram(programId: string, call: CallApi): Promise<OfferedProgram | undefined> {
-  const response = await call<OfferedProgram>({ path: `/v1/programs/${encodeURIComponent(programId)}` })
+export async function loadProgram(programId: string, call: CallApi): Promise<WidgetProgram | undefined> {
+  const response = await call<WidgetProgram>({ path: `/v1/programs/${encodeURIComponent(programId)}` })
   return 'body' in response ? response.body : undefined
 }
 

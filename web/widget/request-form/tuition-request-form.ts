@@ -22,7 +22,7 @@ import { checkSettings } from './check-settings.ts'
 import { createCaller } from './create-caller.ts'
 import { createFormProofs } from './create-form-proofs.ts'
 import { hashConsentText } from './hash-consent-text.ts'
-import { loadProgram, loadProgramForms, type OfferedProgram } from './load-program-forms.ts'
+import { loadProgram, loadProgramForms, type WidgetProgram } from './load-program-forms.ts'
 import { readVisit } from './read-visit.ts'
 import { readTypedValues, restoreDraft } from './restore-draft.ts'
 import { clearDraft, saveDraft, storeValues } from './session-draft.ts'
@@ -40,7 +40,7 @@ export function tuitionRequestForm(view: WidgetView): void {
   const { settings, signal, draft } = view
   const career = settings.get('career') ?? ''
   let program = settings.get('program')
-  let requestedProgram: OfferedProgram | undefined
+  let requestedProgram: WidgetProgram | undefined
   const visit = readVisit()
   // One key per view of the form: repeated submits are one request.
   const idempotencyKey = createIdempotencyKey()
