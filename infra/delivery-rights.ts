@@ -1,16 +1,21 @@
 import {
+  certificates,
   counters,
   dedupeMarkers,
   deliveries,
   endpointHealth,
   files,
   ledgerRight,
+  postbacks,
   recountMarkRight,
+  rejectedInbound,
+  storedResponses,
   suppressions,
+  visitorMessages,
 } from '#infra/key-patterns.ts'
 import type { Rights, TableRight } from '#infra/right.ts'
 import { filesPartition } from '#shared/store/index-keys.ts'
-import { leadKey, linkKey, recordKey, webhookSecretKey } from '#shared/store/keys.ts'
+import { consentKey, coverKey, leadKey, linkKey, personKey, recordKey, webhookSecretKey } from '#shared/store/keys.ts'
 
 /** Reads where a lead goes and with which secrets. */
 const routeRights: readonly TableRight[] = [
@@ -60,3 +65,27 @@ export const fileRights: Rights = {
   secret: 'read',
   mail: 'send',
 }
+
+/** Accepts a lead, and lists one of a lead form that cannot be accepted. */
+export const acceptLeadRights: readonly TableRight[] = [
+  { table: 'leads', may: ['GetItem'], keys: [storedResponses, dedupeMarkers, counters] },
+  {
+    table: 'leads',
+    may: ['PutItem'],
+    keys: [
+      leadKey('*').pk,
+      consentKey('*').pk,
+      personKey('*', '').pk,
+      deliveries,
+      storedResponses,
+      dedupeMarkers,
+      counters,
+      coverKey('*', 0).pk,
+      visitorMessages,
+      certificates,
+      postbacks,
+    ],
+  },
+  { table: 'leads', may: ['UpdateItem', 'ConditionCheckItem'], keys: [storedResponses, dedupeMarkers, counters] },
+  { table: 'leads', may: ['PutItem', 'DeleteItem'], keys: [rejectedInbound] },
+]

@@ -7,7 +7,8 @@ import { webFiles } from '#web/web-paths.ts'
 export type CachedPath = { pattern: string; seconds: number; query: string[] }
 
 // CloudFront handles these itself: `Authorization` through the cache policy, `If-None-Match` by comparing ETags.
-const edgeHandledHeaders = ['authorization', 'if-none-match']
+// A signature is forwarded by the policy for what is not cached.
+const edgeHandledHeaders = ['authorization', 'if-none-match', 'x-hub-signature-256']
 const allRoutes = folders.flatMap((folder): Route[] => [...routes[folder]])
 
 /** The most specific pattern first, because CloudFront takes the first that matches and its `*` matches slashes too. */

@@ -29,6 +29,7 @@ import {
   endpointHealthKey,
   erasureKey,
   fileKey,
+  inboundFetchKey,
   keyRingKey,
   leadKey,
   ledgerEntryKey,
@@ -73,6 +74,7 @@ export const suppressionRecords = suppressionRecordKey('*').pk
 export const withdrawals = withdrawalKey('*').pk
 export const returnShares = returnShareKey('*', '').pk
 export const certificates = certificateKey('*', '').pk
+export const inboundFetches = inboundFetchKey('*').pk
 export const rejectedInbound = rejectedInboundKey('*').pk
 export const postbacks = postbackKey('*', '').pk
 export const notifications = notificationKey('*', '').pk

@@ -1,4 +1,4 @@
-import { deliverRights, fileRights } from '#infra/delivery-rights.ts'
+import { acceptLeadRights, deliverRights, fileRights } from '#infra/delivery-rights.ts'
 import {
   apiKeys,
   certificates,
@@ -8,6 +8,7 @@ import {
   endpointHealth,
   erasureRights,
   files,
+  inboundFetches,
   ledgerRight,
   notifyRights,
   pages,
@@ -36,6 +37,7 @@ import {
   deliveriesPartition,
   duePartition,
   erasuresPartition,
+  inboundFetchesPartition,
   leadsPartition,
   ledgerPartition,
   offersPartition,
@@ -183,6 +185,18 @@ export const workerRights: { [Name in `worker/${WorkerName}`]: Rights } = {
       { table: 'leads', may: ['GetItem', 'UpdateItem', 'PutItem'], keys: [certificates] },
     ],
     secret: 'read',
+  },
+  'worker/inbound': {
+    tables: [
+      ...routingRights,
+      ...acceptLeadRights,
+      { table: 'catalog', may: ['GetItem'], keys: [recordKey('sources', '').pk, recordKey('careers', '').pk] },
+      { table: 'leads', may: ['GetItem'], keys: [suppressions] },
+      { table: 'leads', index: 'due', may: ['Query'], keys: [inboundFetchesPartition] },
+      { table: 'leads', may: ['GetItem', 'UpdateItem', 'PutItem'], keys: [inboundFetches] },
+    ],
+    secret: 'read',
+    deliveries: ['SendMessage'],
   },
   'worker/notify': { tables: notifyRights, secret: 'read', mail: 'send' },
   'worker/retain': {

@@ -11,6 +11,7 @@ import { watchCredit } from '#functions/worker/credit/watch-credit.ts'
 import { deliverLead } from '#functions/worker/deliver/deliver-lead.ts'
 import { continueErasures } from '#functions/worker/erase/continue-erasures.ts'
 import { sendFiles } from '#functions/worker/file/send-files.ts'
+import { fetchLeads } from '#functions/worker/inbound/fetch-leads.ts'
 import { sendNotifications } from '#functions/worker/notify/send-notifications.ts'
 import { watchConditions } from '#functions/worker/notify/watch-conditions.ts'
 import { offerDue } from '#functions/worker/offer/offer-due.ts'
@@ -225,6 +226,7 @@ export async function createTestApi({
     continueWithdrawals: () => continueWithdrawals(createDependencies('worker/withdraw')),
     retainCertificates: (replace: Partial<Dependencies> = {}) =>
       retainCertificates({ ...createDependencies('worker/certify'), ...replace }),
+    fetchLeads: () => fetchLeads(createDependencies('worker/inbound')),
     sendPostbacks: () => sendPostbacks(createDependencies('worker/postback')),
     sendVisitorMessages: () => sendVisitorMessages(createDependencies('worker/visitor-mail')),
     watchConditions: () => watchConditions(createDependencies('worker/notify')),

@@ -90,6 +90,7 @@ export const rowKinds: { readonly [T in Table]: readonly RowKind[] } = {
     },
     { name: 'return', pk: 'DELIVERY#', sk: 'RETURN', rule: 'newest', findCreatedAt: attribute('requestedAt') },
     { name: 'untaken work', pk: 'DELIVERY#', sk: 'UNTAKENWORK', rule: 'newest', findCreatedAt: attribute('at') },
+    { name: 'inbound fetch', pk: 'INBOUNDFETCH#', rule: 'newest', findCreatedAt: attribute('at') },
     { name: 'rejected inbound', pk: 'REJECTEDINBOUND#', rule: 'newest', findCreatedAt: attribute('at') },
     { name: 'permit', pk: 'ENDPOINTS#', sk: 'PERMIT#', rule: 'passing' },
     { name: 'endpoint', pk: 'ENDPOINTS#', rule: 'newest' },

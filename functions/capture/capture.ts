@@ -5,6 +5,8 @@ import { handler as matchSchools } from './match-schools.ts'
 import { handler as readReadiness } from './read-readiness.ts'
 import { handler as submitLead } from './submit-lead.ts'
 import { handler as takeGoogleLead } from './take-google-lead.ts'
+import { handler as takeMetaLeads } from './take-meta-leads.ts'
+import { handler as verifyMetaWebhook } from './verify-meta-webhook.ts'
 import { handler as withdrawConsent } from './withdraw-consent.ts'
 
 /** The API of landing pages: matches, leads and withdrawals of consent, and whether a lead could be stored. */
@@ -13,6 +15,8 @@ export const capture = createApi(captureRoutes, {
   matchSchools,
   submitLead,
   takeGoogleLead,
+  verifyMetaWebhook,
+  takeMetaLeads,
   withdrawConsent,
   readReadiness,
 })

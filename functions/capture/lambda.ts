@@ -15,6 +15,7 @@ import { systemDependencies } from '#shared/platform/system-dependencies.ts'
 import { accessKeyStore } from '#shared/store/access/access-key-store.ts'
 import { suppressionStore } from '#shared/store/aftercare/suppressions.ts'
 import { bucketStore } from '#shared/store/capture/buckets.ts'
+import { inboundFetchStore } from '#shared/store/capture/inbound-fetch-store.ts'
 import { leadStore } from '#shared/store/capture/leads.ts'
 import { rejectedInboundStore } from '#shared/store/capture/rejected-inbound-store.ts'
 import { catalogPages } from '#shared/store/catalog/catalog-pages.ts'
@@ -39,6 +40,7 @@ export const handler = createLambdaHandler(async () => {
     askTurnstile: await createTurnstileOnAws(environment),
     certificateVendors: await createCertificateVendorsOnAws(environment),
     earlyQueue: createEarlyQueueOnAws(environment),
+    inboundFetches: inboundFetchStore(engine),
     leads: leadStore(engine),
     rateLimits: {
       key: Number(environment.KEY_LIMIT_PER_MINUTE),

@@ -31,7 +31,12 @@ export class EdgePolicies extends Construct {
     minTtl: Duration.seconds(0),
     defaultTtl: Duration.seconds(0),
     maxTtl: Duration.seconds(1),
-    headerBehavior: CacheHeaderBehavior.allowList('authorization', 'content-encoding', appHeader),
+    headerBehavior: CacheHeaderBehavior.allowList(
+      'authorization',
+      'content-encoding',
+      'x-hub-signature-256',
+      appHeader,
+    ),
     cookieBehavior: CacheCookieBehavior.allowList(...Object.values(sessionCookies), browserCookie),
     queryStringBehavior: CacheQueryStringBehavior.all(),
   })

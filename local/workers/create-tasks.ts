@@ -4,6 +4,7 @@ import { closeStatements } from '#functions/worker/credit/close-statements.ts'
 import { watchCredit } from '#functions/worker/credit/watch-credit.ts'
 import { continueErasures } from '#functions/worker/erase/continue-erasures.ts'
 import { sendFiles } from '#functions/worker/file/send-files.ts'
+import { fetchLeads } from '#functions/worker/inbound/fetch-leads.ts'
 import { sendNotifications } from '#functions/worker/notify/send-notifications.ts'
 import { watchConditions } from '#functions/worker/notify/watch-conditions.ts'
 import { offerDue } from '#functions/worker/offer/offer-due.ts'
@@ -52,6 +53,7 @@ export function createTasks({ deps, engine, periods, clock }: Setup): ScheduledT
     'visitor-mail': () => sendVisitorMessages(deps),
     certify: () => retainCertificates(deps),
     postback: () => sendPostbacks(deps),
+    inbound: () => fetchLeads(deps),
     notify: async () => {
       await watchConditions(deps)
       await sendNotifications(deps)

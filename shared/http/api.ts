@@ -20,6 +20,7 @@ import {
   addLimitHeaders,
   cacheResponses,
   getLimitUsage,
+  getSentText,
   handleErrors,
   logRequests,
   maintenanceDetail,
@@ -51,6 +52,8 @@ export type StackDependencies = {
 export type Request<R extends Route> = Input<R> & {
   /** As JSON, before anything was cleaned or left out. */
   rawBody?: unknown
+  /** The text of the body as it was sent: what a sender has signed. */
+  sentText?: string | undefined
   principal: Principal<R['caller']>
   ip: string
   spend: Spend
@@ -85,6 +88,7 @@ export function defineHandler<R extends Route, Deps>(
           const request = {
             ...parseRequest(route, event),
             rawBody: event.body,
+            sentText: getSentText(event),
             principal,
             ip,
             spend,

@@ -83,6 +83,13 @@ function readTraceFields({ headers }: APIGatewayProxyEventV2): TraceFields {
   return traceLogFields(parseTraceparent(headers.traceparent))
 }
 
+const sentTexts = new WeakMap<object, string>()
+
+/** Returns the text of the body as it was sent: what a sender has signed. */
+export function getSentText(event: object): string | undefined {
+  return sentTexts.get(event)
+}
+
 /** Replaces a body of a JSON type by its parsed content, within the limits of its route. */
 export function parseJsonBody(route: Route): Middleware {
   return {
@@ -91,7 +98,9 @@ export function parseJsonBody(route: Route): Middleware {
         throw new Refusal('UNSUPPORTED_MEDIA_TYPE', 'Send the body as application/json.', {
           headers: { accept: 'application/json' },
         })
-      Object.assign(event, { body: parseBody(decodeBody(route, event)), isBase64Encoded: false })
+      const text = decodeBody(route, event)
+      if (text !== undefined) sentTexts.set(event, text)
+      Object.assign(event, { body: parseBody(text), isBase64Encoded: false })
     },
   }
 }

@@ -55,6 +55,11 @@ export function isSameSecret(one: string, other: string): boolean {
   return timingSafeEqual(hash('sha256', one, 'buffer'), hash('sha256', other, 'buffer'))
 }
 
+/** HMAC-SHA256 in hexadecimal, as vendors sign their webhooks. */
+export function signWithSecret(secret: string, text: string): string {
+  return createHmac('sha256', secret).update(text).digest('hex')
+}
+
 /** SHA-256 in hexadecimal, the stored form of consent texts and keys. */
 export function sha256(text: string): string {
   return hash('sha256', text)

@@ -112,6 +112,8 @@ export type LogEvents = {
   'offers.finished': { due: number; failed: number }
   'replays.progressed': { pages: number; failed: number; remaining: number }
   'replay.failed': { replayId: string; error: string }
+  /** `later`: it could not be read now. */
+  'inbound.fetched': { inboundId: string; sourceId: string; outcome: 'done' | 'later'; failures: number }
   /** A lead of a lead form could not be taken, and is listed for staff. */
   'inbound.rejected': { sourceId: string; vendor: string; inboundId: string; code: string }
   /** `unfinished`: the next run continues. */

@@ -10,6 +10,7 @@ import {
   retention,
   rootSecret,
 } from './environment-variables.ts'
+import { inboundWorker } from './inbound-worker.ts'
 import { outboxWorkers } from './outbox-workers.ts'
 import type { ScheduledWorker, WorkerDefinition } from './worker-definition.ts'
 
@@ -141,6 +142,7 @@ export const workers = {
       'Withdrawals of consent are not applied to leads that schools have. Nothing more is sent. Check its rule, then its log.',
   },
   ...outboxWorkers,
+  inbound: inboundWorker,
   retain: {
     description: 'Erases the personal data of leads that are older than the retention period, day by day',
     trigger: { everySeconds: 3600 },

@@ -84,6 +84,12 @@ export const sourceLeadsPartition = (sourceOwner: string) => `SOURCE#${sourceOwn
 export const deliveriesPartition = (schoolId: string) => `SCHOOL#${schoolId}`
 /** Attempts of schools to work leads that they never took, until staff have handled them. */
 export const untakenWorkPartition = 'UNTAKENWORK'
+/** Leads of lead forms that are still to be read from their vendor. */
+export const inboundFetchesPartition = 'INBOUNDFETCHES'
+export const inboundFetchEntry = (inboundId: string, dueAt: string) => ({
+  duePk: inboundFetchesPartition,
+  dueSk: `${dueAt}#${inboundId}`,
+})
 /** Leads of lead forms that could not be taken, until staff have handled them. */
 export const rejectedInboundPartition = 'REJECTEDINBOUND'
 export const schoolReturnsPartition = (schoolId: string) => `RETURNS#${schoolId}`

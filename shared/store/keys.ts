@@ -47,6 +47,7 @@ import type { Key, TableShape } from './engine/engine.ts'
  * | return share | RETURNSHARE#{campaignId} | {month}                | how many returns a campaign with a limit has in a month |
  * | untaken work | DELIVERY#{deliveryId}    | UNTAKENWORK            | timeline UNTAKENWORK / {at}#{deliveryId}, until staff have handled it: a school works a lead that it never took |
  * | rejected inbound | REJECTEDINBOUND#{inboundId} | REJECTED          | timeline REJECTEDINBOUND / {at}#{inboundId}: a lead of a lead form that could not be taken, without personal data |
+ * | inbound fetch | INBOUNDFETCH#{inboundId} | FETCH                 | due INBOUNDFETCHES / {dueAt}#{inboundId}: a lead that is still to be read from its vendor |
  * | circuit     | ENDPOINTS#{schoolId}      | CIRCUIT                | the circuit breaker of a school's endpoints        |
  * | permit      | ENDPOINTS#{schoolId}      | PERMIT#{number}        | one of its permits for concurrent attempts         |
  * | disabled    | ENDPOINTS#{schoolId}      | DISABLED#{kind}#{campaignId} | an endpoint that answered 410; of a mailbox by its address |
@@ -148,7 +149,6 @@ export const listedSchoolKey = (slug: string, schoolId: string) => key(`LISTED#$
 export const schoolListingKey = (schoolId: string, slug: string, programId: string) =>
   key(`LISTINGS#${schoolId}`, `${slug}#${programId}`)
 export const offerKey = (programId: string, offer: 'PROGRAM' | 'FORM') => key(`OFFER#${programId}`, offer)
-/** A program of a career that asks a question. */
 export const questionKey = (slug: string, questionId: string, programId: string) =>
   key(`QUESTIONS#${slug}`, `${questionId}#${programId}`)
 export const candidateKey = (slug: string, state: string, campaignId: string) =>
@@ -158,7 +158,6 @@ export const accessKeyRecordKey = (keyId: string) => key('KEYS', keyId)
 export const accessKeyUseKey = (keyId: string) => key('KEYUSE', keyId)
 export const keyRingKey = (holder: string) => key(`KEYRING#${holder}`, 'KEYRING')
 export const portalLinkKey = (linkId: string) => key(`PORTALLINK#${linkId}`, 'LINK')
-/** Without a school: the list of all schools. */
 export const portalListKey = (list: 'LINKS' | 'SESSIONS', schoolId: string | undefined, position: string) =>
   key(`PORTAL${list}${schoolId === undefined ? '' : `#${schoolId}`}`, position)
 export const rootFingerprintKey = () => key('ROOT', 'ROOT')
@@ -187,6 +186,7 @@ export const attemptKey = (deliveryId: string, number: number) =>
 export const dispositionKey = (deliveryId: string, name: string) => key(`DELIVERY#${deliveryId}`, `DISPOSITION#${name}`)
 export const returnKey = (deliveryId: string) => key(`DELIVERY#${deliveryId}`, 'RETURN')
 export const returnShareKey = (campaignOwner: string, month: string) => key(`RETURNSHARE#${campaignOwner}`, month)
+export const inboundFetchKey = (inboundId: string) => key(`INBOUNDFETCH#${inboundId}`, 'FETCH')
 export const rejectedInboundKey = (inboundId: string) => key(`REJECTEDINBOUND#${inboundId}`, 'REJECTED')
 export const untakenWorkKey = (deliveryId: string) => key(`DELIVERY#${deliveryId}`, 'UNTAKENWORK')
 export const endpointHealthKey = (schoolId: string) => key(`ENDPOINTS#${schoolId}`, 'CIRCUIT')

@@ -20,6 +20,7 @@ import { visitorMessageStore } from './aftercare/visitor-messages.ts'
 import { withdrawalStore } from './aftercare/withdrawals.ts'
 import { bucketStore } from './capture/buckets.ts'
 import { certificateStore } from './capture/certificates.ts'
+import { inboundFetchStore } from './capture/inbound-fetch-store.ts'
 import { leadStore } from './capture/leads.ts'
 import { publisherLeadStore } from './capture/publisher-lead-store.ts'
 import { quarantineStore } from './capture/quarantine.ts'
@@ -73,6 +74,7 @@ export function openStores(engine: Engine<Table>) {
     personRecords: personRecordStore(engine),
     headerSecrets: headerSecretStore(engine),
     keyRing: keyRing(engine),
+    inboundFetches: inboundFetchStore(engine),
     leads: leadStore(engine),
     ledger: ledgerStore(engine),
     endpointHealth: endpointHealthStore(engine),

@@ -40,7 +40,7 @@ export const schemaMigrations: readonly RowMigration[] = [
  * recipients, templates and attachments of emails (decision 0085), consent that is older than its lead (0086), and texts,
  * figures and links of the pages of careers, programs and schools; then notifications, publishers' people, and files of leads; then lead forms of sources, and
  * their leads that could not be taken; then certificates of leads; then what a
- * source has its form show and load.
+ * source has its form show and load; then forms of Meta.
  */
 function addFields(row: Row): Row {
   return row

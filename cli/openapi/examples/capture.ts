@@ -33,5 +33,7 @@ export const capture: OperationExamples = {
     },
   },
   takeGoogleLead: { 200: {} },
+  verifyMetaWebhook: { 200: '1158201444' },
+  takeMetaLeads: { 200: {} },
   withdrawConsent: { 202: { withdrawnAt: at } },
 }

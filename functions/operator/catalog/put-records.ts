@@ -148,8 +148,8 @@ export async function putSource(
   { params, body, headers, principal }: Request<PutSource>,
   deps: PutSourceDependencies,
 ): Promise<Reply<PutSource>> {
-  const { turnstileSecret, postbackSecret, inboundKey, ...source } = body
-  const secrets = { turnstileSecret, postbackSecret, inboundKey }
+  const { turnstileSecret, postbackSecret, inboundKey, inboundVerifyToken, inboundAccessToken, ...source } = body
+  const secrets = { turnstileSecret, postbackSecret, inboundKey, inboundVerifyToken, inboundAccessToken }
   const newKey = newAccessKey('pk', deps.randomBytes)
   const at = deps.now().toISOString()
   const holder = { caller: 'source', sourceId: params.id, scope: 'form' } as const

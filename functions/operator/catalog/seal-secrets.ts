@@ -4,13 +4,16 @@ import {
   type InboundKeys,
   inboundKeyContext,
   inboundKeyOverlapHours,
+  inboundTokenContext,
+  inboundVerifyContext,
 } from '#shared/domain/capture/inbound/inbound-terms.ts'
 import { type Source, type StoredSource, turnstileSecretContext } from '#shared/domain/capture/source.ts'
 import { addHours } from '#shared/domain/time.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 
 type SecretInput = string | null | undefined
-type SourceSecrets = { turnstileSecret: SecretInput; postbackSecret: SecretInput; inboundKey: SecretInput }
+type SecretName = 'turnstileSecret' | 'postbackSecret' | 'inboundKey' | 'inboundVerifyToken' | 'inboundAccessToken'
+type SourceSecrets = { [Name in SecretName]: SecretInput }
 
 /** Returns the sealed secrets that a write of a source leaves. @throws Refusal if its terms need one that it has not */
 export function sealSourceSecrets(
@@ -43,12 +46,33 @@ export function sealSourceSecrets(
     throw invalidFields([
       { pointer: '/inboundKey', code: 'required', detail: 'is required for lead forms: 16 to 50 characters' },
     ])
-  if (turnstile === undefined && postback === undefined && keys.length === 0) return undefined
-  return {
+  const verify = resealSecret(
+    secrets.inboundVerifyToken,
+    { context: inboundVerifyContext(id), previous: previous?.inboundVerify },
+    deps,
+  )
+  const token = resealSecret(
+    secrets.inboundAccessToken,
+    { context: inboundTokenContext(id), previous: previous?.inboundToken },
+    deps,
+  )
+  const missing = { inboundVerifyToken: verify, inboundAccessToken: token }
+  if (source.inbound?.vendor === 'meta' && (verify === undefined || token === undefined))
+    throw invalidFields(
+      Object.entries(missing).flatMap(([name, sealed]) =>
+        sealed === undefined
+          ? [{ pointer: `/${name}`, code: 'required', detail: 'is required for forms of Meta' }]
+          : [],
+      ),
+    )
+  const sealed = {
     ...(turnstile !== undefined && { turnstile }),
     ...(postback !== undefined && { postback }),
     ...(keys.length > 0 && { inboundKeys: keys }),
+    ...(verify !== undefined && { inboundVerify: verify }),
+    ...(token !== undefined && { inboundToken: token }),
   }
+  return Object.keys(sealed).length > 0 ? sealed : undefined
 }
 
 /** The vendor goes on sending the key before until someone has entered the new one there. */

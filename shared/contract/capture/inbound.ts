@@ -70,6 +70,100 @@ export const takeGoogleLead = defineRoute({
   },
 })
 
+export const verifyMetaWebhook = defineRoute({
+  name: 'verifyMetaWebhook',
+  method: 'GET',
+  path: '/v1/inbound/meta/{sourceId}',
+  caller: 'anyone',
+  summary: 'Prove to Meta that the address of lead forms is ours',
+  description:
+    'Meta calls it when the webhook is entered in the app (https://developers.facebook.com/docs/graph-api/webhooks/getting-started).',
+  params: z.object({ sourceId: recordId }),
+  query: z.object({
+    'hub.mode': z.literal('subscribe'),
+    'hub.verify_token': z.string().min(1).max(300),
+    'hub.challenge': z.string().regex(/^[A-Za-z0-9_-]{1,300}$/),
+  }),
+  responses: { 200: { description: 'The challenge.', contentType: 'text/plain; charset=utf-8' } },
+  problems: ['NOT_FOUND', 'KEY_INVALID', 'TOO_MANY_REQUESTS'],
+  example: {
+    params: { sourceId: 'meta-forms' },
+    query: { 'hub.mode': 'subscribe', 'hub.verify_token': 'a-token-of-your-own-choice', 'hub.challenge': '1158201444' },
+  },
+})
+
+const metaId = z.union([z.string().min(1).max(40), z.int().min(0)]).transform(String)
+
+/** https://developers.facebook.com/docs/graph-api/webhooks/getting-started/webhooks-for-leadgen */
+const metaWebhook = z
+  .object({
+    object: z.string().optional(),
+    entry: z
+      .array(
+        z.object({
+          changes: z
+            .array(
+              z.object({
+                field: z.string(),
+                value: z.object({ leadgen_id: metaId.optional(), form_id: metaId.optional() }),
+              }),
+            )
+            .max(1000)
+            .default([]),
+        }),
+      )
+      .max(1000),
+  })
+  .meta({ id: 'MetaWebhook' })
+
+export const takeMetaLeads = defineRoute({
+  name: 'takeMetaLeads',
+  method: 'POST',
+  path: '/v1/inbound/meta/{sourceId}',
+  caller: 'anyone',
+  summary: 'Take the announcement of leads of lead forms of Meta',
+  description:
+    'Meta calls it (field `leadgen` of a page). The leads are read from the Graph API within a minute, each once, and again for two and a half ' +
+    'days if that fails. What cannot be taken is listed for staff.',
+  params: z.object({ sourceId: recordId }),
+  headers: z.object({
+    'x-hub-signature-256': z
+      .string()
+      .max(200)
+      .optional()
+      .meta({ description: '`sha256=` and the HMAC-SHA256 of the body with the app secret, in hexadecimal.' }),
+  }),
+  body: metaWebhook,
+  responses: { 200: { description: 'Meta need not send it again.', body: z.object({}) } },
+  problems: ['NOT_FOUND', 'KEY_INVALID', 'TOO_MANY_REQUESTS'],
+  example: {
+    params: { sourceId: 'meta-forms' },
+    headers: { 'x-hub-signature-256': 'sha256=...' },
+    body: {
+      object: 'page',
+      entry: [
+        {
+          id: '153125381133',
+          time: 1_438_292_065,
+          changes: [
+            {
+              field: 'leadgen',
+              value: {
+                leadgen_id: '123123123123',
+                page_id: '123123123',
+                form_id: '12312312312',
+                adgroup_id: '12312312312',
+                ad_id: '12312312312',
+                created_time: 1_440_120_384,
+              },
+            },
+          ],
+        },
+      ],
+    },
+  },
+})
+
 /** What cannot be seen is no reason to lose a lead. */
 function cleanTexts(value: unknown): unknown {
   if (typeof value === 'string') return cleanEnds(cleanLine(value))

@@ -11,6 +11,8 @@ export const captureRoutes = [
   capture.matchSchools,
   capture.submitLead,
   inbound.takeGoogleLead,
+  inbound.verifyMetaWebhook,
+  inbound.takeMetaLeads,
   withdrawal.withdrawConsent,
   about.readReadiness,
 ] as const satisfies readonly Route[]

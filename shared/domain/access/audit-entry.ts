@@ -36,6 +36,8 @@ const secretFields = new Set([
   'postbackSecret',
   'notificationSecret',
   'inboundKey',
+  'inboundVerifyToken',
+  'inboundAccessToken',
 ])
 const personalFields = new Set([
   ...[

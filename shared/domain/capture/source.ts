@@ -124,8 +124,15 @@ export const sourceInput = source
       .nullable()
       .optional()
       .meta({
-        description: `The key that the lead forms send (\`google_key\`). It is never returned. Absent: unchanged. A new one: the one before stays valid for ${inboundKeyOverlapHours} hours. \`null\`: all are removed at once.`,
+        description: `The key that the lead forms of Google send (\`google_key\`), or the app secret with which Meta signs. It is never returned. Absent: unchanged. A new one: the one before stays valid for ${inboundKeyOverlapHours} hours. \`null\`: all are removed at once.`,
       }),
+    inboundVerifyToken: z.string().min(16).max(200).nullable().optional().meta({
+      description: 'Meta: the verify token of the webhook. It is never returned. Absent: unchanged. `null`: removed.',
+    }),
+    inboundAccessToken: z.string().min(16).max(1000).nullable().optional().meta({
+      description:
+        'Meta: the access token of the page, with which leads are read. It is never returned. Absent: unchanged. `null`: removed.',
+    }),
   })
   .meta({ id: 'SourceInput' })
 
@@ -135,7 +142,13 @@ export const storedSource = z.object({
   counters: z.array(capCounter).optional(),
   calendar: calendar.optional(),
   sealed: z
-    .object({ turnstile: z.string().optional(), postback: z.string().optional(), inboundKeys: inboundKeys.optional() })
+    .object({
+      turnstile: z.string().optional(),
+      postback: z.string().optional(),
+      inboundKeys: inboundKeys.optional(),
+      inboundVerify: z.string().optional(),
+      inboundToken: z.string().optional(),
+    })
     .optional(),
 })
 export type Source = z.output<typeof source>

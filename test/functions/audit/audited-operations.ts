@@ -485,6 +485,7 @@ export const auditedOperations: { [operation: string]: AuditedOperation | Unaudi
   },
 
   matchSchools: { reason: 'Writes nothing.' },
+  takeMetaLeads: { reason: 'As submitLead.' },
   takeGoogleLead: { reason: 'As submitLead.' },
   submitLead: { reason: 'The lead, its consent and its decisions are the record of it, and no record is changed.' },
   explainMatch: { reason: 'Reads records only.' },

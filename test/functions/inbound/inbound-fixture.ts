@@ -52,7 +52,7 @@ export async function createInboundSystem(source: Fields = {}, options: TestApiO
       ...source,
       ...fields,
     })
-  await write({ inboundKey: googleKey })
+  await write({ inboundKey: source.inboundKey ?? googleKey })
   const post = (body: unknown, { sourceId = 'forms', ...request }: { sourceId?: string; ip?: string } = {}) =>
     system.api.call('POST', `/v1/inbound/google/${sourceId}`, { body, ...request })
   return {

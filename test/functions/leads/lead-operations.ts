@@ -71,7 +71,6 @@ export const leadOperations: { [operation: string]: LeadOperation } = {
   exportPublisherConversions: hiddenPath('/v1/publisher/conversions/csv?platform=google&since=2026-11-01'),
   exportConversions: hiddenPath('/v1/ops/sources/landing/conversions/csv?platform=meta&since=2026-11-01'),
   listUntakenWork: hiddenPath('/v1/ops/untaken-work'),
-  listRejectedInbound: hiddenPath('/v1/ops/rejected-inbound'),
   listQuarantine: hiddenPath('/v1/ops/quarantine'),
   readErasure: hidden((_, { erasureId }) => [{ path: `/v1/ops/erasures/${erasureId}` }]),
   readReconciliation: hidden((_, { day }) => [{ path: `/v1/ops/reports/reconciliation?day=${day}` }]),
@@ -125,7 +124,6 @@ export const leadOperations: { [operation: string]: LeadOperation } = {
 
   // The visitor sends the contact details and gets none back.
   submitLead: hidden(() => []),
-  takeGoogleLead: hidden(() => []),
   takeLead: { shows: 'opened', calls: ({ deliveryId }) => [{ path: `/v1/school/leads/${deliveryId}/take` }] },
   recordDisposition: hidden(school('/dispositions', { disposition: 'contacted' })),
   requestReturn: hidden(school('/returns', { reason: 'duplicate' })),
@@ -136,7 +134,6 @@ export const leadOperations: { [operation: string]: LeadOperation } = {
     { path: '/v1/ops/return-decisions', body: { decision: 'accept', deliveryIds: [deliveryId] } },
   ]),
   grantCredit: hidden(ops('/return', { reason: 'duplicate' })),
-  handleRejectedInbound: hiddenPath('/v1/ops/rejected-inbound/inb_4fJ0q2mXbW7cT1nZ8yKd5A/handled', {}),
   handleUntakenWork: hidden(ops('/untaken-work/handled')),
   resendDelivery: hidden(school('/replay')),
   replayDelivery: hidden(ops('/replay')),

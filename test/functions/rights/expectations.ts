@@ -9,6 +9,7 @@ const audiences = {
   'schools, also to read': ['school A', 'school A, read', 'school B'],
   'schools, to write': ['school A', 'school B'],
   'signed-in people': [],
+  'vendors by their signature': [],
   'staff, also to read': ['staff, read', 'staff, admin'],
   'staff, to write': ['staff, admin'],
 } as const satisfies { [audience: string]: 'all' | readonly CallerName[] }
@@ -40,6 +41,8 @@ export const expectations: { [operation: string]: Audience } = {
   matchSchools: 'whoever matches',
   submitLead: 'sources',
   takeGoogleLead: 'everybody',
+  verifyMetaWebhook: 'everybody',
+  takeMetaLeads: 'vendors by their signature',
   withdrawConsent: 'sources',
   showWithdrawalPage: 'everybody',
   withdrawByLink: 'everybody',

@@ -237,8 +237,8 @@ async function call(system: TestSystem, route: Route, headers: { [name: string]:
   const id = route.caller === 'school' ? (ids.campaignId ?? '') : (existingIds[kind] ?? '')
   const path = fillPath(route.path, { id, section: 'capture', ...ids })
   const body = withIds(route.example?.body, ids)
-  // What only console and portal send, from an address of its own, because signing in is limited.
-  const signInCall = /^\/v1\/(?:provider-)?sign-in/.test(route.path)
+  // What only console and portal send, from an address of its own, because signing in and wrong signatures are limited.
+  const signInCall = /^\/v1\/(?:(?:provider-)?sign-in|inbound)/.test(route.path)
     ? {
         headers: { [appHeader]: 'portal' },
         ip: `192.0.2.${signInCount++ % 250}`,

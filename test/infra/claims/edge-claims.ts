@@ -24,7 +24,7 @@ export function edgeClaims(built: () => SynthesizedApp, stage: DeploymentStage):
       expect({ maxSeconds, query, headers }).toEqual({
         maxSeconds: 1,
         query: 'all',
-        headers: ['authorization', 'content-encoding', 'x-prospectus-app'],
+        headers: ['authorization', 'content-encoding', 'x-hub-signature-256', 'x-prospectus-app'],
       })
     } else {
       const listed = Object.keys(route.query?.shape ?? {}).toSorted()
@@ -59,7 +59,7 @@ export function edgeClaims(built: () => SynthesizedApp, stage: DeploymentStage):
   it('forwards every header that the contract reads, at most ten', () => {
     const forwardedHeaders = listForwardedHeaders()
     const headersRead = allRoutes.flatMap(({ headers }) => Object.keys(headers?.shape ?? {}))
-    const edgeHandledHeaders = ['authorization', 'if-none-match']
+    const edgeHandledHeaders = ['authorization', 'if-none-match', 'x-hub-signature-256']
     expect([...forwardedHeaders, ...edgeHandledHeaders]).toEqual(expect.arrayContaining(headersRead))
     expect(forwardedHeaders).toContain('cloudfront-viewer-address')
     expect(forwardedHeaders.length).toBeLessThanOrEqual(10)

@@ -23,6 +23,8 @@ export const bundleBudget: { [lambda: string]: number } = {
   // It sends email and webhooks.
   'worker/notify': 1013,
   'worker/postback': 764,
+  // It takes leads as capture does, and reads them by undici.
+  'worker/inbound': 1144,
 }
 /** Of each other worker. */
 export const workerBundleBudget = 610
@@ -84,6 +86,17 @@ const ownPackages: { [lambda: string]: readonly string[] } = {
   'worker/erase': secretPackages,
   'worker/certify': [...secretPackages, ...metricPackages],
   'worker/withdraw': [...secretPackages, ...metricPackages],
+  'worker/inbound': [
+    ...[
+      ...secretPackages,
+      ...metricPackages,
+      ...queuePackages,
+      ...addressPackages,
+      ...timePackages,
+      ...webhookPackages,
+    ],
+    ...['undici', 'disposable-email-domains-js'],
+  ],
   'worker/postback': [...secretPackages, ...webhookPackages, ...timePackages, 'undici'],
   'worker/notify': [...secretPackages, ...webhookPackages, ...timePackages, ...mailPackages, 'liquidjs', 'undici'],
   'worker/visitor-mail': [...secretPackages, 'liquidjs', ...mailPackages],

@@ -23,7 +23,7 @@ const stored = {
 
 /** What of each kind is stored since which version. */
 const fingerprints = {
-  version: 17,
+  version: 18,
   kinds: {
     attempt: 'Yx8yZg3orlk9',
     campaign: '2yMlkKTTaunX',
@@ -35,7 +35,7 @@ const fingerprints = {
     program: 'FzevX3F0eCyz',
     school: 'eMNvIZponhAE',
     schoolEvent: 'UeNDc--AKMKK',
-    source: 'JuRccgDcR5CW',
+    source: 'Hi-QHxs1X9mo',
     suppression: 'Xsem2ZSQyPz4',
     withdrawal: 'yqHiDYsDMmsZ',
   },

@@ -1,12 +1,13 @@
+import type * as z from 'zod'
 import { cleanLine } from '../../fields/clean-text.ts'
 import { normalizeState } from '../../fields/state-names.ts'
 import { normalizeZip } from '../../fields/zip.ts'
 import { listStatesOfZip } from '../states-of-zip.ts'
-import type { InboundForm } from './inbound-terms.ts'
+import type { InboundForm, inboundVendor } from './inbound-terms.ts'
 
 /** A lead of a form as its vendor tells it, before any field was judged. */
 export type InboundLead = {
-  vendor: 'google'
+  vendor: z.output<typeof inboundVendor>
   vendorLeadId: string
   formId: string
   /** Names are the IDs of questions, and their texts. */
@@ -19,8 +20,9 @@ export type InboundLead = {
 }
 
 /**
- * The IDs of the standard questions of Google Ads, in lower case.
+ * The IDs of the standard questions of Google Ads and of Meta, in lower case.
  * https://developers.google.com/google-ads/webhook/docs/implementation
+ * https://developers.facebook.com/docs/marketing-api/guides/lead-ads/create
  * https://developers.google.com/google-ads/api/reference/rpc/v22/LeadFormFieldUserInputTypeEnum.LeadFormFieldUserInputType
  */
 const standardColumns: { [column: string]: string } = {
@@ -32,6 +34,9 @@ const standardColumns: { [column: string]: string } = {
   email: 'email',
   phone_number: 'phone',
   postal_code: 'zip',
+  zip_code: 'zip',
+  post_code: 'zip',
+  state: 'state',
   region: 'state',
 }
 

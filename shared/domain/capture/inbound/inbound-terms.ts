@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { educationLevel, matches, recordId, singleLine, slug, uniqueBy, verbatimText } from '../../vocabulary.ts'
 
-export const inboundVendors = ['google'] as const
+export const inboundVendors = ['google', 'meta'] as const
 export const inboundVendor = z.enum(inboundVendors).meta({ id: 'InboundVendor' })
 
 /** What an answer of a lead form can fill. `ignore`: nothing, although it has a name that is known. */
@@ -36,6 +36,9 @@ const inboundForm = z.strictObject({
       'The consent text that the form shows, unchanged. It must name each school by its legal name; a school that it does not name gets no lead.',
   }),
   schoolsNamed: z.array(recordId).min(1).max(20).meta({ description: 'IDs of the schools that the text names.' }),
+  disclaimerKey: singleLine(300).optional().meta({
+    description: 'Meta: the key of the box that a visitor must check to consent. Without it, a lead is not taken.',
+  }),
   highestLevel: educationLevel.optional().meta({
     description: 'The education of a visitor if the form does not ask for it, because its text demands it.',
   }),
@@ -62,7 +65,13 @@ export const inboundKeys = z.array(z.object({ sealed: z.string(), endsAt: z.stri
 export type InboundKeys = z.output<typeof inboundKeys>
 export const inboundKeyOverlapHours = 24
 
-/** The context that a sealed secret is bound to, so that it cannot be opened for another source or purpose. */
+/** The contexts that sealed secrets are bound to, so that none can be opened for another source or purpose. */
 export function inboundKeyContext(sourceId: string): string {
   return `inbound ${sourceId}`
+}
+export function inboundVerifyContext(sourceId: string): string {
+  return `inbound verify ${sourceId}`
+}
+export function inboundTokenContext(sourceId: string): string {
+  return `inbound token ${sourceId}`
 }

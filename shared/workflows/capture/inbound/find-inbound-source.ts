@@ -4,9 +4,19 @@ import type { Dependencies } from '../../../platform/dependencies.ts'
 import { isSameSecret } from '../../../platform/digests.ts'
 import { findSource, type ResolvedSource } from '../find-source.ts'
 
-/** Returns the source if it takes leads of the vendor and the key is one of its own that is valid now. */
+type InboundCredentials = {
+  sourceId: string
+  vendor: InboundLead['vendor']
+  key: string | undefined
+  derive?: (key: string) => string
+}
+
+/**
+ * Returns the source if it takes leads of the vendor and the key is one of its own that is valid now. `derive`: what is sent in place of a
+ * key, such as a signature.
+ */
 export async function findInboundSource(
-  { sourceId, vendor, key }: { sourceId: string; vendor: InboundLead['vendor']; key: string | undefined },
+  { sourceId, vendor, key, derive = (own) => own }: InboundCredentials,
   deps: Pick<Dependencies, 'records' | 'sealer' | 'now'>,
 ): Promise<ResolvedSource | undefined> {
   const record = await deps.records.get('sources', sourceId)
@@ -17,7 +27,7 @@ export async function findInboundSource(
   const at = deps.now().toISOString()
   const liveKeys = (source.sealed?.inboundKeys ?? []).filter(({ endsAt }) => endsAt === undefined || endsAt > at)
   const isKnown = liveKeys.some(({ sealed }) =>
-    isSameSecret(deps.sealer.open(inboundKeyContext(sourceId), sealed), key),
+    isSameSecret(derive(deps.sealer.open(inboundKeyContext(sourceId), sealed)), key),
   )
   return isKnown ? source : undefined
 }

@@ -4,7 +4,7 @@ import { cleanContext } from '../../../domain/capture/clean-context.ts'
 import { buildInboundLead, type InboundLead } from '../../../domain/capture/inbound/build-inbound-lead.ts'
 import type { RejectedInbound } from '../../../domain/capture/inbound/rejected-inbound.ts'
 import { readFormValues } from '../../../domain/capture/read-form-values.ts'
-import { toOwnerName } from '../../../domain/catalog/generation.ts'
+import { type Generation, toOwnerName } from '../../../domain/catalog/generation.ts'
 import { prefixes } from '../../../domain/ids.ts'
 import type { Dependencies } from '../../../platform/dependencies.ts'
 import { type AcceptLeadDependencies, acceptLead } from '../accept-lead.ts'
@@ -23,23 +23,14 @@ export async function takeInboundLead(
   lead: InboundLead,
   deps: TakeInboundLeadDependencies,
 ): Promise<Rejection | undefined> {
-  const { vendor, vendorLeadId, formId, test } = lead
+  const { vendor, vendorLeadId, formId } = lead
   const owner = toOwnerName({ id, generation })
   const keyDigest = deps.digests.hashIdempotencyKey(`${vendor} lead form ${vendorLeadId}`)
   // A form that was edited since makes another body of the same lead, which stays as it was taken.
   if (await deps.leads.findResponse({ sourceId: owner, keyDigest })) return undefined
-  const inboundId = `${prefixes.inbound}${deps.digests.hashBody([owner, vendor, vendorLeadId]).slice(0, 22)}`
   const rejection = await submit()
-  if (!rejection) await deps.rejectedInbound.remove(inboundId)
-  else {
-    const at = deps.now().toISOString()
-    await deps.rejectedInbound.record({
-      inboundId,
-      sourceId: id,
-      ...{ vendor, vendorLeadId, formId, test, at, ...rejection },
-    })
-    deps.log('inbound.rejected', { sourceId: id, vendor, inboundId, code: rejection.code })
-  }
+  if (rejection) await recordRejection({ id, generation }, lead, rejection, deps)
+  else await deps.rejectedInbound.remove(toInboundId(owner, lead, deps))
   return rejection
 
   async function submit(): Promise<Rejection | undefined> {
@@ -72,6 +63,32 @@ export async function takeInboundLead(
       }
     }
   }
+}
+
+/** Lists a lead that was not taken, by its ID at the vendor. */
+export async function recordRejection(
+  { id, generation }: Pick<ResolvedSource, 'id'> & { generation?: Generation | undefined },
+  { vendor, vendorLeadId, formId, test }: InboundLead,
+  rejection: Rejection,
+  deps: Pick<Dependencies, 'rejectedInbound' | 'digests' | 'now' | 'log'>,
+): Promise<void> {
+  const inboundId = toInboundId(toOwnerName({ id, generation }), { vendor, vendorLeadId }, deps)
+  const at = deps.now().toISOString()
+  await deps.rejectedInbound.record({
+    inboundId,
+    sourceId: id,
+    ...{ vendor, vendorLeadId, formId, test, at, ...rejection },
+  })
+  deps.log('inbound.rejected', { sourceId: id, vendor, inboundId, code: rejection.code })
+}
+
+/** The same for the same lead of the same source. */
+export function toInboundId(
+  owner: string,
+  { vendor, vendorLeadId }: Pick<InboundLead, 'vendor' | 'vendorLeadId'>,
+  { digests }: Pick<Dependencies, 'digests'>,
+): string {
+  return `${prefixes.inbound}${digests.hashBody([owner, vendor, vendorLeadId]).slice(0, 22)}`
 }
 
 const maxErrors = 20

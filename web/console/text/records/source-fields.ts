@@ -147,7 +147,7 @@ export const sourceFields: FieldTexts = {
     label: 'Lead forms',
     help: 'Lead forms of an advertising platform whose leads come to this source by webhook.',
     fields: {
-      vendor: { label: 'Platform', help: 'Who sends the leads.', choices: { google: 'Google Ads' } },
+      vendor: { label: 'Platform', help: 'Who sends the leads.', choices: { google: 'Google Ads', meta: 'Meta' } },
       forms: {
         label: 'Forms',
         help: 'Leads of other forms are listed and not taken.',
@@ -161,6 +161,10 @@ export const sourceFields: FieldTexts = {
             help: 'The text that the form shows, unchanged. It must name each school by its legal name.',
           },
           schoolsNamed: { label: 'Schools', help: 'The schools that the text names.' },
+          disclaimerKey: {
+            label: 'Consent box',
+            help: 'Meta: the key of the box that visitors must check. Leads without the check are listed and not taken.',
+          },
           highestLevel: {
             label: 'Education',
             help: 'If the form does not ask for it, because its text demands it. Otherwise map a question.',
@@ -194,8 +198,18 @@ export const sourceFields: FieldTexts = {
   },
   inboundKey: {
     label: 'Key of the lead forms',
-    help: 'What Google calls the key of the webhook. Needed for lead forms. It is never shown again. Blank: no change. After a change the old one is valid for 24 hours.',
+    help: 'Google: the key of the webhook. Meta: the app secret. Needed for lead forms. It is never shown again. Blank: no change. After a change the old one is valid for 24 hours.',
     fault: 'Enter 16 to 50 letters, digits or signs without spaces.',
+  },
+  inboundVerifyToken: {
+    label: 'Verify token',
+    help: 'Meta: the verify token of the webhook. It is never shown again. Blank: no change.',
+    fault: 'Enter at least 16 characters.',
+  },
+  inboundAccessToken: {
+    label: 'Page access token',
+    help: 'Meta: the token with which leads are read. It is never shown again. Blank: no change.',
+    fault: 'Enter the token as Meta shows it.',
   },
   abuse: {
     label: 'Bot detection',
