@@ -32,6 +32,7 @@ export const schemaMigrations: readonly RowMigration[] = [
   addFields,
   addFields,
   addFields,
+  addFields,
 ]
 
 /**

@@ -35,7 +35,7 @@ const fingerprints = {
     program: 'FzevX3F0eCyz',
     school: 'eMNvIZponhAE',
     schoolEvent: 'UeNDc--AKMKK',
-    source: 'Hi-QHxs1X9mo',
+    source: 'OQ7fUZ60XT1x',
     suppression: 'Xsem2ZSQyPz4',
     withdrawal: 'yqHiDYsDMmsZ',
   },
