@@ -12,7 +12,7 @@
 export const bundleBudget: { [lambda: string]: number } = {
   catalog: 242,
   capture: 790,
-  school: 1034,
+  school: 1035,
   publisher: 843,
   operator: 1460,
   'worker/deliver': 1141,
@@ -22,7 +22,7 @@ export const bundleBudget: { [lambda: string]: number } = {
   'worker/visitor-mail': 651,
   // It sends email and webhooks.
   'worker/notify': 1013,
-  'worker/postback': 764,
+  'worker/postback': 765,
   // It takes leads as capture does, and reads them by undici.
   'worker/inbound': 1147,
 }
