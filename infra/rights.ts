@@ -107,7 +107,7 @@ export const rights: { [Name in LambdaName]: Rights } = {
         keys: [deliveriesPartition('*'), schoolReturnsPartition('*')],
       },
       { table: 'leads', may: readActions, keys: [deliveries] },
-      { table: 'leads', may: ['Query'], keys: [notifications] },
+      { table: 'leads', may: ['Query'], keys: [notifications, certificates] },
       ...withdrawalRights,
       ...apiKeyRights,
       replayRight,

@@ -3,9 +3,10 @@ import type { Reply } from '#shared/contract/route.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { parseIdentifiers } from '#shared/workflows/aftercare/parse-identifiers.ts'
+import { listCertificates } from '#shared/workflows/capture/list-certificates.ts'
 import { openPersonProofs, type ReadPersonProofsDependencies, recordProofReading } from './read-person-proofs.ts'
 
-type FindConsentProofsDependencies = Pick<Dependencies, 'digests'> & ReadPersonProofsDependencies
+type FindConsentProofsDependencies = Pick<Dependencies, 'digests' | 'certificates'> & ReadPersonProofsDependencies
 
 /** Returns the proofs of consent of a person after recording who reads them. */
 export async function findConsentProofs(
@@ -17,7 +18,11 @@ export async function findConsentProofs(
   const reading = { principal, purpose: body.purpose, action: 'consent-proof.read' } as const
   await recordProofReading({ persons: deps.digests.listPersonDigests(identifiers), leadIds, proofs }, reading, deps)
   const latestFirst = proofs.toSorted((one, other) => (one.consent.grantedAt < other.consent.grantedAt ? 1 : -1))
-  return { status: 200, body: { proofs: latestFirst, removed } }
+  const addCertificates = async (proof: (typeof proofs)[number]) => ({
+    ...proof,
+    certificates: await listCertificates(proof.leadId, proof.consent, deps),
+  })
+  return { status: 200, body: { proofs: await Promise.all(latestFirst.map(addCertificates)), removed } }
 }
 
 export const handler = defineHandler(route, findConsentProofs)

@@ -9,7 +9,7 @@ import {
 } from '#shared/workflows/capture/read-access.ts'
 import { requireOwnDelivery } from './require-own-delivery.ts'
 
-export type ReadAsSchoolDependencies = Pick<Dependencies, 'deliveries'> & ReadAccessDependencies
+export type ReadAsSchoolDependencies = Pick<Dependencies, 'deliveries' | 'certificates'> & ReadAccessDependencies
 export type SchoolPrincipal = { schoolId: string; generation?: number | undefined; scope: 'read' | 'manage' }
 type AnyDelivery = StoredDelivery | ErasedDelivery
 

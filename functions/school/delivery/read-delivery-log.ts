@@ -28,7 +28,7 @@ export async function readDeliveryLog(
       attemptLog: hidesQuotes(access, delivery) ? attemptLog.map(maskAttempt) : attemptLog,
       dispositions: hidesNotes(access) ? dispositions.map(withoutNote) : dispositions,
       ...(leadReturn && { return: toSchoolReturn(leadReturn, access) }),
-      ...toAccessFields(delivery, deliveryAccess, deps.now().toISOString()),
+      ...(await toAccessFields(delivery, deliveryAccess, deps)),
     },
   }
 }

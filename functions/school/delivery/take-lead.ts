@@ -13,7 +13,7 @@ import { findCurrentSchoolFault, schoolFaultDetails } from '#shared/workflows/de
 import { requireOwnDelivery } from './require-own-delivery.ts'
 import { toSchoolLead } from './to-school-lead.ts'
 
-type TakeLeadDependencies = Pick<Dependencies, 'deliveries' | 'records' | 'measure'> &
+type TakeLeadDependencies = Pick<Dependencies, 'deliveries' | 'certificates' | 'records' | 'measure'> &
   ReadAccessDependencies &
   AuditChangeDependencies
 

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { consentProof } from '../../domain/aftercare/consent-proof.ts'
+import { consentCertificate } from '../../domain/capture/certificates/consent-certificate.ts'
 import { identifierFields } from '../../domain/fields/person-fields.ts'
 import { idSchema } from '../../domain/ids.ts'
 import { singleLine } from '../../domain/vocabulary.ts'
@@ -19,6 +20,15 @@ export const removedProofs = z.array(idSchema('lead')).meta({
     'there. Nothing of this service removes a proof within its 5 years.',
 })
 
+const certifiedProof = consentProof
+  .extend({
+    certificates: z.array(consentCertificate).meta({
+      description:
+        'What became of the certificate that the consent names. A retained one is in our account at its vendor.',
+    }),
+  })
+  .meta({ id: 'CertifiedConsentProof' })
+
 export const findConsentProofs = defineRoute({
   name: 'findConsentProofs',
   method: 'POST',
@@ -33,7 +43,7 @@ export const findConsentProofs = defineRoute({
   responses: {
     200: {
       description: 'Latest first.',
-      body: z.object({ proofs: z.array(consentProof), removed: removedProofs }).meta({ id: 'ConsentProofs' }),
+      body: z.object({ proofs: z.array(certifiedProof), removed: removedProofs }).meta({ id: 'ConsentProofs' }),
     },
   },
   example: { body: { phone: '(512) 555-0123', purpose: 'Claim 2026-114 of the person’s lawyer.' } },

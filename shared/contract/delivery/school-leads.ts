@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { disposition, dispositionWord } from '../../domain/aftercare/disposition.ts'
+import { consentCertificate } from '../../domain/capture/certificates/consent-certificate.ts'
 import { maskReasons } from '../../domain/capture/lead-access.ts'
 import { attempt, delivery } from '../../domain/delivery/delivery.ts'
 import { leadCreated } from '../../domain/delivery/lead-created.ts'
@@ -37,6 +38,10 @@ const access = {
     .meta({ description: 'What you may know while the contact details are masked.' }),
   contactWindow: contactWindow.optional().meta({
     description: 'When you may call the person, as of this response. Absent while the contact details are masked.',
+  }),
+  certificates: z.array(consentCertificate).optional().meta({
+    description:
+      'What became of the certificate of the consent, as of this response. Absent while the contact details are masked.',
   }),
   event: leadCreated.optional().meta({
     description: 'The lead as it was sent to you. Absent if `masked` is set and after the personal data was deleted.',

@@ -1,10 +1,13 @@
+import type { ConsentCertificate } from '#shared/domain/capture/certificates/consent-certificate.ts'
 import type { LeadCreated } from '#shared/domain/delivery/lead-created.ts'
 import { Instant } from '../../app/components/instant.tsx'
 import { DetailList } from '../../app/components/timeline.tsx'
 import { leadText } from '../text/leads.ts'
 
+type LeadConsentProps = { event: LeadCreated; certificates?: readonly ConsentCertificate[] | undefined }
+
 /** The consent text that the person agreed to, and when. */
-export function LeadConsent({ event }: { event: LeadCreated }) {
+export function LeadConsent({ event, certificates = [] }: LeadConsentProps) {
   const { grantedAt, text, version, certificateUrl, claimedBy, ip, userAgent } = event.data.consent
   return (
     <section class="card" aria-labelledby="consent">
@@ -22,6 +25,7 @@ export function LeadConsent({ event }: { event: LeadCreated }) {
               </a>
             ),
           ],
+          [leadText.certificateState, certificates.map(describeCertificate).join(', ')],
           [leadText.claimedBy, claimedBy && leadText.claimedByPublisher],
           [leadText.ipAddress, ip],
           [leadText.browser, userAgent],
@@ -29,4 +33,9 @@ export function LeadConsent({ event }: { event: LeadCreated }) {
       />
     </section>
   )
+}
+
+function describeCertificate({ state, matches, fault }: ConsentCertificate): string {
+  if (state === 'retained') return leadText.certificateStates[matches ? 'retained' : 'mismatch']
+  return leadText.certificateStates[fault === 'refused' ? 'refused' : state === 'waiting' ? 'waiting' : 'unverified']
 }

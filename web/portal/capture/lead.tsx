@@ -68,7 +68,7 @@ function LeadDetails({ log, school, reload }: Props) {
         <div class="column">
           <LeadDelivery log={log} campaign={campaign} canManage={canManage} reload={reload} />
           <LeadReturn log={log} campaign={campaign} canRequestReturn={canManage} reload={reload} />
-          {event && <LeadConsent event={event} />}
+          {event && <LeadConsent event={event} certificates={log.certificates} />}
         </div>
       </div>
     </>

@@ -18,7 +18,7 @@ declare global {
 
 const scriptUrl = 'https://challenges.cloudflare.com/turnstile/v0/api.js?render=explicit'
 /** In pixels: the frame is at least 300 wide unless it is compact, and the form has padding. */
-const minFlexibleWidth = 350
+const minFlexibleWidth = 340
 /** The place of the check in the last step. Its frame is in the page, because one in a shadow tree would be loaded again by each redraw. */
 export const humanCheckSlot = 'human-check'
 

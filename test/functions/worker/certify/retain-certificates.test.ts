@@ -3,6 +3,7 @@ import type { RetainRequest, RetainResult } from '#shared/outbound/certificates/
 import { erase } from '#test/functions/erasure/canary-lead.ts'
 import {
   createTestMarket,
+  deliverDue,
   readTimeline,
   setRejectingSchools,
   visit,
@@ -170,5 +171,22 @@ describe('the certificate of a lead', () => {
     expect(await readCertificates()).toMatchObject([
       { state: 'waiting', failures: 1, reason: 'no account at the vendor' },
     ])
+  })
+
+  it('is told to the school that has the lead, with whether it matches, and is in the proof of consent also after an erasure', async () => {
+    const { system, api, vendor } = await aLeadWithCertificate()
+    await deliverDue(system)
+    vendor.state.result = { kind: 'retained', matches: false, until: '2031-12-01T00:00:00.000Z' }
+    await api.retainCertificates(vendor.replace)
+    const headers = { authorization: `Bearer ${await api.schoolKey('alder')}` }
+    const { body } = await api.call('GET', '/v1/school/leads', { headers })
+    const retained = { vendor: 'trustedform', state: 'retained', matches: false }
+    expect(body).toMatchObject({ leads: [{ certificates: [retained] }] })
+    await erase(system, { email: 'ada1@mail.example' })
+    const proofQuery = { email: 'ada1@mail.example', purpose: 'Claim 1' }
+    const { body: found } = await api.staff('POST', '/v1/ops/consent-proofs', { body: proofQuery })
+    expect(found).toMatchObject({ proofs: [{ isErased: true, certificates: [retained] }] })
+    const { body: after } = await api.call('GET', '/v1/school/leads', { headers })
+    expect(JSON.stringify(after)).not.toContain('certificates')
   })
 })
