@@ -2,6 +2,7 @@ import { acceptLeadRights } from '#infra/delivery-rights.ts'
 import {
   apiKeyRights,
   apiKeys,
+  certificates,
   counters,
   dedupeMarkers,
   deliveries,
