@@ -139,6 +139,7 @@ export const workerRights: { [Name in `worker/${WorkerName}`]: Rights } = {
       { table: 'leads', may: ['PutItem', 'UpdateItem'], keys: [leadKey('*').pk, deliveries, dedupeMarkers, counters] },
       { table: 'leads', may: ['PutItem'], keys: [postbacks] },
       { table: 'leads', may: ['GetItem'], keys: [suppressions] },
+      { table: 'leads', may: ['Query'], keys: [certificates] },
       recountMarkRight,
     ],
     secret: 'read',

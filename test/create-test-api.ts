@@ -67,6 +67,7 @@ export type TestApiOptions = {
   /** Absent: visitors get no emails, because no link could be in them. */
   publicUrl?: string
   secondFactorPolicy?: SecondFactorPolicy
+  certificateVendors?: Dependencies['certificateVendors']
 }
 
 /**
@@ -78,6 +79,7 @@ export async function createTestApi({
   rates: { address, key } = {},
   publicUrl,
   secondFactorPolicy,
+  certificateVendors = fakeCertificateVendors,
 }: TestApiOptions = {}) {
   const clock = { now: new Date('2026-11-23T15:00:00.000Z') }
   const now = () => new Date(clock.now)
@@ -112,7 +114,7 @@ export async function createTestApi({
     connectSftp,
     mail,
     askTurnstile: fakeTurnstile,
-    certificateVendors: fakeCertificateVendors,
+    certificateVendors,
     loadDocsPages,
     loadOpenapi,
     log,

@@ -4,7 +4,9 @@ import type { RetainResult } from '#shared/outbound/certificates/retain-certific
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { getTimeBudgetSeconds } from '#shared/platform/workers.ts'
 import type { CertificateChange, LeasedCertificate } from '#shared/store/capture/certificates.ts'
+import { toCertificateResult, toRetainRequest } from '#shared/workflows/capture/certify-lead.ts'
 
+type StoredLead = NonNullable<Awaited<ReturnType<Dependencies['leads']['find']>>>
 export type RetainCertificatesDependencies = Pick<
   Dependencies,
   'certificates' | 'certificateVendors' | 'leads' | 'newId' | 'now' | 'log' | 'measure'
@@ -41,42 +43,40 @@ export async function retainCertificates(deps: RetainCertificatesDependencies): 
 }
 
 async function check(lease: LeasedCertificate, deps: RetainCertificatesDependencies): Promise<CertificateChange> {
-  const { leadId, vendor } = lease
+  const { leadId, vendor, failures } = lease
   const stored = await deps.leads.find(leadId)
   const at = deps.now().toISOString()
-  if (!stored) return fail('erased', undefined)
+  const log = (
+    outcome: 'retained' | 'unavailable' | CertificateFault,
+    more: { matches?: boolean; reason?: string } = {},
+  ) => deps.log('certificate.checked', { leadId, vendor, outcome, failures, ...more })
+  if (!stored) {
+    log('erased')
+    return { state: 'failed', fault: 'erased', checkedAt: at }
+  }
   const { lead, consent } = stored
   if (lead.outcome !== 'accepted') {
-    const isUndecided = lead.quarantine === 'held' || lead.offerAt !== undefined
-    return isUndecided ? { dueAt: addSeconds(at, undecidedSeconds) } : { state: 'not-needed' }
+    if (lead.quarantine !== 'held' && lead.offerAt === undefined) return { state: 'not-needed' }
+    if (!isVerificationAwaited(stored)) return { dueAt: addSeconds(at, undecidedSeconds) }
   }
   const retain = deps.certificateVendors[vendor]
-  const { email, phone } = lead.contact
-  const { certificateUrl = '' } = consent
   const result: RetainResult = retain
-    ? await retain({ certificateUrl, email, phone, reference: leadId, source: lead.sourceId })
+    ? await retain(toRetainRequest(lead, consent))
     : { kind: 'unavailable', reason: 'no account at the vendor' }
-  if (result.kind === 'refused') return fail('refused', result.reason)
-  if (result.kind === 'unavailable') {
-    const failures = lease.failures + 1
-    const dueAt = computeNextCheck(failures, at, lease.retryUntil)
-    if (dueAt === undefined) return { ...fail('unreachable', result.reason), failures }
-    deps.log('certificate.checked', { leadId, vendor, outcome: 'unavailable', failures, reason: result.reason })
-    return { failures, reason: result.reason, checkedAt: at, dueAt }
+  const { reason = '' } = result
+  if (result.kind !== 'unavailable') {
+    if (result.kind === 'retained') log('retained', { matches: result.matches })
+    else log('refused', { reason })
+    return toCertificateResult(result, at)
   }
-  const { matches, until, reason = '' } = result
-  deps.log('certificate.checked', { leadId, vendor, outcome: 'retained', failures: lease.failures, matches })
-  return { state: 'retained', matches, reason, checkedAt: at, ...(until !== undefined && { retainedUntil: until }) }
+  const dueAt = computeNextCheck(failures + 1, at, lease.retryUntil)
+  log(dueAt === undefined ? 'unreachable' : 'unavailable', { reason })
+  const attempt = { failures: failures + 1, reason, checkedAt: at }
+  return dueAt === undefined ? { ...attempt, state: 'failed', fault: 'unreachable' } : { ...attempt, dueAt }
+}
 
-  function fail(fault: CertificateFault, reason: string | undefined): CertificateChange {
-    const { failures } = lease
-    deps.log('certificate.checked', {
-      leadId,
-      vendor,
-      outcome: fault,
-      failures,
-      ...(reason !== undefined && { reason }),
-    })
-    return { state: 'failed', fault, checkedAt: at, ...(reason !== undefined && { reason }) }
-  }
+/** Whether a school would have got the lead, if its certificate had been verified. */
+function isVerificationAwaited({ decisions }: Pick<StoredLead, 'decisions'>): boolean {
+  const verdicts = decisions.at(-1)?.decision.verdicts ?? []
+  return verdicts.some(({ reason, also }) => reason === 'CERTIFICATE' || also?.includes('CERTIFICATE'))
 }

@@ -5,6 +5,7 @@ import { createEngineOnAws, deriveKeysOnAws } from '#shared/platform/on-aws.ts'
 import { systemDependencies } from '#shared/platform/system-dependencies.ts'
 import { workers } from '#shared/platform/workers.ts'
 import { suppressionStore } from '#shared/store/aftercare/suppressions.ts'
+import { certificateStore } from '#shared/store/capture/certificates.ts'
 import { leadStore } from '#shared/store/capture/leads.ts'
 import { recordStore } from '#shared/store/catalog/record-store.ts'
 import { deliveryStore } from '#shared/store/delivery/delivery-store.ts'
@@ -19,6 +20,7 @@ export const handler = createLambdaHandler(async () => {
     ...systemDependencies,
     ...(await deriveKeysOnAws(environment)),
     log: createLogOnAws(environment),
+    certificates: certificateStore(engine),
     deliveries: deliveryStore(engine),
     due: dueStore(engine),
     leads: leadStore(engine),

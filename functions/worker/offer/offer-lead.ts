@@ -1,9 +1,11 @@
+import { toCertificateOutcome } from '#shared/domain/capture/certificates/check-certificate.ts'
 import { storedSource } from '#shared/domain/capture/source.ts'
 import { traceLogFields } from '#shared/domain/capture/traceparent.ts'
 import { isSameGeneration } from '#shared/domain/catalog/generation.ts'
 import { toLeadOutcome } from '#shared/domain/routing/decision.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { retryOnConflict } from '#shared/store/retry-on-conflict.ts'
+import { listCertificates } from '#shared/workflows/capture/list-certificates.ts'
 import {
   excludeConflict,
   maxRoutingAttempts,
@@ -14,7 +16,7 @@ import { readPlacement } from './read-placement.ts'
 
 export type OfferLeadDependencies = Pick<
   Dependencies,
-  'leads' | 'suppressions' | 'deliveries' | 'records' | 'routing' | 'digests' | 'now' | 'newId' | 'log'
+  'leads' | 'certificates' | 'suppressions' | 'deliveries' | 'records' | 'routing' | 'digests' | 'now' | 'newId' | 'log'
 >
 
 /**
@@ -36,7 +38,8 @@ export async function offerLead(leadId: string, deps: OfferLeadDependencies): Pr
   const placement = await readPlacement(decisions, deps)
   const person = deps.digests.hashPerson(lead.contact)
 
-  let attempt = await startRouting({ lead, consent, source, person, at, placement, matchRefusals }, deps)
+  const certificate = toCertificateOutcome(await listCertificates(leadId, consent, deps))
+  let attempt = await startRouting({ lead, consent, source, person, at, placement, matchRefusals, certificate }, deps)
   const saved = await retryOnConflict(maxRoutingAttempts, async () => {
     const plan = await planRouting(attempt, deps)
     const outcome = placement.holders.length > 0 || placement.hasReturned ? 'accepted' : toLeadOutcome(plan.decision)

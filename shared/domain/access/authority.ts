@@ -39,6 +39,7 @@ export const campaignFieldOwners = {
   schoolStatus: 'school',
   pausedBy: 'service',
   rules: 'staff',
+  certificate: 'staff',
   caps: 'staff',
   schoolCaps: 'school',
   hours: 'staff',

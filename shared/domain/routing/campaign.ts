@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { returnTerms } from '../aftercare/lead-return.ts'
+import { certificateTerm } from '../capture/certificates/check-certificate.ts'
 import { status } from '../catalog/school.ts'
 import { emailEndpoint } from '../delivery/email-endpoint.ts'
 import { emailFileEndpoint, sftpEndpoint, sftpInput } from '../delivery/files/file-endpoint.ts'
@@ -113,6 +114,11 @@ const campaignTerms = {
     description: 'Who paused the campaign, and when. Ignored in a PUT.',
   }),
   rules: rule.optional(),
+  certificate: certificateTerm.optional().meta({
+    description:
+      'Which certificate of the consent a lead needs. `present`: the address of one. `verified`: its vendor has confirmed to us that it is that of ' +
+      'the lead. Others get `CERTIFICATE`. Absent: `any`.',
+  }),
   caps: caps.meta({
     description: 'The contract caps. The school’s own caps count next to them, and the lower counts.',
   }),

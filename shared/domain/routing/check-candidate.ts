@@ -1,4 +1,5 @@
 import type { ContactList } from '../aftercare/suppression.ts'
+import { type CertificateKnowledge, checkCertificate } from '../capture/certificates/check-certificate.ts'
 import { createProfileReader, type LeadProfile } from '../capture/lead-profile.ts'
 import {
   findMatchRefusal,
@@ -25,30 +26,31 @@ import { evaluateRule, type Rule } from './rules.ts'
 import { findSourceLimitFault, type SourceLimits } from './source/source-limits.ts'
 
 /** What a verdict depends on, in addition to the candidate. */
-export type CheckContext = NamingContext & {
-  profile: LeadProfile
-  /** At the match stage the visitor has not seen the program's questions yet; a lead must have answered them. */
-  stage: 'match' | 'lead'
-  /** The rules that leads of the source must match. */
-  sourceRules?: Rule | undefined
-  /** What the caps and hours of the source say of the lead. */
-  sourceLimits?: SourceLimits | undefined
-  /** Whether the person has withdrawn consent. */
-  suppressed: boolean
-  /** The list that suppresses the person, if nothing that they said does. */
-  suppressedByList?: ContactList | undefined
-  /** Owner names of single schools that may not contact the person. Absent: none. */
-  suppressedSchoolIds?: readonly string[]
-  /** Owner names of schools that have rejected this lead. */
-  rejectedBy: readonly string[]
-  /** Owner names of schools that already have a lead from this person. */
-  duplicateSchoolIds: readonly string[]
-  /** Whether the source already sent this person, if the source checks for duplicates. */
-  duplicateOfSource: boolean
-  counters: Counters
-  /** Caps do not apply to test leads, except that only a few reach a live endpoint. */
-  test: boolean
-}
+export type CheckContext = NamingContext &
+  CertificateKnowledge & {
+    profile: LeadProfile
+    /** At the match stage the visitor has not seen the program's questions yet; a lead must have answered them. */
+    stage: 'match' | 'lead'
+    /** The rules that leads of the source must match. */
+    sourceRules?: Rule | undefined
+    /** What the caps and hours of the source say of the lead. */
+    sourceLimits?: SourceLimits | undefined
+    /** Whether the person has withdrawn consent. */
+    suppressed: boolean
+    /** The list that suppresses the person, if nothing that they said does. */
+    suppressedByList?: ContactList | undefined
+    /** Owner names of single schools that may not contact the person. Absent: none. */
+    suppressedSchoolIds?: readonly string[]
+    /** Owner names of schools that have rejected this lead. */
+    rejectedBy: readonly string[]
+    /** Owner names of schools that already have a lead from this person. */
+    duplicateSchoolIds: readonly string[]
+    /** Whether the source already sent this person, if the source checks for duplicates. */
+    duplicateOfSource: boolean
+    counters: Counters
+    /** Caps do not apply to test leads, except that only a few reach a live endpoint. */
+    test: boolean
+  }
 
 /** Why a candidate cannot get the lead. `until` is when the reason ends; `fallbackCampaignId` names its replacement. */
 export type Disqualification = {
@@ -108,6 +110,7 @@ const checks: readonly Check[] = [
   refuseUnless('SCHOOL_REJECTED', ({ school }, { rejectedBy }) => !rejectedBy.includes(toOwnerName(school))),
   checkPrograms,
   checkCampaignRules,
+  checkCertificate,
   checkSourceRules,
   checkSuppressions,
   refuseUnless('DUPLICATE', (_, { duplicateOfSource }) => !duplicateOfSource),

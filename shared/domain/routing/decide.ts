@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { contactList } from '../aftercare/suppression.ts'
+import { certificateOutcome } from '../capture/certificates/check-certificate.ts'
 import { leadProfile } from '../capture/lead-profile.ts'
 import { consentNaming } from '../capture/naming/consent-naming.ts'
 import { source } from '../capture/source.ts'
@@ -29,6 +30,7 @@ export const storedInputs = z.object({
   stage: z.enum(['match', 'lead']),
   sourceRules: rule.optional(),
   sourceLimits: sourceLimits.optional(),
+  certificate: certificateOutcome.optional(),
   namedSchoolIds: z.array(z.string()),
   legalNames: z.record(z.string(), z.string()).optional(),
   schoolGenerations: z.record(z.string(), z.int()).optional(),

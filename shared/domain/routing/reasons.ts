@@ -20,6 +20,7 @@ export const reasons = {
   MILITARY: 'The campaign does not accept this military status.',
   GPA: 'The campaign does not accept this grade point average.',
   QUESTION: 'An answer to the program’s questions does not qualify.',
+  CERTIFICATE: 'The campaign does not accept the certificate of the lead.',
   CUSTOM_RULE: 'The lead does not match a rule of the campaign.',
   SOURCE_RULE: 'The rules of the source do not allow this lead.',
   SUPPRESSED: 'The visitor has asked not to be contacted.',

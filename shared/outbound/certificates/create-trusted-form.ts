@@ -31,7 +31,7 @@ export function createTrustedForm({
         },
         body: JSON.stringify(buildOperations(request)),
         redirect: 'error',
-        signal: AbortSignal.timeout(deadlineMs),
+        signal: AbortSignal.timeout(request.deadlineMs ?? deadlineMs),
       })
       const answer = certificateAnswer.safeParse(await response.json()).data
       return interpret(response.status, answer, request)

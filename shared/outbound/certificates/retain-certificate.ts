@@ -7,6 +7,8 @@ export type RetainRequest = {
   phone: string
   reference: string
   source: string
+  /** Absent: 10 s. */
+  deadlineMs?: number
 }
 /** `refused`: another attempt cannot help. `unavailable`: it may, because the vendor or our account there is at fault. */
 export type RetainResult =

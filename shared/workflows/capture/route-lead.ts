@@ -1,7 +1,6 @@
 import type * as z from 'zod'
 import { leadReceipt } from '../../contract/capture/capture.ts'
 import { sealConsentProof } from '../../domain/aftercare/consent-proof-seal.ts'
-import { planCertificate } from '../../domain/capture/certificates/consent-certificate.ts'
 import type { Lead } from '../../domain/capture/lead.ts'
 import { toLeadOutcome } from '../../domain/routing/decision.ts'
 import type { PlannedDelivery } from '../../domain/routing/plan-deliveries.ts'
@@ -17,11 +16,20 @@ import {
   startRouting,
 } from '../routing/plan-routing.ts'
 import { isFormTokenUsed, listFormMarkers, type SpamAssessment } from './assess-spam.ts'
+import { certifyLead } from './certify-lead.ts'
 import type { Submission } from './parse-submission.ts'
 
 type RouteLeadDependencies = Pick<
   Dependencies,
-  'routing' | 'leads' | 'suppressions' | 'digests' | 'newId' | 'proofSealer' | 'publicUrl' | 'certificateVendors'
+  | 'routing'
+  | 'leads'
+  | 'suppressions'
+  | 'digests'
+  | 'newId'
+  | 'proofSealer'
+  | 'publicUrl'
+  | 'certificateVendors'
+  | 'now'
 >
 type LeadReceipt = z.output<typeof leadReceipt>
 type ReceiptDelivery = Pick<PlannedDelivery['delivery'], 'schoolId' | 'schoolName' | 'deliveryId' | 'state'>
@@ -55,10 +63,12 @@ export async function routeLead(
   const { source, draft, consent, person, people, form, matchRefusals } = submission
   const request = { lead: draft, consent, source, person, at: draft.receivedAt, placement: noPlacement, matchRefusals }
   const sealedProof = sealConsentProof(draft, consent, deps.proofSealer)
-  let attempt = await startRouting({ ...request, readsDuplicates: true }, deps)
+  const isHeld = assessment.action === 'quarantine'
+  const certification = await certifyLead({ draft, consent, isHeld }, deps)
+  const certificate = certification.outcome
+  let attempt = await startRouting({ ...request, certificate, readsDuplicates: true }, deps)
   const saved = await retryOnConflict(maxRoutingAttempts, async (): Promise<SavedLead | 'conflict'> => {
     const plan = await planRouting(attempt, deps)
-    const isHeld = assessment.action === 'quarantine'
     const plannedDeliveries = isHeld ? [] : plan.plannedDeliveries
     const lead: Lead = {
       ...draft,
@@ -76,7 +86,7 @@ export async function routeLead(
       sealedProof,
       confirms: source.confirmationEmail && !draft.test && deps.publicUrl !== undefined,
       informsSource: source.postback !== undefined,
-      certificate: planCertificate(lead, consent, (vendor) => vendor in deps.certificateVendors),
+      certificate: certification.certificate,
       matchRefusals,
       response: { ...idempotency, body: JSON.stringify(receipt) },
     }

@@ -1,4 +1,5 @@
 import { findSuppressedSchools } from '../../domain/aftercare/suppression.ts'
+import type { CertificateOutcome } from '../../domain/capture/certificates/check-certificate.ts'
 import type { Consent } from '../../domain/capture/consent.ts'
 import { ownDisclosureVersion } from '../../domain/capture/disclosure.ts'
 import type { LeadDraft } from '../../domain/capture/lead.ts'
@@ -31,6 +32,8 @@ type RoutingRequest = {
   /** When the decision is taken: ISO 8601. */
   at: string
   placement: Placement
+  /** What is known of its certificate. */
+  certificate: CertificateOutcome
   /**
    * Whether the schools and the source that have this person already are read before the decision, instead of being
    * found by the transaction that fails. A repeated offer finds its own markers, so it may not.
@@ -68,13 +71,14 @@ export async function startRouting(
   request: RoutingRequest,
   { suppressions, digests }: Pick<Dependencies, 'suppressions' | 'digests'>,
 ): Promise<RoutingAttempt> {
-  const { lead, consent, source, at, placement, matchRefusals } = request
+  const { lead, consent, source, at, placement, matchRefusals, certificate } = request
   const activeSuppressions = await suppressions.listActive(digests.listStoredDigests(lead.contact))
   const consentUse = { sourceOwner: toOwnerName(source), grantedAt: consent.grantedAt }
   const suppressed = findSuppressedSchools(activeSuppressions, consentUse)
   const facts = {
     profile: toLeadProfile(lead, at),
     stage: 'lead',
+    ...(certificate !== 'none' && { certificate }),
     sourceRules: source.rules,
     sourceLimits: buildSourceLimits(source, { ...lead, heldParts: placement.heldParts }),
     namedSchoolIds: consent.schoolIds,

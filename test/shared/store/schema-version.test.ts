@@ -23,10 +23,10 @@ const stored = {
 
 /** What of each kind is stored since which version. */
 const fingerprints = {
-  version: 18,
+  version: 19,
   kinds: {
     attempt: 'Yx8yZg3orlk9',
-    campaign: '2yMlkKTTaunX',
+    campaign: 'vOsm3BrHKR8s',
     career: 'iLauWUnuIQ38',
     delivery: 'Hzt7xXFGSBPG',
     disposition: 'k8ZxlxdI0A6v',

@@ -19,7 +19,7 @@ export const recordForms: { readonly [kind in RecordKind]: RecordForm } = {
         title: sectionText.offer,
         names: ['name', 'status', 'schoolStatus', 'schoolId', 'programIds', 'priceCents', 'returns'],
       },
-      { title: sectionText.targeting, help: sectionText.targetingHelp, names: ['rules'] },
+      { title: sectionText.targeting, help: sectionText.targetingHelp, names: ['rules', 'certificate'] },
       { title: sectionText.capsAndHours, names: ['caps', 'schoolCaps', 'hours', 'waitForCallingHours'] },
       { title: sectionText.delivery, names: ['endpoint', 'testEndpoint', 'sendIpAndUserAgent'] },
       {

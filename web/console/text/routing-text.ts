@@ -138,6 +138,10 @@ export const reasonTexts: { readonly [code in Reason]: { description: string; fi
     description: 'An answer to the program’s questions does not qualify.',
     fix: 'Check the questions of the program and which answers qualify.',
   },
+  CERTIFICATE: {
+    description: 'The campaign wants another certificate.',
+    fix: 'Check the certificate of the campaign, and of the lead.',
+  },
   CUSTOM_RULE: { description: 'A campaign rule does not match.', fix: 'Check the rules of the campaign.' },
   DUPLICATE: {
     description: 'The person already sent a request through this source.',

@@ -44,13 +44,18 @@ export const consentCertificate = z
   .meta({ id: 'ConsentCertificate' })
 export type ConsentCertificate = z.output<typeof consentCertificate>
 
-/** What a lead's transaction writes, so that its certificate is retained. */
+/** What the vendor answered for good. */
+export type CertificateResult = Pick<ConsentCertificate, 'state' | 'fault' | 'matches' | 'reason' | 'retainedUntil'> & {
+  checkedAt: string
+}
+/** What a lead's transaction writes, so that its certificate is retained. `result`: the vendor was asked before. */
 export type NewCertificate = {
   leadId: string
   vendor: CertificateVendor
   at: string
   deadlineAt: string
   retryUntil: string
+  result?: CertificateResult
 }
 
 /**

@@ -196,6 +196,11 @@ export const campaignFields: FieldTexts = {
   },
   priority: { label: 'Priority', help: 'Campaigns with the lowest number come first.' },
   weight: { label: 'Weight', help: 'The share of leads among campaigns of equal priority.' },
+  certificate: {
+    label: 'Certificate',
+    help: 'Which TrustedForm certificate a lead needs. Verified: we asked TrustedForm, and it is that of the lead.',
+    choices: { any: 'None needed', present: 'There is one', verified: 'Verified' },
+  },
   sharing: {
     label: 'Sharing',
     help: 'Whether other schools may get the same lead.',

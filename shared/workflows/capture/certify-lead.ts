@@ -1,0 +1,72 @@
+import type { CertificateOutcome } from '../../domain/capture/certificates/check-certificate.ts'
+import { toCertificateOutcome } from '../../domain/capture/certificates/check-certificate.ts'
+import {
+  type CertificateResult,
+  type NewCertificate,
+  parseTrustedFormId,
+  planCertificate,
+} from '../../domain/capture/certificates/consent-certificate.ts'
+import type { Consent } from '../../domain/capture/consent.ts'
+import type { LeadDraft } from '../../domain/capture/lead.ts'
+import type { RetainRequest, RetainResult } from '../../outbound/certificates/retain-certificate.ts'
+import type { Dependencies } from '../../platform/dependencies.ts'
+
+type CertifyLeadDependencies = Pick<Dependencies, 'certificateVendors' | 'routing' | 'now'>
+type CertifiedSubmission = { draft: LeadDraft; consent: Consent; isHeld: boolean }
+export type LeadCertification = { certificate: NewCertificate | undefined; outcome: CertificateOutcome }
+
+/** A visitor waits for it. */
+const deadlineMs = 1500
+
+/**
+ * What the decision about a lead may know of its certificate, and what to write with the lead. The vendor is asked before the
+ * decision only if a campaign that could get the lead wants a verified certificate; otherwise the worker asks afterwards.
+ */
+export async function certifyLead(
+  { draft, consent, isHeld }: CertifiedSubmission,
+  deps: CertifyLeadDependencies,
+): Promise<LeadCertification> {
+  const certificate = planCertificate(draft, consent, (vendor) => vendor in deps.certificateVendors)
+  if (!certificate) {
+    const hasCertificate = parseTrustedFormId(consent.certificateUrl) !== undefined
+    return { certificate, outcome: hasCertificate ? 'unverified' : 'none' }
+  }
+  const retain = deps.certificateVendors[certificate.vendor]
+  if (!retain || isHeld || !(await isVerificationWanted({ draft, consent }, deps)))
+    return { certificate, outcome: 'unknown' }
+  const result = await retain({ ...toRetainRequest(draft, consent), deadlineMs })
+  if (result.kind === 'unavailable') return { certificate, outcome: 'unknown' }
+  const known = toCertificateResult(result, deps.now().toISOString())
+  const { vendor } = certificate
+  return {
+    certificate: { ...certificate, result: known },
+    outcome: toCertificateOutcome([{ vendor, failures: 0, ...known }]),
+  }
+}
+
+async function isVerificationWanted(
+  { draft: { careerSlug, state }, consent: { schoolIds } }: Omit<CertifiedSubmission, 'isHeld'>,
+  { routing }: Pick<Dependencies, 'routing'>,
+): Promise<boolean> {
+  const candidates = await routing.candidates(careerSlug, state)
+  return candidates.some(({ campaign, school }) => campaign.certificate === 'verified' && schoolIds.includes(school.id))
+}
+
+/** What the vendor is told of a lead. */
+export function toRetainRequest(
+  { leadId, sourceId, contact: { email, phone } }: Pick<LeadDraft, 'leadId' | 'sourceId' | 'contact'>,
+  { certificateUrl = '' }: Pick<Consent, 'certificateUrl'>,
+): RetainRequest {
+  return { certificateUrl, email, phone, reference: leadId, source: sourceId }
+}
+
+/** What is stored of a final answer of the vendor. */
+export function toCertificateResult(
+  result: Exclude<RetainResult, { kind: 'unavailable' }>,
+  checkedAt: string,
+): CertificateResult {
+  const { kind, reason = '' } = result
+  if (kind === 'refused') return { state: 'failed', fault: 'refused', reason, checkedAt }
+  const { matches, until } = result
+  return { state: 'retained', matches, reason, checkedAt, ...(until !== undefined && { retainedUntil: until }) }
+}
