@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { returnTerms } from '../aftercare/lead-return.ts'
-import { certificateTerm } from '../capture/certificates/check-certificate.ts'
+import { certificateTerm } from '../capture/certificates/consent-certificate.ts'
 import { status } from '../catalog/school.ts'
 import { emailEndpoint } from '../delivery/email-endpoint.ts'
 import { emailFileEndpoint, sftpEndpoint, sftpInput } from '../delivery/files/file-endpoint.ts'

@@ -114,10 +114,7 @@ const checks: readonly Check[] = [
   checkSourceRules,
   checkSuppressions,
   refuseUnless('DUPLICATE', (_, { duplicateOfSource }) => !duplicateOfSource),
-  refuseUnless(
-    'DUPLICATE_SCHOOL',
-    ({ school }, { duplicateSchoolIds }) => !duplicateSchoolIds.includes(toOwnerName(school)),
-  ),
+  refuseUnless('DUPLICATE_SCHOOL', ({ school }, context) => !context.duplicateSchoolIds.includes(toOwnerName(school))),
   checkHours,
   checkCaps,
 ]

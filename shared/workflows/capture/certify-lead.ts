@@ -36,11 +36,11 @@ export async function certifyLead(
     return { certificate, outcome: 'unknown' }
   const result = await retain({ ...toRetainRequest(draft, consent), deadlineMs })
   if (result.kind === 'unavailable') return { certificate, outcome: 'unknown' }
-  const known = toCertificateResult(result, deps.now().toISOString())
+  const vendorResult = toCertificateResult(result, deps.now().toISOString())
   const { vendor } = certificate
   return {
-    certificate: { ...certificate, result: known },
-    outcome: toCertificateOutcome([{ vendor, failures: 0, ...known }]),
+    certificate: { ...certificate, result: vendorResult },
+    outcome: toCertificateOutcome([{ vendor, failures: 0, ...vendorResult }]),
   }
 }
 

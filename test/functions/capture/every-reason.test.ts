@@ -80,6 +80,7 @@ const roads: readonly Road[] = [
   { reason: 'MILITARY', campaign: rule('military', 'equals', true), visitor: { military: false } },
   { reason: 'GPA', campaign: rule('gpa', 'at-least', 3), visitor: { gpa: 2 } },
   { reason: 'QUESTION', program: { questions: [needsYes] }, visitor: { answers: { license: false } } },
+  { reason: 'CERTIFICATE', campaign: { certificate: 'present' } },
   { reason: 'CUSTOM_RULE', campaign: { rules: { not: { field: 'state', op: 'equals', value: 'TX' } } } },
   { reason: 'SOURCE_RULE', source: { ...rule('state', 'equals', 'OH') } },
   { reason: 'SUPPRESSED', between: withdraw },

@@ -3,9 +3,6 @@ import type { Candidate } from '../../routing/candidate.ts'
 import { addHours } from '../../time.ts'
 import type { ConsentCertificate } from './consent-certificate.ts'
 
-/** What a campaign wants of the certificate of a lead. */
-export const certificateTerm = z.enum(['any', 'present', 'verified']).meta({ id: 'CertificateTerm' })
-
 /**
  * What is known of it when a lead is decided about. `unverified`: we have no account at the vendor. `unknown`: the vendor has not
  * answered yet.

@@ -6,6 +6,9 @@ import { instant } from '../../vocabulary.ts'
 export const certificateVendor = z.enum(['trustedform']).meta({ id: 'CertificateVendor' })
 export type CertificateVendor = z.output<typeof certificateVendor>
 
+/** What a campaign wants of the certificate of a lead. */
+export const certificateTerm = z.enum(['any', 'present', 'verified']).meta({ id: 'CertificateTerm' })
+
 /** Why a certificate was not retained for good. Faults that may pass are no reason until `retryDays` are over. */
 export const certificateFault = z.enum(['refused', 'unreachable', 'erased'])
 export type CertificateFault = z.output<typeof certificateFault>

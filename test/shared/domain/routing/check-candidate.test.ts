@@ -42,7 +42,12 @@ describe('checkCandidate', () => {
 
 describe('the order of reasons', () => {
   const inOrder = refusals.toSorted((a, b) => publishedReasons.indexOf(a.reason) - publishedReasons.indexOf(b.reason))
-  const pairs = inOrder.flatMap((first, at) => inOrder.slice(at + 1).map((second) => ({ first, second })))
+  // A school that is not named is judged as at a match, where no certificate can be missing.
+  const isJudgedWithout = (reason: string, other: string) =>
+    reason === 'CERTIFICATE' && other === 'SCHOOL_NOT_NAMED_IN_CONSENT'
+  const pairs = inOrder.flatMap((first, at) =>
+    inOrder.slice(at + 1).flatMap((second) => (isJudgedWithout(first.reason, second.reason) ? [] : { first, second })),
+  )
 
   it.each(pairs)('shows $first.reason before $second.reason', ({ first, second }) => {
     const { candidate, context } = withRefusals([first, second])

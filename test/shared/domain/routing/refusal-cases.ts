@@ -63,6 +63,7 @@ export const refusals: readonly RefusalCase[] = [
     rule: { field: 'startWindow', op: 'at-most', value: '1-3-months' },
   },
   { reason: 'MODALITY', because: 'no program is taught so', profile: { modality: 'campus' } },
+  { reason: 'CERTIFICATE', because: 'the lead has none', campaign: { certificate: 'present' } },
   { reason: 'MILITARY', because: 'veterans are wanted', rule: { field: 'military', op: 'equals', value: true } },
   { reason: 'GPA', because: 'the grades are not given', rule: { field: 'gpa', op: 'at-least', value: 3 } },
   {
