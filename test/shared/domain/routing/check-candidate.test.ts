@@ -43,10 +43,10 @@ describe('checkCandidate', () => {
 describe('the order of reasons', () => {
   const inOrder = refusals.toSorted((a, b) => publishedReasons.indexOf(a.reason) - publishedReasons.indexOf(b.reason))
   // A school that is not named is judged as at a match, where no certificate can be missing.
-  const isJudgedWithout = (reason: string, other: string) =>
+  const isNeverBeside = (reason: string, other: string) =>
     reason === 'CERTIFICATE' && other === 'SCHOOL_NOT_NAMED_IN_CONSENT'
   const pairs = inOrder.flatMap((first, at) =>
-    inOrder.slice(at + 1).flatMap((second) => (isJudgedWithout(first.reason, second.reason) ? [] : { first, second })),
+    inOrder.slice(at + 1).flatMap((second) => (isNeverBeside(first.reason, second.reason) ? [] : { first, second })),
   )
 
   it.each(pairs)('shows $first.reason before $second.reason', ({ first, second }) => {
