@@ -58,6 +58,7 @@ import {
   visitorMessageKey,
   withdrawalKey,
 } from '#shared/store/keys.ts'
+import { reportPartKey, reportProgressKey } from '#shared/store/report-keys.ts'
 
 export const pages = [pageKey('*', 'CAREER').pk, offerKey('*', 'PROGRAM').pk]
 export const storedResponses = storedResponseKey('*', '').pk
@@ -108,6 +109,11 @@ export const sessionRights: readonly TableRight[] = [
 ]
 /** Adds audit entries to the changes that a Lambda makes. It cannot read, change or delete them. */
 export const auditRight: TableRight = { table: 'leads', may: ['PutItem'], keys: [auditEntries] }
+/** The counts of days, and of those that are not finished. */
+export const dayCounts = [
+  ...['daily', 'totals#*', 'quarters#*', 'owner#*'].map((of) => reportPartKey(of, '').pk),
+  reportProgressKey('*', '').pk,
+]
 export const recountMarks = recountMarkKey('*', '').pk
 /** Marks the day of a lead that changed late. */
 export const recountMarkRight: TableRight = { table: 'leads', may: ['UpdateItem'], keys: [recountMarks] }

@@ -3,6 +3,7 @@ import {
   apiKeys,
   certificates,
   counters,
+  dayCounts,
   dedupeMarkers,
   deliveries,
   endpointHealth,
@@ -56,13 +57,13 @@ import {
   questionKey,
   recordKey,
   replayKey,
-  reportKey,
   retentionKey,
   schoolListingKey,
   searchKey,
   searchMarkKey,
   withdrawalKey,
 } from '#shared/store/keys.ts'
+import { reportKey } from '#shared/store/report-keys.ts'
 
 const recordKinds = ['careers', 'schools', 'programs', 'campaigns', 'sources', 'state-figures'] as const
 
@@ -234,7 +235,7 @@ export const workerRights: { [Name in `worker/${WorkerName}`]: Rights } = {
       { table: 'leads', index: 'timeline', may: ['Query'], keys: [leadsPartition('*')] },
       // Decisions are in the partition of their lead, dispositions in that of their delivery.
       { table: 'leads', may: readActions, keys: [leadKey('*').pk, deliveries] },
-      { table: 'leads', may: ['GetItem', 'Query', 'UpdateItem'], keys: [reportKey('daily', '').pk] },
+      { table: 'leads', may: ['GetItem', 'Query', 'UpdateItem', 'PutItem'], keys: dayCounts },
       { table: 'leads', may: ['GetItem', 'Query', 'UpdateItem', 'DeleteItem'], keys: [recountMarks] },
     ],
   },

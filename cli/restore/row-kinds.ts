@@ -128,6 +128,7 @@ export const rowKinds: { readonly [T in Table]: readonly RowKind[] } = {
     { name: 'bucket', pk: 'BUCKET#', rule: 'passing' },
     { name: 'replay', pk: 'REPLAY#', rule: 'newest', findCreatedAt: attribute('startedAt') },
     { name: 'report', pk: 'REPORT#', rule: 'newest' },
+    { name: 'report progress', pk: 'REPORTPROGRESS#', rule: 'passing' },
     { name: 'statement', pk: 'STATEMENTS#', rule: 'newest' },
     { name: 'statement', pk: 'STATEMENTPARTS#', rule: 'newest' },
     { name: 'ledger entry', pk: 'LEDGER#', rule: 'newest', findCreatedAt: attribute('at') },

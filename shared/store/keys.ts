@@ -77,6 +77,7 @@ import type { Key, TableShape } from './engine/engine.ts'
  * | bucket      | BUCKET#{policy}#{whose}   | BUCKET                 | rate limit of an address (HMAC), a source or a key |
  * | replay      | REPLAY#{replayId}         | REPLAY                 | timeline REPLAYS / {startedAt}#{replayId}; due REPLAYS / the same, while it runs |
  * | report      | REPORT#{report}           | {day}                  | report is reconciliation or daily                  |
+ * | report part | REPORT#{of}, REPORTPROGRESS#{day} | {day}#{number}, {digest}#{number} | counts that do not fit into the row of their day (`report-keys.ts`) |
  * | recount     | RECOUNT#{shard}           | {day}#{leadId}         | leads that changed after their day was settled |
  * | settled     | RECOUNT#SETTLED           | SETTLED                | the days that are recounted only if they are marked |
  * | erasure     | ERASURE#{erasureId}       | ERASURE                | timeline ERASURES / {requestedAt}#{erasureId}; due ERASURES / the same, while it runs |
@@ -247,4 +248,3 @@ export const fileRowKey = (fileId: string, deliveryId: string) => key(`FILE#${fi
 export const bucketKey = (policy: string, whose: string) => key(`BUCKET#${policy}#${whose}`, 'BUCKET')
 export const recountMarkKey = (shard: string, mark: string) => key(`RECOUNT#${shard}`, mark)
 export const settledDaysKey = () => key('RECOUNT#SETTLED', 'SETTLED')
-export const reportKey = (report: 'reconciliation' | 'daily', day: string) => key(`REPORT#${report}`, day)

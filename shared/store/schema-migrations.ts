@@ -26,14 +26,7 @@ export const schemaMigrations: readonly RowMigration[] = [
   leaseInPlace,
   addFields,
   deflateDecisions,
-  addFields,
-  addFields,
-  addFields,
-  addFields,
-  addFields,
-  addFields,
-  addFields,
-  addFields,
+  ...Array.from({ length: 9 }, () => addFields),
 ]
 
 /**
@@ -41,7 +34,7 @@ export const schemaMigrations: readonly RowMigration[] = [
  * who wrote them; then caps and hours of sources, with their counters; then the evidence of returns, and credits and outcomes by staff; then
  * recipients, templates and attachments of emails (decision 0085), consent that is older than its lead (0086), and texts,
  * figures and links of the pages of careers, programs and schools; then notifications, publishers' people, and files of leads; then lead forms of sources, and
- * their leads that could not be taken; then certificates of leads and what campaigns want of them, what a source has its form load, and forms of Meta.
+ * their leads that could not be taken; then certificates of leads and what campaigns want of them, what a source has its form load, forms of Meta, and counts by quarter of an hour.
  */
 function addFields(row: Row): Row {
   return row

@@ -111,6 +111,7 @@ const rules: readonly Rule[] = [
       'shared/domain/access/second-factor.ts',
       'shared/outbound/oidc/oidc-settings.ts',
       'shared/store/keys.ts',
+      'shared/store/report-keys.ts',
       'shared/store/index-keys.ts',
       'shared/store/schema-version.ts',
       'shared/platform/environments.ts',

@@ -5,8 +5,8 @@ import {
   readSchoolsReport,
   readSourcesReport,
 } from '#shared/contract/reporting/reports.ts'
-import { reportGroups } from '#shared/domain/reporting/figures.ts'
 import type { ReportedDeliveries, ReportedFigures } from '#shared/domain/reporting/report.ts'
+import { reportGroups } from '#shared/domain/reporting/report-groups.ts'
 import { connect, type GlobalOptions } from '../connect.ts'
 import { formatExamples } from '../format-examples.ts'
 import { formatDollars, printTable, type TableColumns } from '../print-result.ts'
@@ -17,8 +17,14 @@ const groupNames = {
   programs: 'program',
   careers: 'career',
   states: 'state of the visitor',
+  reasons: 'reason for which schools were passed over',
+  'sub-ids': 'sub-ID',
+  'utm-sources': 'UTM source',
+  'utm-campaigns': 'UTM campaign',
+  dispositions: 'furthest disposition',
+  hours: 'hour of the day',
 } as const
-type ReportOptions = GlobalOptions & { from?: string; to?: string }
+type ReportOptions = GlobalOptions & { from?: string; to?: string; timeZone?: string; school?: string; source?: string }
 type ReportRow = ReportedDeliveries & Partial<ReportedFigures> & { generation?: number }
 type Report = { asOf?: string; missing: readonly string[]; total?: ReportRow }
 
@@ -63,10 +69,14 @@ const sources = addSpanOptions(new Command('sources'), 'sources')
 
 const groups = reportGroups.map((by) =>
   addSpanOptions(new Command(by), by)
+    .option('--school <id>', 'only the deliveries to this school')
+    .option('--source <id>', 'only the leads of this source')
     .description(`Report outcomes and money by ${groupNames[by]}.`)
     .action(async (_: object, command: Command) => {
       const options: ReportOptions = command.optsWithGlobals()
-      const response = await connect(options)(readGroupReport, { query: { by, ...toSpanQuery(options) } })
+      const response = await connect(options)(readGroupReport, {
+        query: { by, ...toSpanQuery(options), ...toOwnerQuery(options) },
+      })
       if (response.status !== 200) return stop(response.problem)
       printReport(
         options,
@@ -85,13 +95,22 @@ for (const group of groups) reports.addCommand(group)
 
 function addSpanOptions(command: Command, name: string): Command {
   return command
-    .option('--from <date>', 'first day (UTC), such as 2026-11-17; default six days before --to')
-    .option('--to <date>', 'last day (UTC); default today')
+    .option('--from <date>', 'first day, such as 2026-11-17; default six days before --to')
+    .option('--to <date>', 'last day; default today')
+    .option('--time-zone <zone>', 'time zone of the days, such as America/Chicago; default UTC')
     .addHelpText(...formatExamples(`reports ${name}`, `reports ${name} --from 2026-11-01 --to 2026-11-23 --json`))
 }
 
-function toSpanQuery({ from, to }: ReportOptions) {
-  return { ...(from !== undefined && { from }), ...(to !== undefined && { to }) }
+function toSpanQuery({ from, to, timeZone }: ReportOptions) {
+  return {
+    ...(from !== undefined && { from }),
+    ...(to !== undefined && { to }),
+    ...(timeZone !== undefined && { timeZone }),
+  }
+}
+
+function toOwnerQuery({ school, source }: ReportOptions) {
+  return { ...(school !== undefined && { schoolId: school }), ...(source !== undefined && { sourceId: source }) }
 }
 
 function printReport({ json }: GlobalOptions, report: Report, rows: readonly (readonly [string, ReportRow])[]): void {

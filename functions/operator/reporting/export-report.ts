@@ -1,59 +1,68 @@
 import { exportReport as route } from '#shared/contract/reporting/reports.ts'
 import type { Reply } from '#shared/contract/route.ts'
-import type { ReportGroup } from '#shared/domain/reporting/figures.ts'
 import { toReportedDeliveries, toReportedFigures } from '#shared/domain/reporting/report.ts'
+import { type ReportGroup, reportGroups } from '#shared/domain/reporting/report-groups.ts'
 import { type ReportCsvRow, toReportCsv } from '#shared/format/to-report-csv.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
-import { addNames, type LoadSpanReportDependencies, loadSpanReport } from './load-span-report.ts'
-import { listGroupRows, toReported } from './read-group-report.ts'
+import { loadGroupReport } from './load-group-report.ts'
+import { addNames, type LoadSpanReportDependencies, loadDailyReport, loadOwnerReport } from './load-span-report.ts'
+
+type ExportRequest = Request<typeof route>
+type ExportQuery = ExportRequest['query']
 
 /** Returns a report as CSV. */
 export async function exportReport(
-  { params: { report }, query }: Request<typeof route>,
+  { params: { report }, query }: ExportRequest,
   deps: LoadSpanReportDependencies,
 ): Promise<Reply<typeof route>> {
-  const { head, days, sum } = await loadSpanReport(query, deps)
-  const lines = await buildLines[report]({ days, sum, missing: head.missing }, deps)
-  return { status: 200, body: toReportCsv(lines) }
+  return { status: 200, body: toReportCsv(await listCsvRows(report, query, deps)) }
 }
 
-type ReportDays = Pick<Awaited<ReturnType<typeof loadSpanReport>>, 'days' | 'sum'> & { missing: readonly string[] }
-
-const buildLines: {
-  [report in 'daily' | 'schools' | 'sources' | ReportGroup]: (
-    of: ReportDays,
-    deps: LoadSpanReportDependencies,
-  ) => Promise<ReportCsvRow[]>
-} = {
-  async daily({ days, missing }) {
-    const countedRows = days.map(({ day, whole }) => ({ key: { day }, counted: toReportedFigures(whole) }))
-    const missingRows = missing.map((day) => ({ key: { day } }))
-    return [...countedRows, ...missingRows].toSorted((one, other) => (one.key.day < other.key.day ? -1 : 1))
-  },
-  async schools({ sum }, deps) {
-    const rows = await addNames(sum.schools, { kind: 'schools' }, deps)
-    return rows.map(({ id, generation, name = '', ...figures }) => ({
-      key: { schoolId: id, name, ...(generation && { generation: String(generation) }) },
-      counted: toReportedDeliveries(figures),
-    }))
-  },
-  async sources({ sum }, deps) {
-    const rows = await addNames(sum.sources, { kind: 'sources' }, deps)
-    return rows.map(({ id, generation, name = '', ...figures }) => ({
-      key: { sourceId: id, name, ...(generation && { generation: String(generation) }) },
-      counted: toReportedFigures(figures),
-    }))
-  },
-  campaigns: async ({ sum }) => buildGroupLines('campaigns', 'campaignId', sum),
-  programs: async ({ sum }) => buildGroupLines('programs', 'programId', sum),
-  careers: async ({ sum }) => buildGroupLines('careers', 'careerSlug', sum),
-  states: async ({ sum }) => buildGroupLines('states', 'state', sum),
+async function listCsvRows(
+  report: ExportRequest['params']['report'],
+  query: ExportQuery,
+  deps: LoadSpanReportDependencies,
+): Promise<ReportCsvRow[]> {
+  const by = reportGroups.find((group) => group === report)
+  if (by) return listGroupRows(by, query, deps)
+  if (report === 'schools' || report === 'sources') return listOwnerRows(report, query, deps)
+  const { head, days } = await loadDailyReport(query, deps)
+  const countedRows = days.map(({ day, figures }) => ({ key: { day }, counted: toReportedFigures(figures) }))
+  const missingRows = head.missing.map((day) => ({ key: { day } }))
+  return [...countedRows, ...missingRows].toSorted((one, other) => (one.key.day < other.key.day ? -1 : 1))
 }
 
-function buildGroupLines(by: ReportGroup, column: string, sum: ReportDays['sum']): ReportCsvRow[] {
-  return listGroupRows(by, sum).map(({ id, generation, ...figures }) => ({
-    key: { [column]: id, ...(generation && { generation: String(generation) }) },
-    counted: toReported(figures),
+async function listOwnerRows(kind: 'schools' | 'sources', query: ExportQuery, deps: LoadSpanReportDependencies) {
+  const { rows } = await loadOwnerReport(kind, query, deps)
+  const only = kind === 'schools' ? query.schoolId : query.sourceId
+  return (await addNames(rows, { kind, only }, deps)).map(({ id, generation, name = '', ...figures }) => ({
+    key: {
+      [kind === 'schools' ? 'schoolId' : 'sourceId']: id,
+      name,
+      ...(generation && { generation: String(generation) }),
+    },
+    counted: kind === 'schools' ? toReportedDeliveries(figures) : toReportedFigures(figures),
+  }))
+}
+
+const columns: { readonly [by in ReportGroup]: string } = {
+  campaigns: 'campaignId',
+  programs: 'programId',
+  careers: 'careerSlug',
+  states: 'state',
+  reasons: 'reason',
+  'sub-ids': 'subId',
+  'utm-sources': 'utmSource',
+  'utm-campaigns': 'utmCampaign',
+  dispositions: 'disposition',
+  hours: 'hour',
+}
+
+async function listGroupRows(by: ReportGroup, query: ExportQuery, deps: LoadSpanReportDependencies) {
+  const { rows, hasLeads } = await loadGroupReport({ ...query, by }, deps)
+  return rows.map(({ id, generation, isOther: _, ...figures }) => ({
+    key: { [columns[by]]: id, ...(generation && { generation: String(generation) }) },
+    counted: { ...(hasLeads && { leads: figures.leads }), ...toReportedDeliveries(figures) },
   }))
 }
 

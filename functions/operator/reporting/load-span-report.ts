@@ -1,42 +1,32 @@
 import { invalidFields } from '#shared/contract/problems.ts'
 import { parseOwnerName, toOwnerName } from '#shared/domain/catalog/generation.ts'
-import {
-  addRollUps,
-  emptyGroups,
-  emptyRollUp,
-  type Figures,
-  type RollUpFigures,
-} from '#shared/domain/reporting/figures.ts'
-import { parseReportSpan } from '#shared/domain/reporting/report-span.ts'
-import { listDays, toDay } from '#shared/domain/time.ts'
+import { addFigures, emptyFigures, type Figures, toFigures } from '#shared/domain/reporting/figures.ts'
+import type { Counts } from '#shared/domain/reporting/roll-up/cells.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
+import { type ReportSpanQuery, type SumReportDependencies, sumReport } from '#shared/workflows/reporting/sum-report.ts'
 
-export type LoadSpanReportDependencies = Pick<Dependencies, 'rollUps' | 'recountMarks' | 'records' | 'now'>
-type SpanQuery = { from?: string | undefined; to?: string | undefined }
+export type LoadSpanReportDependencies = SumReportDependencies & Pick<Dependencies, 'records'>
 type Kind = 'schools' | 'sources'
 
-/**
- * Loads the counted days of a span and their sum, and lists the uncounted ones. Days from before the first lead are not
- * missing. The figures by school and source of each day are not kept, so that a span may be long. @throws Refusal naming the field that is wrong
- */
-export async function loadSpanReport(query: SpanQuery, { rollUps, recountMarks, now }: LoadSpanReportDependencies) {
-  const result = parseReportSpan(query, toDay(now().toISOString()))
-  if ('field' in result) {
-    const { field, ...fault } = result
-    throw invalidFields([{ pointer: `?${field}`, ...fault }])
-  }
-  const { from, to } = result.span
-  const days: { day: string; until: string; whole: Figures; hasGroups: boolean }[] = []
-  let sum: RollUpFigures = emptyRollUp
-  for await (const { day, until, ...figures } of rollUps.readReports(from, to)) {
-    days.push({ day, until, whole: figures.whole, hasGroups: figures.groups !== undefined })
-    sum = addRollUps(sum, { groups: emptyGroups, ...figures })
-  }
-  const countedDays = new Set(days.map(({ day }) => day))
-  const [asOf] = days.map(({ until }) => until).toSorted()
-  const firstDay = (await recountMarks.findSettledDays())?.from ?? from
-  const missing = listDays(result.span).filter((day) => day >= firstDay && !countedDays.has(day))
-  return { days, sum, head: { from, to, ...(asOf && { asOf }), missing } }
+/** Leads, results and revenue by day. */
+export async function loadDailyReport(query: ReportSpanQuery, deps: SumReportDependencies) {
+  const { head, days, rows } = await sumReport({ query, table: 'whole', toRow: (_, local) => local.day }, deps)
+  const reportDays = days.map((day) => ({ ...day, figures: toFigures(rows.get(day.day) ?? {}) }))
+  return { head, days: reportDays, total: sumFigures(reportDays.map(({ figures }) => figures)) }
+}
+
+/** Leads, results and revenue by school or source, by owner name. */
+export async function loadOwnerReport(kind: Kind, query: ReportSpanQuery, deps: SumReportDependencies) {
+  const { head, days, rows } = await sumReport({ query, table: kind, toRow: ({ owner }) => owner }, deps)
+  return { head, hasDays: days.length > 0, rows: toRows(rows) }
+}
+
+export function toRows(rows: ReadonlyMap<string, Counts>): (Figures & { id: string })[] {
+  return [...rows].map(([id, counts]) => ({ id, ...toFigures(counts) }))
+}
+
+export function sumFigures(all: readonly Figures[]): Figures {
+  return all.reduce(addFigures, emptyFigures)
 }
 
 /**

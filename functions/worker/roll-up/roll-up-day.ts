@@ -1,6 +1,7 @@
 import { toOwnerName } from '#shared/domain/catalog/generation.ts'
-import { addRollUps, emptyRollUp, type RollUpFigures } from '#shared/domain/reporting/figures.ts'
-import { type LeadWithDeliveries, rollUp } from '#shared/domain/reporting/roll-up.ts'
+import { createCellSums } from '#shared/domain/reporting/roll-up/cells.ts'
+import { limitFreeValues } from '#shared/domain/reporting/roll-up/free-values.ts'
+import { type LeadWithDeliveries, rollUp } from '#shared/domain/reporting/roll-up/roll-up.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import type { Cursor } from '#shared/store/engine/engine.ts'
 import type { RollUpLead } from '#shared/store/reporting/roll-ups.ts'
@@ -27,28 +28,30 @@ export async function rollUpDay(
 ): Promise<{ state: 'finished' | 'unfinished'; asOf: string }> {
   const savedProgress = await deps.rollUps.findProgress(day)
   const asOf = savedProgress?.until ?? until
-  let figures: RollUpFigures = savedProgress?.partial ?? emptyRollUp
+  const sums = createCellSums(savedProgress?.cells)
   let after: Cursor | undefined = savedProgress?.after
   for (;;) {
     const page = { until: asOf, limit: leadsInPart, ...(after && { after }) }
     const { leads, next } = await deps.rollUps.listLeads(day, page)
     const leadsWithDeliveries = await Promise.all(leads.map((lead) => loadLeadWithDeliveries(lead, deps)))
-    figures = addRollUps(figures, rollUp(leadsWithDeliveries))
+    for (const cell of rollUp(leadsWithDeliveries)) sums.add(cell)
     if (!next) break
     after = next
     if (deps.now().toISOString() >= deadline) {
-      await deps.rollUps.saveProgress(day, { until: asOf, after, partial: figures })
+      await deps.rollUps.saveProgress(day, { until: asOf, after, cells: sums.list() })
       return logState('unfinished')
     }
     // Yields to other tasks on a single-process host.
     await deps.sleep(0)
   }
-  await deps.rollUps.saveReport({ day, until: asOf, finishedAt: deps.now().toISOString(), ...figures })
+  const cells = limitFreeValues(sums.list())
+  await deps.rollUps.saveReport({ day, until: asOf, finishedAt: deps.now().toISOString(), cells })
   return logState('finished')
 
   function logState(state: 'finished' | 'unfinished') {
-    const { leads, deliveries } = figures.whole
-    deps.log('day.rolled-up', { day, state, leads: leads.received, deliveries: deliveries.created })
+    const cells = sums.list().filter(({ table }) => table === 'sources')
+    const count = (field: string) => cells.reduce((total, { counts }) => total + (counts[field] ?? 0), 0)
+    deps.log('day.rolled-up', { day, state, leads: count('leads.received'), deliveries: count('deliveries.created') })
     return { state, asOf }
   }
 }
@@ -58,11 +61,15 @@ async function loadLeadWithDeliveries(
   { reconciliation, rollUps }: RollUpDayDependencies,
 ): Promise<LeadWithDeliveries> {
   if (lead.test) return { ...lead, decisions: 0, deliveries: [] }
-  const decisions = await reconciliation.listDecisions(leadId)
+  const [decisions, { sourceGeneration: generation, ...labels }] = await Promise.all([
+    reconciliation.listDecisions(leadId),
+    rollUps.findLabels(leadId),
+  ])
   const ids = decisions.flatMap(({ promisedDeliveries }) => promisedDeliveries.map(({ deliveryId }) => deliveryId))
   const deliveries = (await Promise.all(ids.map(rollUps.findDelivery))).flatMap((one) => one ?? [])
-  // Figures of a source are not those of a deleted one that had its ID. A lead without a decision does not say it.
-  const generation = decisions.find((decision) => decision.sourceGeneration !== undefined)?.sourceGeneration
+  const latest = decisions.at(-1)
+  const reasons = latest ? await rollUps.listReasons(leadId, latest.row) : []
+  // Figures of a source are not those of a deleted one that had its ID.
   const sourceId = toOwnerName({ id: lead.sourceId, generation })
-  return { ...lead, sourceId, decisions: decisions.length, deliveries }
+  return { ...lead, ...labels, sourceId, decisions: decisions.length, reasons, deliveries }
 }

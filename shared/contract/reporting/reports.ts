@@ -1,8 +1,10 @@
 import * as z from 'zod'
-import { leadCounts, reportGroups } from '../../domain/reporting/figures.ts'
+import { leadCounts } from '../../domain/reporting/figures.ts'
 import { reconciliation } from '../../domain/reporting/reconciliation.ts'
 import { reportedDeliveries, reportedFigures } from '../../domain/reporting/report.ts'
-import { instant, recordId } from '../../domain/vocabulary.ts'
+import { reportGroups } from '../../domain/reporting/report-groups.ts'
+import { maxFreeValues } from '../../domain/reporting/roll-up/free-values.ts'
+import { instant, recordId, timeZone } from '../../domain/vocabulary.ts'
 import { defineRoute } from '../route.ts'
 
 export const readReconciliation = defineRoute({
@@ -22,11 +24,17 @@ export const readReconciliation = defineRoute({
 
 const spanQuery = {
   from: z.iso.date().optional().meta({ description: 'Absent: six days before `to`.' }),
-  to: z.iso.date().optional().meta({ description: 'Absent: today (UTC).' }),
+  to: z.iso.date().optional().meta({ description: 'Absent: today.' }),
+  timeZone: timeZone.optional().meta({ description: 'The time zone of the days. Absent: UTC.' }),
+}
+const ownerQuery = {
+  schoolId: recordId.optional().meta({ description: 'Only the deliveries to this school.' }),
+  sourceId: recordId.optional().meta({ description: 'Only the leads of this source.' }),
 }
 const spanFields = {
   from: z.iso.date(),
   to: z.iso.date(),
+  timeZone: z.string().meta({ description: 'The time zone of the days.' }),
   asOf: instant.exactOptional().meta({
     description: 'Later changes are not included. It is that of the oldest count; absent if no day has been counted.',
   }),
@@ -38,7 +46,7 @@ const reportGeneration = z.int().min(2).exactOptional().meta({
     'Of the record that the figures are of, if its ID was deleted and written again: each record has its own row.',
 })
 const countingNote =
-  'Of any length, in days (UTC). A lead counts on the day on which it was **received**, with everything that happened ' +
+  'Of any length, in days of any time zone, of which one may have 23 or 25 hours. A lead counts on the day on which it was **received**, with everything that happened ' +
   'to it since: a delivery, an enrollment or a return of today counts on the day of its lead, whatever its age. Today and ' +
   'yesterday are counted again every hour, and earlier days when one of their leads has changed. Test leads are excluded.'
 
@@ -118,12 +126,17 @@ export const readGroupReport = defineRoute({
   method: 'GET',
   path: '/v1/ops/reports/groups',
   caller: 'operator',
-  summary: 'Results and revenue by campaign, program, career or state',
-  description: `${countingNote} A delivery to each school counts at its campaign and program; careers and states count leads too. Days that were counted before there were groups are in \`missing\`.`,
-  query: z.strictObject({ ...spanQuery, by: z.enum(reportGroups) }),
+  summary: 'Results and revenue by campaign, program, career, state, reason, sub-ID, UTM, disposition or hour',
+  description:
+    `${countingNote} A delivery to each school counts at its campaign, its program and its furthest disposition (\`none\` if its ` +
+    'school said nothing); other rows count leads too. `reasons`: why schools were passed over in the latest decision on a lead, ' +
+    'which counts once for each reason, as it does for each of its sub-IDs; such rows have no total. Of sub-IDs and UTM labels each ' +
+    `source has a row for the ${maxFreeValues} that most of its leads of a day have; the others are one row with \`isOther\`. ` +
+    'Identifiers of clicks, and labels with an email address, are not counted.',
+  query: z.strictObject({ ...spanQuery, ...ownerQuery, by: z.enum(reportGroups) }),
   responses: {
     200: {
-      description: 'Highest revenue first.',
+      description: 'Highest revenue first, hours in their order.',
       body: z
         .object({
           ...spanFields,
@@ -132,6 +145,9 @@ export const readGroupReport = defineRoute({
             z.object({
               id: z.string(),
               generation: reportGeneration,
+              isOther: z.literal(true).exactOptional().meta({
+                description: 'It stands for all values that are not among the most frequent of their source and day.',
+              }),
               leads: leadCounts.exactOptional(),
               ...reportedDeliveries.shape,
             }),
@@ -154,7 +170,7 @@ export const exportReport = defineRoute({
     'Money in cents, rates as fractions of 1. A day that has not been counted yet has a row without figures. Values that ' +
     'a spreadsheet would run as a formula are quoted.',
   params: z.object({ report: z.enum(['daily', 'schools', 'sources', ...reportGroups]) }),
-  query: z.strictObject(spanQuery),
+  query: z.strictObject({ ...spanQuery, ...ownerQuery }),
   responses: { 200: { description: 'The whole report.', contentType: 'text/csv; charset=utf-8' } },
   problems: ['NOT_FOUND'],
   example: { params: { report: 'daily' } },

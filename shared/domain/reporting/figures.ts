@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import { type DispositionWord, dispositionWord } from '../aftercare/disposition.ts'
-import { ownerName } from '../catalog/generation.ts'
 import type { DeliveryState } from '../delivery/delivery.ts'
 import { countDeliveries, deliveryTimeBounds } from './delivery-times.ts'
+import { type Counts, nestCounts } from './roll-up/cells.ts'
 
 const count = z.int().min(0)
 const states = {
@@ -77,53 +77,11 @@ export type DeliveryFigures = z.output<typeof deliveryFigures>
 export const figures = z.object({ leads: leadCounts, ...deliveryFigures.shape })
 export type Figures = z.output<typeof figures>
 
-/** By what else leads are counted: campaign and program by their deliveries, career and state of the visitor by the leads. */
-export const reportGroups = ['campaigns', 'programs', 'careers', 'states'] as const
-export type ReportGroup = (typeof reportGroups)[number]
-const deliveryGroup = z.array(deliveryFigures.extend({ id: z.string() }))
-const leadGroup = z.array(figures.extend({ id: z.string() }))
-const groupedFigures = z.object({
-  campaigns: deliveryGroup,
-  programs: deliveryGroup,
-  careers: leadGroup,
-  states: leadGroup,
-})
-export type GroupedFigures = z.output<typeof groupedFigures>
-
-/** Figures of the leads received on one or more days: in total, by school, by source and by group. */
-export const rollUpFigures = z.object({
-  whole: figures,
-  schools: z.array(deliveryFigures.extend({ id: ownerName })),
-  sources: z.array(figures.extend({ id: ownerName })),
-  /** Absent: the day was counted before there were groups, or has more of them than fit into its row. */
-  groups: groupedFigures.optional(),
-})
-export type RollUpFigures = z.output<typeof rollUpFigures>
-
 /**
  * From the first call to the degree. The furthest disposition counts, in whatever order they are reported: a student who applied
  * and then lost interest has applied.
  */
 export const dispositionOrder = dispositionWord.options
-
-/** Sums two parts of one day, or two days. The sum does not depend on order or grouping. */
-export function addRollUps(one: RollUpFigures, other: RollUpFigures): RollUpFigures {
-  return {
-    whole: addFigures(one.whole, other.whole),
-    schools: mergeById([...one.schools, ...other.schools], addDeliveryFigures),
-    sources: mergeById([...one.sources, ...other.sources], addFigures),
-    ...(one.groups && other.groups && { groups: addGroups(one.groups, other.groups) }),
-  }
-}
-
-function addGroups(one: GroupedFigures, other: GroupedFigures): GroupedFigures {
-  return {
-    campaigns: mergeById([...one.campaigns, ...other.campaigns], addDeliveryFigures),
-    programs: mergeById([...one.programs, ...other.programs], addDeliveryFigures),
-    careers: mergeById([...one.careers, ...other.careers], addFigures),
-    states: mergeById([...one.states, ...other.states], addFigures),
-  }
-}
 
 export function addFigures(one: Figures, other: Figures): Figures {
   return {
@@ -180,22 +138,9 @@ export const emptyFigures: Figures = {
   ...emptyDeliveryFigures,
 }
 
-export const emptyGroups: GroupedFigures = { campaigns: [], programs: [], careers: [], states: [] }
-
-export const emptyRollUp: RollUpFigures = { whole: emptyFigures, schools: [], sources: [], groups: emptyGroups }
-
-function mergeById<Row extends { id: string }>(rows: readonly Row[], add: (one: Row, other: Row) => object): Row[] {
-  const sums = new Map<string, Row>()
-  for (const row of rows) {
-    const existing = sums.get(row.id)
-    sums.set(row.id, existing ? { ...row, ...add(existing, row) } : row)
-  }
-  return sortById([...sums.values()])
-}
-
-/** A fixed order makes equal sums equal byte for byte. */
-export function sortById<Row extends { id: string }>(rows: readonly Row[]): Row[] {
-  return rows.toSorted((one, other) => (one.id < other.id ? -1 : 1))
+/** The figures whose numbers these are. */
+export function toFigures(counts: Counts): Figures {
+  return figures.parse(nestCounts(counts, emptyFigures))
 }
 
 function addCounts<Counts extends { [name in Name]: number }, Name extends string>(

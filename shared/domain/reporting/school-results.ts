@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 import * as z from 'zod'
 import { recordId } from '../vocabulary.ts'
 import { deliveryFigures } from './figures.ts'
-import { countDeliveryFigures, type RollUpDelivery } from './roll-up.ts'
+import { countDeliveryFigures, type RollUpDelivery } from './roll-up/roll-up.ts'
 
 /** What became of the leads that one campaign got in one week. Rows of several pages add up. */
 export const weekResult = z

@@ -7,8 +7,9 @@ import { reconciliation, reconciliationTotals } from '../../domain/reporting/rec
 import { toDay } from '../../domain/time.ts'
 import type { Cursor, Engine } from '../engine/engine.ts'
 import { deliveriesPartition, leadsPartition } from '../index-keys.ts'
-import { decisionKey, reportKey, type Table } from '../keys.ts'
+import { decisionKey, type Table } from '../keys.ts'
 import { queryAll } from '../query-all.ts'
+import { reportKey } from '../report-keys.ts'
 import { toItem, toRowSchema } from '../rows.ts'
 
 /** A delivery that a decision promises, read from the decision and not from the delivery. Schools have their owner names. */
@@ -42,11 +43,11 @@ export function reconciliationStore(engine: Engine<Table>) {
       const { pk, sk } = decisionKey(leadId, '')
       const rows = await queryAll(engine, { in: 'leads', pk, sk: { prefix: sk }, limit: 100, mayLag: true })
       return rows.map((row) => {
-        const { decidedAt, receivedAt = decidedAt, sourceGeneration, deliveries } = decisionRow.parse(row)
+        const { decidedAt, receivedAt = decidedAt, deliveries } = decisionRow.parse(row)
         return {
+          row,
           decidedAt,
           receivedAt,
-          sourceGeneration,
           promisedDeliveries: deliveries.map(
             ({ schoolId: id, schoolGeneration: generation, deliveryId }): PromisedDelivery => ({
               leadId,
@@ -93,8 +94,6 @@ const decisionRow = z.object({
   decidedAt: z.string(),
   /** When its lead was received, possibly long before. */
   receivedAt: z.string().optional(),
-  /** Of the source of its lead. */
-  sourceGeneration: generation,
   deliveries: z.array(z.object({ schoolId: z.string(), deliveryId: z.string(), schoolGeneration: generation })),
 })
 const deliveryRow = z.object({ leadId: z.string(), deliveryId: z.string(), state: deliveryState })

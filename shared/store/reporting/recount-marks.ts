@@ -4,6 +4,7 @@ import { toDay } from '../../domain/time.ts'
 import type { Cursor, Engine, Write } from '../engine/engine.ts'
 import { getShard } from '../index-keys.ts'
 import { deliveryKey, leadKey, recountMarkKey, settledDaysKey, type Table } from '../keys.ts'
+import { countLayout } from './day-counts-store.ts'
 
 type ReportedChange = {
   /** At least one of both. */
@@ -61,18 +62,22 @@ export function recountMarkStore(engine: Engine<Table>) {
 
     async findSettledDays(): Promise<SettledDays | undefined> {
       const row = await engine.get({ in: 'leads', key: settledDaysKey() })
-      return row && settledDaysRow.parse(row)
+      // Days that were settled by a count of before have not all that reports show today: they are counted once more.
+      return row && settledDaysRow.safeParse(row).data
     },
 
     /** Of two concurrent runs, the one that settled more days wins. */
     async saveSettledDays({ from, through, markedSince }: SettledDays): Promise<void> {
       const when = {
         any: [
-          { attribute: 'through', is: 'absent' },
+          { attribute: 'layout', is: 'absent' },
+          { attribute: 'layout', is: 'below', value: countLayout },
           { attribute: 'through', is: 'at-most', value: through },
         ],
       } as const
-      await engine.transact([{ in: 'leads', change: settledDaysKey(), set: { from, through, markedSince }, when }])
+      await engine.transact([
+        { in: 'leads', change: settledDaysKey(), set: { from, through, markedSince, layout: countLayout }, when },
+      ])
     },
   }
 
@@ -93,4 +98,9 @@ const markRow = z.object({
   leadId: z.string().optional(),
   deliveryId: z.string().optional(),
 })
-const settledDaysRow = z.object({ from: z.string(), through: z.string(), markedSince: z.string() })
+const settledDaysRow = z.object({
+  layout: z.literal(countLayout),
+  from: z.string(),
+  through: z.string(),
+  markedSince: z.string(),
+})

@@ -56,7 +56,7 @@ export function lambdaClaims(built: () => SynthesizedApp): void {
 
   it.each([
     ['worker/reconcile', /DELIVERY|CONSENT|PERSON/, /^REPORT#/],
-    ['worker/roll-up', /CONSENT|PERSON/, /^REPORT#|^RECOUNT#/],
+    ['worker/roll-up', /CONSENT|PERSON/, /^REPORT(PROGRESS)?#|^RECOUNT#/],
   ])('let %s read no rows of %s, and write only %s', (name, forbiddenKeys, writtenKeys) => {
     const dataRights = listDataRights(built().service, name).filter(({ table }) => table === 'leads')
     expect(JSON.stringify(dataRights.map(({ keys }) => keys))).not.toMatch(forbiddenKeys)

@@ -5,8 +5,10 @@ import { findBuyerAttention } from '#local/alerts/find-buyer-attention.ts'
 import { startHost } from '#local/host.ts'
 import { listLeads } from '#shared/contract/capture/leads.ts'
 import { createClient } from '#shared/contract/client.ts'
+import { toFigures } from '#shared/domain/reporting/figures.ts'
 import { listDays } from '#shared/domain/time.ts'
 import { verifyAuditDay } from '#shared/workflows/access/verify-audit-day.ts'
+import { sumReport } from '#shared/workflows/reporting/sum-report.ts'
 import { openWeek } from './open-week.ts'
 
 /** A Wednesday, in the middle of the day of every school. */
@@ -94,8 +96,10 @@ describe('sample week', () => {
     expect((await reconcileDay(day, times, week.deps)).drift).toBe(0)
     await rollUpDay(day, times, week.deps)
     const deliveryCount = ownLeads.flatMap(({ deliveries }) => deliveries).length
-    for await (const { whole } of week.deps.rollUps.readReports(day, day))
-      expect([whole.leads.received, whole.deliveries.created]).toEqual([ownLeads.length, deliveryCount])
+    const query = { from: day, to: day }
+    const { rows } = await sumReport({ query, table: 'whole', toRow: () => day }, week.deps)
+    const { leads: leadCounts, deliveries } = toFigures(rows.get(day) ?? {})
+    expect([leadCounts.received, deliveries.created]).toEqual([ownLeads.length, deliveryCount])
     expect(await week.deps.rollUps.listFreshness(day, day)).toHaveProperty('size', 1)
   })
 

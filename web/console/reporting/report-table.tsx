@@ -96,3 +96,10 @@ export const figureColumns: readonly Column<ReportedFigures>[] = [
   createFigureColumn(heads.accepted, ({ rates }) => formatRate(rates.acceptance)),
   ...deliveryColumns,
 ]
+
+/** Rows of leads with what became of them, of which a total may be missing. */
+export const groupColumns: readonly Column<ReportedDeliveries & { leads?: ReportedFigures['leads'] | undefined }>[] = [
+  createFigureColumn(heads.leads, ({ leads }) => leads && formatNumber(leads.received)),
+  createFigureColumn(heads.accepted, ({ rates }) => formatRate(rates.acceptance)),
+  ...deliveryColumns,
+]

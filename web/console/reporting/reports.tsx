@@ -1,67 +1,52 @@
 import { exportReport } from '#shared/contract/reporting/reports.ts'
+import { reportGroups } from '#shared/domain/reporting/report-groups.ts'
+import { maxFreeValues } from '#shared/domain/reporting/roll-up/free-values.ts'
 import { Action } from '../../app/action.tsx'
 import { useApi } from '../../app/browser-client.tsx'
+import { Select } from '../../app/components/field.tsx'
 import { downloadFile } from '../../app/download-file.ts'
-import { formatTime, formatZoneName } from '../../app/format.ts'
-import { Link, useQuery } from '../../app/router.tsx'
+import { formatZoneName } from '../../app/format.ts'
+import { useQuery } from '../../app/router.tsx'
 import { getTimeZone } from '../../app/time-zone.ts'
 import { consoleText } from '../text/console-text.ts'
 import { reportText } from '../text/reporting-text.ts'
-import {
-  CampaignsReport,
-  CareersReport,
-  DailyReport,
-  ProgramsReport,
-  SchoolsReport,
-  SourcesReport,
-  StatesReport,
-} from './report-pages.tsx'
+import { DailyReport, GroupReport, type ReportRequest, SchoolsReport, SourcesReport } from './report-pages.tsx'
 import { parseSpan, SpanPicker } from './span-picker.tsx'
 
-const reports = [
-  { name: 'daily', label: reportText.tabs.daily, page: DailyReport },
-  { name: 'schools', label: reportText.tabs.schools, page: SchoolsReport },
-  { name: 'sources', label: reportText.tabs.sources, page: SourcesReport },
-  { name: 'campaigns', label: reportText.tabs.campaigns, page: CampaignsReport },
-  { name: 'programs', label: reportText.tabs.programs, page: ProgramsReport },
-  { name: 'careers', label: reportText.tabs.careers, page: CareersReport },
-  { name: 'states', label: reportText.tabs.states, page: StatesReport },
-] as const
+const reports = ['daily', 'schools', 'sources', ...reportGroups] as const
 
-/** Reports by day, school, source, campaign, program, career and state. */
+/** Reports by day, school, source and group, in the time zone of the app. */
 export function Reports() {
   const [query, change] = useQuery()
   const { call } = useApi()
   const span = parseSpan(query)
-  const currentReport = reports.find(({ name }) => name === query.get('by')) ?? reports[0]
-  const { page: Page } = currentReport
-  const getReportPath = (by: string) => `/reports?${new URLSearchParams({ ...span, by })}`
+  const report = reports.find((name) => name === query.get('by')) ?? 'daily'
+  const request = { ...span, timeZone: getTimeZone() }
   return (
     <>
       <h1>{reportText.title}</h1>
-      <nav class="filters tabs" aria-label={reportText.title}>
-        {reports.map(({ name, label }) => (
-          <Link
-            key={name}
-            to={getReportPath(name)}
-            {...(name === currentReport.name && { 'aria-current': 'page' as const })}
-          >
-            {label}
-          </Link>
-        ))}
-      </nav>
+      <div class="filters">
+        <Select
+          label={reportText.by}
+          choices={reports.map((name) => ({ value: name, label: reportText.groups[name] }))}
+          value={report}
+          onChange={({ currentTarget }) => change({ by: currentTarget.value })}
+        />
+      </div>
       <SpanPicker span={span} change={change} />
-      <section class="card" aria-label={currentReport.label} aria-live="polite">
-        <Page span={span} />
+      <section class="card" aria-label={reportText.groups[report]} aria-live="polite">
+        <Report key={report} report={report} request={request} />
       </section>
-      <p class="help">{reportText.help(formatTime(`${span.to}T00:00:00.000Z`), formatZoneName(getTimeZone()))}</p>
+      <p class="help">
+        {reportText.help(formatZoneName(request.timeZone))} {findGroupHelp(report)}
+      </p>
       <Action
         kind="second"
         successMessage={consoleText.downloaded}
         run={async () => {
-          const response = await call(exportReport, { params: { report: currentReport.name }, query: span })
+          const response = await call(exportReport, { params: { report }, query: request })
           if (response.text !== undefined && !response.problem)
-            downloadFile(response.text, `${currentReport.name}-${span.from}-${span.to}.csv`)
+            downloadFile(response.text, `${report}-${span.from}-${span.to}.csv`)
           return response
         }}
       >
@@ -69,4 +54,17 @@ export function Reports() {
       </Action>
     </>
   )
+}
+
+function Report({ report, request }: { report: (typeof reports)[number]; request: ReportRequest }) {
+  if (report === 'daily') return <DailyReport request={request} />
+  if (report === 'schools') return <SchoolsReport request={request} />
+  if (report === 'sources') return <SourcesReport request={request} />
+  return <GroupReport request={request} by={report} />
+}
+
+/** What a reader must know of the rows of a group. */
+function findGroupHelp(report: (typeof reports)[number]): string {
+  if (report === 'reasons') return reportText.reasonsHelp
+  return report === 'sub-ids' || report.startsWith('utm-') ? reportText.labelsHelp(maxFreeValues) : ''
 }

@@ -103,25 +103,8 @@ export const reconciliationText = {
 
 export const reportText = {
   title: 'Reports',
-  tabs: {
-    daily: 'By day',
-    schools: 'By school',
-    sources: 'By source',
-    campaigns: 'By campaign',
-    programs: 'By program',
-    careers: 'By career',
-    states: 'By state',
-  },
-  captions: {
-    daily: (from: string, to: string) => `Leads received ${from} to ${to}, by day`,
-    schools: (from: string, to: string) => `Leads received ${from} to ${to}, by school`,
-    sources: (from: string, to: string) => `Leads received ${from} to ${to}, by source`,
-    campaigns: (from: string, to: string) => `Leads received ${from} to ${to}, by campaign`,
-    programs: (from: string, to: string) => `Leads received ${from} to ${to}, by program`,
-    careers: (from: string, to: string) => `Leads received ${from} to ${to}, by career`,
-    states: (from: string, to: string) => `Leads received ${from} to ${to}, by state`,
-  },
-  heads: {
+  by: 'Group by',
+  groups: {
     daily: 'Day',
     schools: 'School',
     sources: 'Source',
@@ -129,9 +112,22 @@ export const reportText = {
     programs: 'Program',
     careers: 'Career',
     states: 'State of the visitor',
+    reasons: 'Reason',
+    'sub-ids': 'Sub-ID',
+    'utm-sources': 'UTM source',
+    'utm-campaigns': 'UTM campaign',
+    dispositions: 'Furthest status',
+    hours: 'Hour',
   },
-  help: (midnight: string, zone: string) =>
-    `Each lead counts on the day it was received, including later updates. Days begin at midnight UTC, which is ${midnight} in ${zone}. Test leads are excluded.`,
+  caption: (from: string, to: string, group: string) => `Leads received ${from} to ${to}, by: ${group}`,
+  otherValues: 'All others',
+  noDisposition: 'No status yet',
+  help: (zone: string) =>
+    `Each lead counts on the day it was received, including later updates. Days and hours are those of ${zone}; you can choose another time zone at the foot of the page. Test leads are excluded.`,
+  reasonsHelp:
+    'Why schools were passed over in the latest decision on a lead. A lead counts once for each reason, so the rows have no total.',
+  labelsHelp: (count: number) =>
+    `Each source has a row for the ${count} values that most of its leads of a day have. Identifiers of clicks, and labels with an email address, are not counted.`,
   total: 'Total',
   empty: 'Nothing has been counted for these days yet. Reports are updated every hour.',
   asOf: 'Updated',
@@ -171,8 +167,8 @@ export const dayText = {
   dayUtc: 'Day (UTC)',
   previous: 'Previous day',
   next: 'Next day',
-  days: 'Days (UTC)',
-  from: 'From (UTC)',
-  to: 'To (UTC)',
+  days: (zone: string) => `Days (${zone})`,
+  from: (zone: string) => `From (${zone})`,
+  to: (zone: string) => `To (${zone})`,
   last: (days: number) => `Last ${days} days`,
 } as const

@@ -3,7 +3,12 @@ import type { Lead } from '../lead.ts'
 type Context = Pick<Lead, 'page' | 'subIds' | 'utm'>
 
 /** Identifiers by which an ad network finds the person again. */
-const adIdentifier = /^([a-z]{1,10}clk?id|gbraid|wbraid)$/i
+const adIdentifier = /^([a-z]{1,10}clk?id|gbraid|wbraid|fbc|fbp)$/i
+
+/** Whether a label with this name is an identifier of one click or person. */
+export function isAdIdentifier(name: string): boolean {
+  return adIdentifier.test(name)
+}
 
 /** What is stored of where a visitor with Global Privacy Control came from: nothing by which an ad network finds them again. */
 export function removeAdIdentifiers({ page, subIds, utm }: Context): Context {
@@ -19,5 +24,5 @@ function removeQuery(url: string): string {
 }
 
 function removeLabels(labels: { [name: string]: string }): { [name: string]: string } {
-  return Object.fromEntries(Object.entries(labels).filter(([label]) => !adIdentifier.test(label)))
+  return Object.fromEntries(Object.entries(labels).filter(([label]) => !isAdIdentifier(label)))
 }

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { readGroupReport } from '#shared/contract/reporting/reports.ts'
-import { reportKey } from '#shared/store/keys.ts'
+import { reportKey } from '#shared/store/report-keys.ts'
 import { career, parseKey, putRecord, type TestSystem } from '#test/functions/create-test-system.ts'
 import { addSchool, createTestMarket, deliverDue, visit } from '#test/functions/routing/create-test-market.ts'
 import { readSchools, readSources, rollUpAndReport } from '#test/functions/worker/reporting/roll-up-reports.ts'
@@ -55,30 +55,72 @@ describe('a report', () => {
     ['programs', ['birch-program', 'alder-program'], 'programId'],
     ['careers', [career], 'careerSlug'],
     ['states', ['TX'], 'state'],
+    ['dispositions', ['none'], 'disposition'],
+    ['hours', ['15'], 'hour'],
+    ['hours&timeZone=America/Chicago', ['09'], 'hour'],
+    ['hours&sourceId=landing', ['15'], 'hour'],
   ])('is also by %s, and its rows add up to the money of the days', async (by, ids, column) => {
     const groups = await ask(`groups?by=${by}`)
     const { rows, total } = readGroupReport.responses[200].body.parse(groups.body)
     expect(rows.map(({ id }) => id)).toEqual(ids)
     expect(rows.reduce((sum, { money }) => sum + money.soldCents, 0)).toBe(13_500)
     expect(total).toMatchObject({ money: { soldCents: 13_500 } })
-    const { text } = await ask(`${by}/csv`)
+    const [report, options = ''] = by.split('&')
+    const { text } = await ask(`${report}/csv?${options}`)
     expect(text).toContain(`${column},`)
     for (const id of ids) expect(text).toMatch(new RegExp(`^\uFEFF?${id},`, 'm'))
   })
 
-  it('says that a day is missing which was counted before there were groups', async () => {
+  it('counts a day once more that an earlier version counted, and says until then that it is missing', async () => {
     const key = reportKey('daily', '2026-11-23')
-    const { rollUps } = system.api.createDependencies('operator')
-    for await (const { groups: _, day: __, until, finishedAt, ...counted } of rollUps.readReports(
-      '2026-11-23',
-      '2026-11-23',
-    )) {
-      const finished = { finishedAt, json: JSON.stringify(counted) }
-      await system.api.engine.transact([{ in: 'leads', change: key, set: { until, finished } }])
-    }
+    const finished = { finishedAt: '2026-11-23T15:00:00.000Z', json: '{}' }
+    const set = { until: '2026-11-23T15:00:00.000Z', finished }
+    await system.api.engine.transact([{ in: 'leads', change: key, set, remove: ['layout'] }])
     expect((await ask('groups?by=states')).body).toMatchObject({ rows: [], missing: ['2026-11-23'] })
     await system.api.rollUp()
     expect((await ask('groups?by=states')).body).toMatchObject({ rows: [{ id: 'TX' }], missing: [] })
+  })
+
+  it('is also of one school or source, by reason and by label, and says what it does not count', async () => {
+    const labels = { subIds: { sub1: 'banner' }, utm: { source: 'newsletter', campaign: 'autumn' } }
+    await visit(system, 2, labels, { education: { highestLevel: 'none' } })
+    await system.api.rollUp()
+    const read = async (query: string) => readGroupReport.responses[200].body.parse((await ask(`groups?${query}`)).body)
+    expect((await read('by=campaigns&schoolId=alder')).rows).toMatchObject([
+      { id: 'alder', money: { soldCents: 4500 } },
+    ])
+    expect((await read('by=states&schoolId=alder')).rows[0]).not.toHaveProperty('leads')
+    expect((await read('by=sub-ids&sourceId=landing')).rows).toMatchObject([
+      { id: 'sub1=banner', leads: { received: 1 } },
+    ])
+    expect((await read('by=utm-sources')).rows).toMatchObject([{ id: 'newsletter', leads: { received: 1 } }])
+    expect((await read('by=utm-campaigns')).rows).toMatchObject([{ id: 'autumn', leads: { received: 1 } }])
+    const reasons = await read('by=reasons')
+    expect(reasons).not.toHaveProperty('total')
+    expect((await ask('groups?by=sub-ids&schoolId=alder')).body).toMatchObject({ errors: [{ pointer: '?schoolId' }] })
+    expect((await ask('groups?by=campaigns&sourceId=landing')).body).toMatchObject({
+      errors: [{ pointer: '?sourceId' }],
+    })
+    expect((await ask('groups?by=states&sourceId=unknown')).body).toMatchObject({ errors: [{ pointer: '?sourceId' }] })
+    expect((await ask('daily?timeZone=Texas')).body).toMatchObject({ errors: [{ pointer: '?timeZone' }] })
+  })
+
+  it('forgets the labels of an erased lead once its day is counted again', async () => {
+    const { receipt } = await visit(system, 2, { subIds: { sub1: 'banner' } })
+    await system.api.rollUp()
+    expect((await ask('groups?by=sub-ids')).body).toMatchObject({ rows: [{ id: 'sub1=banner' }] })
+    await system.api.staff('POST', '/v1/ops/erasures', { body: { leadId: receipt.leadId } })
+    await system.api.rollUp()
+    expect((await ask('groups?by=sub-ids')).body).toMatchObject({ rows: [] })
+  })
+
+  it('counts a lead on the day of the zone on which it came', async () => {
+    const ofZone = async (timeZone: string) =>
+      (await ask(`daily?from=2026-11-22&to=2026-11-24&timeZone=${timeZone}`)).body
+    expect(await ofZone('Pacific/Kiritimati')).toMatchObject({
+      timeZone: 'Pacific/Kiritimati',
+      total: { leads: { received: 1 }, money: { soldCents: 13_500 } },
+    })
   })
 
   it('refuses an unknown school or source', async () => {

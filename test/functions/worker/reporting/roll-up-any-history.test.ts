@@ -1,8 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type RollUpDayDependencies, rollUpDay } from '#functions/worker/roll-up/roll-up-day.ts'
-import { addRollUps, emptyRollUp } from '#shared/domain/reporting/figures.ts'
+import { toFigures } from '#shared/domain/reporting/figures.ts'
 import { listDays, toDay } from '#shared/domain/time.ts'
+import { sumReport } from '#shared/workflows/reporting/sum-report.ts'
 import { checkControl } from '#test/check-control.ts'
 import type { TestSystem } from '#test/functions/create-test-system.ts'
 import { commands, everyOutcome, runHistory, schools } from '#test/functions/routing/command-sequences.ts'
@@ -72,9 +73,12 @@ async function rollUpAllDays(system: TestSystem, overrides: Partial<RollUpDayDep
   const days = listSystemDays(system)
   const until = system.api.clock.now.toISOString()
   for (const day of days) await rollUpDay(day, { until, deadline: '9999' }, deps)
-  let sum = emptyRollUp
-  for await (const report of deps.rollUps.readReports(days[0] ?? '', days.at(-1) ?? '')) sum = addRollUps(sum, report)
-  return sum
+  const query = { from: days[0], to: days.at(-1) }
+  const { rows } = await sumReport(
+    { query, table: 'whole', toRow: () => 'all' },
+    { ...system.api.createDependencies('operator'), now: deps.now },
+  )
+  return { whole: toFigures(rows.get('all') ?? {}) }
 }
 
 function listSystemDays({ api }: TestSystem): string[] {

@@ -50,7 +50,7 @@ export async function createLeads({ api }: Pick<TestSystem, 'api'>, count: numbe
     const leadFields = { leadId, receivedAt: at, outcome: 'accepted', sourceId: `source-${lead % 3}`, test: false }
     await api.engine.transact([
       { in: 'leads', put: { ...leadKey(leadId), ...leadFields, ...timelineEntry } },
-      { in: 'leads', put: { ...decisionKey(leadId, at), decidedAt: at, deliveries } },
+      { in: 'leads', put: { ...decisionKey(leadId, at), decidedAt: at, verdicts: [], deliveries } },
       ...deliveries.map(({ schoolId, deliveryId }) => {
         const outcome = { state: 'delivered', createdAt: at, deliveredAt: at, priceCents: 4500, test: false }
         const row = { deliveryId, schoolId, campaignId: schoolId, programId: `${schoolId}-program`, ...outcome }

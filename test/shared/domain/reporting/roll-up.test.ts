@@ -1,20 +1,27 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { DispositionWord } from '#shared/domain/aftercare/disposition.ts'
 import {
   addDeliveryFigures,
   addFigures,
-  addRollUps,
   type DeliveryFigures,
   dispositionOrder,
   emptyDeliveryFigures,
   emptyFigures,
-  emptyRollUp,
   type Figures,
-  type RollUpFigures,
-  rollUpFigures,
+  toFigures,
 } from '#shared/domain/reporting/figures.ts'
 import { computeRates } from '#shared/domain/reporting/report.ts'
-import { type LeadWithDeliveries, type RollUpDelivery, rollUp } from '#shared/domain/reporting/roll-up.ts'
+import {
+  addCounts,
+  type CellTable,
+  createCellSums,
+  type ReportCell,
+  storedCells,
+  toStoredCells,
+} from '#shared/domain/reporting/roll-up/cells.ts'
+import { type LeadWithDeliveries, type RollUpDelivery, rollUp } from '#shared/domain/reporting/roll-up/roll-up.ts'
+import { addSeconds } from '#shared/domain/time.ts'
 import { checkControl } from '#test/check-control.ts'
 import { testSeed } from '#test/test-seed.ts'
 
@@ -22,7 +29,7 @@ const seed = testSeed()
 
 describe('rollUp', () => {
   it(`returns the same sums for any parts in any order (seed ${seed})`, () => {
-    fc.assert(fc.property(leads, fc.nat({ max: 20 }), checkAssociativity(rollUp, addRollUps)), { seed })
+    fc.assert(fc.property(leads, fc.nat({ max: 20 }), checkAssociativity(rollUp, addCells)), { seed })
   })
 
   it(`has sums by school and by source that equal the total (seed ${seed})`, () => {
@@ -32,8 +39,8 @@ describe('rollUp', () => {
   it(`has rates between 0 and 1 and none without a denominator (seed ${seed})`, () => {
     fc.assert(
       fc.property(leads, (all) => {
-        const { whole, schools, sources } = rollUp(all)
-        for (const one of [whole, ...schools, ...sources])
+        const cells = rollUp(all)
+        for (const one of [sumTable(cells, 'sources'), ...listRows(cells, 'schools'), ...listRows(cells, 'sources')])
           for (const rate of Object.values(computeRates(one))) expect(rate >= 0 && rate <= 1).toBe(true)
       }),
       { seed },
@@ -41,25 +48,33 @@ describe('rollUp', () => {
     expect(computeRates(emptyFigures)).toEqual({})
   })
 
-  it.each<[string, (all: readonly LeadWithDeliveries[]) => RollUpFigures]>([
-    ['count test leads in the total only', (all) => ({ ...rollUp(all), whole: rollUp(markAllReal(all)).whole })],
-    ['leave out schools without revenue', (all) => withoutSchools(rollUp(all), ({ soldCents }) => soldCents === 0)],
+  it.each<[string, (all: readonly LeadWithDeliveries[]) => ReportCell[]]>([
     [
-      'count credits at their source only',
-      (all) => ({ ...rollUp(all), whole: { ...rollUp(all).whole, returnedCents: 0 } }),
+      'count test leads at their schools',
+      (all) => [
+        ...rollUp(markAllReal(all)).filter(({ table }) => table === 'schools'),
+        ...withoutTable(rollUp(all), 'schools'),
+      ],
+    ],
+    [
+      'leave out schools without revenue',
+      (all) => rollUp(all).filter((cell) => cell.table !== 'schools' || cell.counts.soldCents),
+    ],
+    [
+      'count credits at their school only',
+      (all) =>
+        rollUp(all).map((cell) =>
+          cell.table === 'sources' ? { ...cell, counts: { ...cell.counts, returnedCents: 0 } } : cell,
+        ),
     ],
   ])('detects by unequal sums: roll-ups that %s', async (_, wrong) => {
     const property = fc.property(leads, checkAgreement(wrong))
     expect((await checkControl(property, { numRuns: 300 })).failed).toBe(true)
   })
 
-  it.each<[string, (all: readonly LeadWithDeliveries[]) => RollUpFigures, typeof addRollUps]>([
-    ['store the median', (all) => ({ ...rollUp(all), whole: halveTimes(rollUp(all).whole) }), addRollUps],
-    [
-      'replace earlier parts by later ones',
-      rollUp,
-      (one, other) => ({ ...addRollUps(one, other), schools: other.schools }),
-    ],
+  it.each<[string, (all: readonly LeadWithDeliveries[]) => ReportCell[], typeof addCells]>([
+    ['round', (all) => rollUp(all).map(halveCounts), addCells],
+    ['replace earlier parts by later ones', rollUp, (one, other) => (other.length > 0 ? [...other] : [...one])],
   ])('detects by unequal parts: roll-ups that %s', async (_, roll, add) => {
     const property = fc.property(leads, fc.nat({ max: 20 }), checkAssociativity(roll, add))
     expect((await checkControl(property, { numRuns: 300 })).failed).toBe(true)
@@ -67,46 +82,78 @@ describe('rollUp', () => {
 })
 
 describe('a lead in a roll-up', () => {
-  const whole = (...deliveries: RollUpDelivery[]) => rollUp([{ ...aLead, deliveries }]).whole
+  const whole = (...deliveries: RollUpDelivery[]) => sumTable(rollUp([{ ...aLead, deliveries }]), 'sources')
 
   it('is excluded if it is a test lead', () => {
-    expect(rollUp([{ ...aLead, test: true, deliveries: [aDelivery] }])).toEqual(emptyRollUp)
+    expect(rollUp([{ ...aLead, test: true, deliveries: [aDelivery] }])).toEqual([])
   })
 
   it('counts at its career and state, and each of its deliveries at its campaign and program', () => {
     const bought = { ...aDelivery, campaignId: 'alder-tx', programId: 'coding' }
-    const { groups } = rollUp([
+    const cells = rollUp([
       { ...aLead, careerSlug: 'coder', state: 'TX', deliveries: [bought, { ...bought, campaignId: 'birch-tx' }] },
       { ...aLead, careerSlug: 'coder', state: 'FL', outcome: 'unmatched' },
       // The data of its person were deleted.
       { ...aLead, deliveries: [bought] },
     ])
-    expect(groups?.campaigns.map(({ id, soldCents }) => [id, soldCents])).toEqual([
+    const list = (table: CellTable) => listRows(cells, table).toSorted((one, other) => (one.id < other.id ? -1 : 1))
+    expect(list('school-campaigns').map(({ id, soldCents }) => [id, soldCents])).toEqual([
       ['alder-tx', 9000],
       ['birch-tx', 4500],
     ])
-    expect(groups?.programs.map(({ id, deliveries }) => [id, deliveries.created])).toEqual([['coding', 3]])
-    expect(groups?.careers.map(({ id, leads: counts }) => [id, counts.received, counts.unmatched])).toEqual([
+    expect(list('school-programs').map(({ id, deliveries }) => [id, deliveries.created])).toEqual([['coding', 3]])
+    expect(list('source-careers').map(({ id, leads: counts }) => [id, counts.received, counts.unmatched])).toEqual([
       ['coder', 2, 1],
     ])
-    expect(groups?.states.map(({ id, soldCents }) => [id, soldCents])).toEqual([
+    expect(list('source-states').map(({ id, soldCents }) => [id, soldCents])).toEqual([
       ['FL', 0],
       ['TX', 9000],
     ])
+    expect(list('school-states').map(({ id, soldCents }) => [id, soldCents])).toEqual([['TX', 9000]])
   })
 
-  it('makes a sum without groups if one of its days was counted before there were groups', () => {
-    const { groups: _, ...earlier } = rollUp([{ ...aLead, deliveries: [aDelivery] }])
-    const sum = addRollUps(earlier, rollUp([{ ...aLead, state: 'TX', deliveries: [aDelivery] }]))
-    expect(sum.groups).toBeUndefined()
-    expect(sum.whole.soldCents).toBe(9000)
+  it('counts once for each reason and sub-ID, and not by identifiers of clicks or labels with an email address', () => {
+    const cells = rollUp([
+      {
+        ...aLead,
+        reasons: ['GPA', 'GPA', 'CAP_DAY'],
+        subIds: { sub1: 'banner', sub2: 'ada@example.com', gclid: 'c1', fbc: 'c2', sub3: '' },
+        utm: { source: 'google', campaign: 'ada@example.com', term: 'x' },
+      },
+    ])
+    const list = (table: CellTable) => listRows(cells, table).map(({ id, leads: counts }) => [id, counts.received])
+    expect(list('source-reasons')).toEqual([
+      ['CAP_DAY', 1],
+      ['GPA', 1],
+    ])
+    expect(list('source-sub-ids')).toEqual([['sub1=banner', 1]])
+    expect(list('source-utm-sources')).toEqual([['google', 1]])
+    expect(list('source-utm-campaigns')).toEqual([])
+  })
+
+  it('counts at the furthest disposition of each delivery that arrived', () => {
+    const cells = rollUp([
+      {
+        ...aLead,
+        deliveries: [
+          aDelivery,
+          { ...aDelivery, dispositions: toDispositions(['applied', 'contacted']) },
+          { ...aDelivery, deliveredAt: undefined },
+        ],
+      },
+    ])
+    expect(listRows(cells, 'school-dispositions').map(({ id, deliveries }) => [id, deliveries.delivered])).toEqual([
+      ['applied', 1],
+      ['none', 1],
+    ])
   })
 
   it('counts as quarantined if it has no decision', () => {
-    const { leads: leadCounts } = rollUp([
+    const cells = rollUp([
       { ...aLead, outcome: 'unmatched', decisions: 0 },
       { ...aLead, outcome: 'unmatched', decisions: 1 },
-    ]).whole
+    ])
+    const { leads: leadCounts } = sumTable(cells, 'sources')
     expect(leadCounts).toEqual({ received: 2, accepted: 0, unmatched: 2, duplicate: 0, quarantined: 1 })
   })
 
@@ -123,8 +170,8 @@ describe('a lead in a roll-up', () => {
 
   it('counts by its furthest disposition, in any order', () => {
     const figures = whole(
-      { ...aDelivery, dispositions: ['applied', 'contacted', 'not-interested'] },
-      { ...aDelivery, dispositions: ['not-interested'] },
+      { ...aDelivery, dispositions: toDispositions(['applied', 'contacted', 'not-interested']) },
+      { ...aDelivery, dispositions: toDispositions(['not-interested']) },
     )
     expect(figures.furthest).toMatchObject({ applied: 1, contacted: 0, 'not-interested': 1 })
     expect(computeRates(figures)).toEqual({
@@ -150,7 +197,12 @@ describe('a lead in a roll-up', () => {
   })
 })
 
+function toDispositions(words: readonly DispositionWord[]) {
+  return words.map((disposition) => ({ disposition, at: aDelivery.createdAt }))
+}
+
 const aLead: LeadWithDeliveries = {
+  receivedAt: '2026-11-23T15:00:00.000Z',
   sourceId: 'landing',
   outcome: 'accepted',
   test: false,
@@ -170,7 +222,9 @@ const optional = <Of>(of: fc.Arbitrary<Of>) => fc.option(of, { nil: undefined })
 const states = ['pending', 'leased', 'delivered', 'rejected', 'parked', 'dead', 'erased'] as const
 const leads: fc.Arbitrary<LeadWithDeliveries[]> = fc.array(
   fc.record({
+    receivedAt: fc.constantFrom(0, 14, 15, 1439).map((minute) => addSeconds('2026-11-23T00:00:00.000Z', minute * 60)),
     sourceId: fc.constantFrom('landing', 'constructor', 'widget'),
+    state: optional(fc.constantFrom('TX', 'constructor')),
     outcome: fc.constantFrom('accepted', 'unmatched', 'duplicate'),
     test: fc.boolean(),
     decisions: fc.nat({ max: 2 }),
@@ -183,7 +237,7 @@ const leads: fc.Arbitrary<LeadWithDeliveries[]> = fc.array(
           fc.nat({ max: 100_000 }).map((s) => new Date(Date.parse(aDelivery.createdAt) + s * 1000).toISOString()),
         ),
         priceCents: fc.nat({ max: 9000 }),
-        dispositions: fc.subarray([...dispositionOrder]),
+        dispositions: fc.subarray([...dispositionOrder]).map(toDispositions),
         leadReturn: optional(
           fc.record({
             state: fc.constantFrom('requested', 'accepted', 'refused'),
@@ -197,7 +251,7 @@ const leads: fc.Arbitrary<LeadWithDeliveries[]> = fc.array(
   { maxLength: 20 },
 )
 
-function checkAssociativity(roll: (all: readonly LeadWithDeliveries[]) => RollUpFigures, add: typeof addRollUps) {
+function checkAssociativity(roll: (all: readonly LeadWithDeliveries[]) => ReportCell[], add: typeof addCells) {
   return (all: readonly LeadWithDeliveries[], at: number) => {
     const [one, two, three] = [all.slice(0, at), all.slice(at, at + 3), all.slice(at + 3)].map(roll)
     if (!one || !two || !three) throw new Error('Expected three parts.')
@@ -205,37 +259,61 @@ function checkAssociativity(roll: (all: readonly LeadWithDeliveries[]) => RollUp
     expect(add(add(one, two), three)).toEqual(whole)
     expect(add(one, add(two, three))).toEqual(whole)
     expect(add(add(three, one), two)).toEqual(whole)
-    expect(add(whole, emptyRollUp)).toEqual(whole)
-    expect(rollUpFigures.parse(whole)).toEqual(whole)
+    expect(add(whole, [])).toEqual(whole)
+    expect(createCellSums(storedCells.parse(JSON.parse(JSON.stringify(toStoredCells(whole))))).list()).toEqual(whole)
   }
 }
 
-function checkAgreement(roll: (all: readonly LeadWithDeliveries[]) => RollUpFigures) {
+function addCells(one: readonly ReportCell[], other: readonly ReportCell[]): ReportCell[] {
+  return createCellSums([...one, ...other]).list()
+}
+
+function checkAgreement(roll: (all: readonly LeadWithDeliveries[]) => ReportCell[]) {
   return (all: readonly LeadWithDeliveries[]) => {
-    const { whole, schools, sources } = roll(all)
-    const { leads, ...deliveryFigures } = whole
-    expect(sources.map(withoutId).reduce<Figures>(addFigures, emptyFigures)).toEqual(whole)
-    expect(schools.map(withoutId).reduce<DeliveryFigures>(addDeliveryFigures, emptyDeliveryFigures)).toEqual(
-      deliveryFigures,
-    )
-    expect(leads.accepted + leads.unmatched + leads.duplicate).toBe(leads.received)
+    const cells = roll(all)
+    const whole = sumTable(rollUp(all), 'sources')
+    const { leads: leadCounts, ...deliveryFigures } = whole
+    expect(listRows(cells, 'sources').map(withoutId).reduce<Figures>(addFigures, emptyFigures)).toEqual(whole)
+    expect(
+      listRows(cells, 'schools').map(withoutLeads).reduce<DeliveryFigures>(addDeliveryFigures, emptyDeliveryFigures),
+    ).toEqual(deliveryFigures)
+    expect(leadCounts.accepted + leadCounts.unmatched + leadCounts.duplicate).toBe(leadCounts.received)
     expect(Object.values(whole.states).reduce((sum, count) => sum + count)).toBe(whole.deliveries.created)
     expect(whole.timeToDelivery.reduce((sum, count) => sum + count)).toBe(whole.deliveries.delivered)
   }
+}
+
+function listRows(cells: readonly ReportCell[], table: CellTable): (Figures & { id: string })[] {
+  const rows = Map.groupBy(
+    cells.filter((cell) => cell.table === table),
+    ({ owner, value }) => value || owner,
+  )
+  return [...rows].map(([id, ofRow]) => ({ id, ...sumTable(ofRow, table) }))
+}
+
+function sumTable(cells: readonly ReportCell[], table: CellTable): Figures {
+  const sum: { [field: string]: number } = {}
+  for (const cell of cells) if (cell.table === table) addCounts(sum, cell.counts)
+  return toFigures(sum)
 }
 
 function withoutId<Row extends { id: string }>({ id: _, ...row }: Row) {
   return row
 }
 
+function withoutLeads({ id: _, leads: __, ...row }: Figures & { id: string }): DeliveryFigures {
+  return row
+}
+
+function withoutTable(cells: readonly ReportCell[], table: CellTable): ReportCell[] {
+  return cells.filter((cell) => cell.table !== table)
+}
+
 function markAllReal(all: readonly LeadWithDeliveries[]) {
   return all.map((lead) => ({ ...lead, test: false }))
 }
 
-function withoutSchools(rollUpResult: RollUpFigures, matches: (figures: DeliveryFigures) => boolean): RollUpFigures {
-  return { ...rollUpResult, schools: rollUpResult.schools.filter((row) => !matches(row)) }
-}
-
-function halveTimes(whole: Figures): Figures {
-  return { ...whole, timeToDelivery: whole.timeToDelivery.map((count) => Math.ceil(count / 2)) }
+function halveCounts(cell: ReportCell): ReportCell {
+  const halve = ([field, count]: [string, number]) => [field, Math.ceil(count / 2)] as const
+  return { ...cell, counts: Object.fromEntries(Object.entries(cell.counts).map(halve)) }
 }
