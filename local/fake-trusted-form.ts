@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { createCertificateVendors } from '#shared/outbound/certificates/create-certificate-vendors.ts'
 
 const operations = z.object({
   match_lead: z.object({ email: z.string(), phone: z.string() }),
@@ -29,5 +28,3 @@ export const fakeTrustedForm: typeof fetch = async (url, init) => {
     },
   })
 }
-
-export const fakeCertificateVendors = createCertificateVendors({ trustedFormApiKey: 'sample', fetch: fakeTrustedForm })

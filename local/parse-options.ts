@@ -22,7 +22,7 @@ export type StartOptions = {
 export type ServeOptions = SignInOptions & {
   dataDir: string
   mail: { url: string; from: string }
-  trustedFormApiKey?: string
+  vendorAccounts: { trustedFormApiKey?: string; jornayaAccountCode?: string }
   turnstileSecret?: string
   proxy: ProxySettings
   publicUrl?: string
@@ -51,6 +51,7 @@ export const usage = `Prospectus on this machine: the API, its workers, an inbox
                it sends people back to PUBLIC_URL/console; OIDC_NAME is what the button says
   SECOND_FACTOR  serve: who must use an authenticator app: owners, staff, or optional, as it is unless set
   TRUSTEDFORM_API_KEY  serve: the key of your TrustedForm account; certificates of leads are then verified and retained
+  JORNAYA_ACCOUNT_CODE  serve: the code of your Jornaya account; LeadiD tokens of leads are then checked
   TURNSTILE_SECRET  serve: the secret for sources that use Cloudflare Turnstile
   TRUSTED_HOPS  serve: how many of your proxies are in front, 1 unless set; the outermost one writes the visitor's address
   ADDRESS_HEADER  serve: the header with the visitor's address: x-forwarded-for unless set, or forwarded (RFC 7239)
@@ -97,6 +98,7 @@ function parseServeOptions(env: { [name: string]: string | undefined }): ServeOp
     DATA_DIR,
     SMTP_URL,
     MAIL_FROM,
+    JORNAYA_ACCOUNT_CODE,
     TRUSTEDFORM_API_KEY,
     TURNSTILE_SECRET,
     RETENTION_DAYS,
@@ -140,7 +142,10 @@ function parseServeOptions(env: { [name: string]: string | undefined }): ServeOp
     dataDir: DATA_DIR,
     mail,
     proxy,
-    ...(TRUSTEDFORM_API_KEY && { trustedFormApiKey: TRUSTEDFORM_API_KEY }),
+    vendorAccounts: {
+      ...(TRUSTEDFORM_API_KEY && { trustedFormApiKey: TRUSTEDFORM_API_KEY }),
+      ...(JORNAYA_ACCOUNT_CODE && { jornayaAccountCode: JORNAYA_ACCOUNT_CODE }),
+    },
     ...(TURNSTILE_SECRET && { turnstileSecret: TURNSTILE_SECRET }),
     ...backups,
     alerts: parseAlertSettings({ email: ALERT_EMAIL, url: ALERT_WEBHOOK_URL, secret: ALERT_WEBHOOK_SECRET }),

@@ -2,7 +2,10 @@ import {
   computeMailDeadlineSeconds,
   attemptTimes as defaultAttemptTimes,
 } from '#shared/domain/delivery/attempt-times.ts'
-import { createCertificateVendors } from '#shared/outbound/certificates/create-certificate-vendors.ts'
+import {
+  createCertificateVendors,
+  type VendorAccounts,
+} from '#shared/outbound/certificates/create-certificate-vendors.ts'
 import { createTurnstileVerifier } from '#shared/outbound/turnstile.ts'
 import { createHostResolver } from '#shared/outbound/webhook/create-host-resolver.ts'
 import { rateLimits } from '#shared/platform/rate-limits.ts'
@@ -30,7 +33,7 @@ type ServeSettings = LocalSystemSettings & {
   mail: { url: string; from: string }
   turnstileSecret?: string | undefined
   /** Absent: certificates are stored, and not verified. */
-  trustedFormApiKey?: string | undefined
+  vendorAccounts?: VendorAccounts
   /** A file outside the data folder with the key that encrypts the root secret. */
   secretsKeyFile?: string | undefined
   /** Absent: backups are made elsewhere. */
@@ -64,7 +67,7 @@ const placeCheckMs = 1000
 export async function serve({
   mail,
   turnstileSecret,
-  trustedFormApiKey,
+  vendorAccounts = {},
   secretsKeyFile,
   backups,
   alerts = {},
@@ -106,7 +109,7 @@ export async function serve({
     publicUrl,
     abortSends: () => sends.abort(),
     askTurnstile: createTurnstileVerifier({ secret: turnstileSecret }),
-    certificateVendors: createCertificateVendors({ trustedFormApiKey }),
+    certificateVendors: createCertificateVendors(vendorAccounts),
   })
   const watch = createAttentionWatch({
     deps: system.deps,

@@ -27,7 +27,7 @@ import { verifyRecentDays } from '#functions/worker/verify-audit/verify-recent-d
 import { sendVisitorMessages } from '#functions/worker/visitor-mail/send-visitor-messages.ts'
 import { continueWithdrawals } from '#functions/worker/withdraw/continue-withdrawals.ts'
 import { loadDocsPages, loadOpenapi } from '#local/create-local-dependencies.ts'
-import { fakeCertificateVendors } from '#local/fake-trusted-form.ts'
+import { fakeCertificateVendors } from '#local/fake-certificate-vendors.ts'
 import { fakeTurnstile } from '#local/fake-turnstile.ts'
 import { fallbackFolder } from '#shared/contract/routes.ts'
 import type { Holder, Scope } from '#shared/domain/access/access-key.ts'

@@ -43,6 +43,7 @@ export const schoolLeadColumns = [
   'consentSha256',
   'consentText',
   'certificateUrl',
+  'leadIdToken',
   'ip',
   'userAgent',
 ] as const
@@ -84,6 +85,7 @@ function toCells({ timestamp, data }: LeadCreated): SchoolLeadCells {
     ...{ consentAt: consent.grantedAt, consentVersion: consent.version, consentSha256: consent.sha256 },
     consentText: consent.text,
     certificateUrl: consent.certificateUrl ?? '',
+    leadIdToken: consent.leadIdToken ?? '',
     ip: consent.ip ?? '',
     userAgent: consent.userAgent ?? '',
   }

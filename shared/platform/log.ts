@@ -56,7 +56,7 @@ export type LogEvents = {
     leadId: string
     vendor: string
     /** `unavailable`: it is tried again. */
-    outcome: 'retained' | 'unavailable' | CertificateFault
+    outcome: 'retained' | 'authentic' | 'unavailable' | CertificateFault
     failures: number
     matches?: boolean
     reason?: string

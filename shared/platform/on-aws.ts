@@ -78,4 +78,5 @@ const serviceSecret = z.object({
   turnstile: z.string().min(1).optional(),
   oidcClientSecret: z.string().min(1).optional(),
   trustedFormApiKey: z.string().min(1).optional(),
+  jornayaAccountCode: z.string().min(1).optional(),
 })

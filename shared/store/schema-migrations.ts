@@ -26,7 +26,7 @@ export const schemaMigrations: readonly RowMigration[] = [
   leaseInPlace,
   addFields,
   deflateDecisions,
-  ...Array.from({ length: 9 }, () => addFields),
+  ...Array.from({ length: 10 }, () => addFields),
 ]
 
 /**
@@ -41,8 +41,7 @@ function addFields(row: Row): Row {
 }
 
 /**
- * 2026-11-30: the dedupe markers of a person are one row (decision 0069). Those that have rows of their own stay there until they
- * expire; a program of before would not see the others.
+ * 2026-11-30: the dedupe markers of a person are one row (decision 0069). Those that have rows of their own stay until they expire.
  */
 function joinMarkers(row: Row): Row {
   return row

@@ -66,6 +66,7 @@ export const leadColumns: readonly CsvColumn[] = [
   },
   { name: 'referrer', pointer: '/page/referrer', help: 'The page before it.', example: '' },
   { name: 'certificateUrl', pointer: '/trustedFormCertUrl', help: 'TrustedForm certificate.', example: '' },
+  { name: 'leadIdToken', pointer: '/leadIdToken', help: 'LeadiD token of Jornaya.', example: '' },
   {
     name: 'globalPrivacyControl',
     pointer: '/globalPrivacyControl',

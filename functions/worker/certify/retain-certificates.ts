@@ -47,7 +47,7 @@ async function check(lease: LeasedCertificate, deps: RetainCertificatesDependenc
   const stored = await deps.leads.find(leadId)
   const at = deps.now().toISOString()
   const log = (
-    outcome: 'retained' | 'unavailable' | CertificateFault,
+    outcome: 'retained' | 'authentic' | 'unavailable' | CertificateFault,
     more: { matches?: boolean; reason?: string } = {},
   ) => deps.log('certificate.checked', { leadId, vendor, outcome, failures, ...more })
   if (!stored) {
@@ -61,14 +61,14 @@ async function check(lease: LeasedCertificate, deps: RetainCertificatesDependenc
   }
   const retain = deps.certificateVendors[vendor]
   const result: RetainResult = retain
-    ? await retain(toRetainRequest(lead, consent))
+    ? await retain(toRetainRequest(lead, consent, vendor))
     : { kind: 'unavailable', reason: 'no account at the vendor' }
-  const { reason = '' } = result
   if (result.kind !== 'unavailable') {
-    if (result.kind === 'retained') log('retained', { matches: result.matches })
-    else log('refused', { reason })
+    if (result.kind === 'refused') log('refused', { reason: result.reason })
+    else log(result.kind, result.kind === 'retained' ? { matches: result.matches } : {})
     return toCertificateResult(result, at)
   }
+  const { reason } = result
   const dueAt = computeNextCheck(failures + 1, at, lease.retryUntil)
   log(dueAt === undefined ? 'unreachable' : 'unavailable', { reason })
   const attempt = { failures: failures + 1, reason, checkedAt: at }

@@ -56,6 +56,11 @@ export const contextFields = {
   trustedFormCertUrl: url
     .optional()
     .meta({ description: 'TrustedForm certificate of how the form was filled in, if there is one.' }),
+  leadIdToken: z
+    .string()
+    .max(100)
+    .optional()
+    .meta({ description: 'LeadiD token of Jornaya (`universal_leadid`), if the form has one.' }),
   globalPrivacyControl: z
     .boolean()
     .optional()

@@ -55,6 +55,7 @@ export const consent = z
     userAgent: z.string().optional(),
     page: z.strictObject({ url: contextUrl, referrer: contextUrl.optional() }),
     certificateUrl: url.optional(),
+    leadIdToken: z.string().optional().meta({ description: 'LeadiD token of Jornaya.' }),
   })
   .meta({ id: 'Consent' })
 export type Consent = z.output<typeof consent>

@@ -60,6 +60,7 @@ export const leadCreated = z
         sha256,
         text: z.string(),
         certificateUrl: z.string().optional(),
+        leadIdToken: z.string().optional(),
         claimedBy,
         ip: ip.meta({ description: 'Absent unless the campaign has `sendIpAndUserAgent`.' }),
         userAgent: userAgent.meta({ description: 'Absent unless the campaign has `sendIpAndUserAgent`.' }),

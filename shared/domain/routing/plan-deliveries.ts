@@ -166,7 +166,7 @@ function buildLeadCreatedEvent({
   delivery: { deliveryId, dueAt = profile.at, priceCents },
 }: EventParts): LeadCreated {
   const { version, sha256, text } = consent.disclosure
-  const { certificateUrl, claimedBy, ip, userAgent } = consent
+  const { certificateUrl, leadIdToken, claimedBy, ip, userAgent } = consent
   const sendsDevice = campaign.sendIpAndUserAgent && !lead.globalPrivacyControl
   const timeZone = findTimeZoneOfZip(lead.contact)
   const contactWindow = findContactWindow(lead.contact, dueAt)
@@ -190,6 +190,7 @@ function buildLeadCreatedEvent({
         sha256,
         text,
         ...(certificateUrl && { certificateUrl }),
+        ...(leadIdToken && { leadIdToken }),
         ...(claimedBy && { claimedBy }),
         ...(sendsDevice && ip && { ip }),
         ...(sendsDevice && userAgent && { userAgent }),

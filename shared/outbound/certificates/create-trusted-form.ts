@@ -18,7 +18,7 @@ export function createTrustedForm({
   const authorization = `Basic ${Buffer.from(`API:${apiKey}`).toString('base64')}`
   return async (request) => {
     // Never to the address of the lead as it is: another host would get the key.
-    const id = parseTrustedFormId(request.certificateUrl)
+    const id = parseTrustedFormId(request.certificate)
     if (id === undefined) return { kind: 'refused', reason: 'not an address of a TrustedForm certificate' }
     try {
       const response = await send(`${origin}/${id}`, {

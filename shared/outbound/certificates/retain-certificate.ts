@@ -2,7 +2,8 @@ import type { CertificateVendor } from '../../domain/capture/certificates/consen
 
 /** `reference`, `source`: under which lead and source the vendor files it, for staff who look there. */
 export type RetainRequest = {
-  certificateUrl: string
+  /** The address of the certificate, or the token of Jornaya. */
+  certificate: string
   email: string
   phone: string
   reference: string
@@ -10,9 +11,10 @@ export type RetainRequest = {
   /** Absent: 10 s. */
   deadlineMs?: number
 }
-/** `refused`: another attempt cannot help. `unavailable`: it may, because the vendor or our account there is at fault. */
+/** `authentic`: the vendor issued it, compares nothing and keeps it anyway. `refused`: another attempt cannot help. `unavailable`: it may, because the vendor or our account there is at fault. */
 export type RetainResult =
   | { kind: 'retained'; matches: boolean; until?: string; reason?: string }
+  | { kind: 'authentic' }
   | { kind: 'refused'; reason: string }
   | { kind: 'unavailable'; reason: string }
 

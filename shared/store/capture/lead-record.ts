@@ -33,8 +33,8 @@ export type LeadRecord = {
   confirms?: boolean
   /** Whether the source is told what becomes of the lead. */
   informsSource?: boolean
-  /** Its certificate, if it is to be verified and retained. */
-  certificate?: NewCertificate | undefined
+  /** Its certificates that are to be verified. */
+  certificates?: readonly NewCertificate[]
   /** Why the match did not name its other campaigns. Kept with a lead that is held for review, because it has no decision. */
   matchRefusals?: string | undefined
 }

@@ -66,7 +66,16 @@ export function listMarkers({
 }
 
 function buildSubmissionWrites(
-  { lead, consent, people, response, sealedProof, confirms = false, informsSource = false, certificate }: LeadRecord,
+  {
+    lead,
+    consent,
+    people,
+    response,
+    sealedProof,
+    confirms = false,
+    informsSource = false,
+    certificates = [],
+  }: LeadRecord,
   more: object,
 ): LeadWrite[] {
   const { leadId, receivedAt, sourceId, sourceGeneration } = lead
@@ -91,7 +100,7 @@ function buildSubmissionWrites(
     },
     ...(confirms ? [{ write: buildVisitorMessageWrite(leadId, 'confirmation', receivedAt) }] : []),
     ...(informsSource ? [{ write: buildPostbackWrite({ ...origin, cause: 'decided', at: receivedAt }) }] : []),
-    ...(certificate ? [{ write: buildCertificateWrite(certificate) }] : []),
+    ...certificates.map((certificate) => ({ write: buildCertificateWrite(certificate) })),
     ...people.map((hmac) => ({ write: putIfAbsent({ ...personKey(hmac, leadId), leadId }) })),
   ]
 }

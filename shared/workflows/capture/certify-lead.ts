@@ -1,10 +1,12 @@
 import type { CertificateOutcome } from '../../domain/capture/certificates/check-certificate.ts'
 import { toCertificateOutcome } from '../../domain/capture/certificates/check-certificate.ts'
 import {
+  type CertificateFields,
   type CertificateResult,
+  type CertificateVendor,
+  listCertificateIds,
   type NewCertificate,
-  parseTrustedFormId,
-  planCertificate,
+  planCertificates,
 } from '../../domain/capture/certificates/consent-certificate.ts'
 import type { Consent } from '../../domain/capture/consent.ts'
 import type { LeadDraft } from '../../domain/capture/lead.ts'
@@ -13,7 +15,7 @@ import type { Dependencies } from '../../platform/dependencies.ts'
 
 type CertifyLeadDependencies = Pick<Dependencies, 'certificateVendors' | 'routing' | 'now'>
 type CertifiedSubmission = { draft: LeadDraft; consent: Consent; isHeld: boolean }
-export type LeadCertification = { certificate: NewCertificate | undefined; outcome: CertificateOutcome }
+export type LeadCertification = { certificates: readonly NewCertificate[]; outcome: CertificateOutcome }
 
 /** A visitor waits for it. */
 const deadlineMs = 1500
@@ -26,21 +28,19 @@ export async function certifyLead(
   { draft, consent, isHeld }: CertifiedSubmission,
   deps: CertifyLeadDependencies,
 ): Promise<LeadCertification> {
-  const certificate = planCertificate(draft, consent, (vendor) => vendor in deps.certificateVendors)
-  if (!certificate) {
-    const hasCertificate = parseTrustedFormId(consent.certificateUrl) !== undefined
-    return { certificate, outcome: hasCertificate ? 'unverified' : 'none' }
-  }
-  const retain = deps.certificateVendors[certificate.vendor]
-  if (!retain || isHeld || !(await isVerificationWanted({ draft, consent }, deps)))
-    return { certificate, outcome: 'unknown' }
-  const result = await retain({ ...toRetainRequest(draft, consent), deadlineMs })
-  if (result.kind === 'unavailable') return { certificate, outcome: 'unknown' }
+  const ids = listCertificateIds(consent)
+  const certificates = planCertificates(draft, consent, (vendor) => vendor in deps.certificateVendors)
+  if (ids.length === 0) return { certificates, outcome: 'none' }
+  const certificate = certificates.find(({ vendor }) => vendor === 'trustedform')
+  const retain = certificate && deps.certificateVendors[certificate.vendor]
+  if (!retain) return { certificates, outcome: 'unverified' }
+  if (isHeld || !(await isVerificationWanted({ draft, consent }, deps))) return { certificates, outcome: 'unknown' }
+  const result = await retain({ ...toRetainRequest(draft, consent, certificate.vendor), deadlineMs })
+  if (result.kind === 'unavailable') return { certificates, outcome: 'unknown' }
   const vendorResult = toCertificateResult(result, deps.now().toISOString())
-  const { vendor } = certificate
   return {
-    certificate: { ...certificate, result: vendorResult },
-    outcome: toCertificateOutcome([{ vendor, failures: 0, ...vendorResult }]),
+    certificates: certificates.map((one) => (one === certificate ? { ...one, result: vendorResult } : one)),
+    outcome: toCertificateOutcome([{ vendor: certificate.vendor, failures: 0, ...vendorResult }]),
   }
 }
 
@@ -55,9 +55,11 @@ async function isVerificationWanted(
 /** What the vendor is told of a lead. */
 export function toRetainRequest(
   { leadId, sourceId, contact: { email, phone } }: Pick<LeadDraft, 'leadId' | 'sourceId' | 'contact'>,
-  { certificateUrl = '' }: Pick<Consent, 'certificateUrl'>,
+  consent: CertificateFields,
+  vendor: CertificateVendor,
 ): RetainRequest {
-  return { certificateUrl, email, phone, reference: leadId, source: sourceId }
+  const certificate = listCertificateIds(consent).find((one) => one.vendor === vendor)?.certificate ?? ''
+  return { certificate, email, phone, reference: leadId, source: sourceId }
 }
 
 /** What is stored of a final answer of the vendor. */
@@ -65,6 +67,7 @@ export function toCertificateResult(
   result: Exclude<RetainResult, { kind: 'unavailable' }>,
   checkedAt: string,
 ): CertificateResult {
+  if (result.kind === 'authentic') return { state: 'authentic', checkedAt }
   const { kind, reason = '' } = result
   if (kind === 'refused') return { state: 'failed', fault: 'refused', reason, checkedAt }
   const { matches, until } = result

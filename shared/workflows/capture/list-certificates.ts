@@ -1,19 +1,21 @@
 import {
+  type CertificateFields,
   type ConsentCertificate,
   consentCertificate,
-  parseTrustedFormId,
+  listCertificateIds,
 } from '../../domain/capture/certificates/consent-certificate.ts'
-import type { Consent } from '../../domain/capture/consent.ts'
 import type { Dependencies } from '../../platform/dependencies.ts'
 
-/** What became of the certificates of a lead. One about which the vendor was not asked is unverified. */
+/** What became of the certificates of a lead. One about which its vendor was not asked is unverified. */
 export async function listCertificates(
   leadId: string,
-  { certificateUrl }: Pick<Consent, 'certificateUrl'>,
+  consent: CertificateFields,
   { certificates }: Pick<Dependencies, 'certificates'>,
 ): Promise<ConsentCertificate[]> {
-  if (parseTrustedFormId(certificateUrl) === undefined) return []
+  const ids = listCertificateIds(consent)
+  if (ids.length === 0) return []
   const stored = await certificates.list(leadId)
-  const states = stored.map((certificate) => consentCertificate.parse(certificate))
-  return states.length > 0 ? states : [{ vendor: 'trustedform', state: 'unverified', failures: 0 }]
+  return ids.map(({ vendor }) =>
+    consentCertificate.parse(stored.find((one) => one.vendor === vendor) ?? { vendor, state: 'unverified' }),
+  )
 }

@@ -47,7 +47,7 @@ export async function parseSubmission(
   deps: ParseSubmissionDependencies,
 ): Promise<Submission> {
   const { body, rawBody, headers, principal, ip } = request
-  const { trustedFormCertUrl: certificateUrl } = body
+  const { trustedFormCertUrl: certificateUrl, leadIdToken } = body
   const page = locatePage(body.page, headers.origin)
   const { notes } = cleanContext(rawBody)
   const source = await request.resolveSource()
@@ -83,7 +83,7 @@ export async function parseSubmission(
   return {
     source,
     draft,
-    consent: { ...agreement, grantedAt: givenAt ?? receivedAt, page: draft.page, certificateUrl },
+    consent: { ...agreement, grantedAt: givenAt ?? receivedAt, page: draft.page, certificateUrl, leadIdToken },
     person: deps.digests.hashPerson(contact),
     people: deps.digests.listPersonDigests(contact),
     form: { ...pickFormFields(body), isFromPage: principal.scope === 'form', ip },

@@ -86,7 +86,7 @@ export async function routeLead(
       sealedProof,
       confirms: source.confirmationEmail && !draft.test && deps.publicUrl !== undefined,
       informsSource: source.postback !== undefined,
-      certificate: certification.certificate,
+      certificates: certification.certificates,
       matchRefusals,
       response: { ...idempotency, body: JSON.stringify(receipt) },
     }

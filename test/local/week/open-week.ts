@@ -1,7 +1,7 @@
 import { createStaffCall } from '#local/data/create-staff-call.ts'
 import { ensurePrintedKey } from '#local/data/ensure-printed-key.ts'
 import { loadSample } from '#local/data/load-sample.ts'
-import { fakeCertificateVendors } from '#local/fake-trusted-form.ts'
+import { fakeCertificateVendors } from '#local/fake-certificate-vendors.ts'
 import { fakeTurnstile } from '#local/fake-turnstile.ts'
 import { openLocalSystem } from '#local/open-local-system.ts'
 import { seedWeek } from '#local/week/seed-week.ts'

@@ -23,7 +23,7 @@ const stored = {
 
 /** What of each kind is stored since which version. */
 const fingerprints = {
-  version: 20,
+  version: 21,
   kinds: {
     attempt: 'Yx8yZg3orlk9',
     campaign: 'vOsm3BrHKR8s',

@@ -90,6 +90,7 @@ export const leadText = {
     unverified: 'Not verified',
     waiting: 'Waiting to be retained',
     retained: 'Retained',
+    authentic: 'LeadiD is authentic',
     failed: 'Not retained',
     'not-needed': 'Not retained: no school got the lead',
   },

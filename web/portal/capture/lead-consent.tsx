@@ -37,5 +37,6 @@ export function LeadConsent({ event, certificates = [] }: LeadConsentProps) {
 
 function describeCertificate({ state, matches, fault }: ConsentCertificate): string {
   if (state === 'retained') return leadText.certificateStates[matches ? 'retained' : 'mismatch']
+  if (state === 'authentic') return leadText.certificateStates.authentic
   return leadText.certificateStates[fault === 'refused' ? 'refused' : state === 'waiting' ? 'waiting' : 'unverified']
 }

@@ -89,6 +89,7 @@ export const leadText = {
     unverified: 'No',
     waiting: 'Not yet',
     retained: 'Yes, and we keep a copy',
+    authentic: 'Yes: the LeadiD is authentic',
     mismatch: 'Yes: its email and phone are not those of this lead',
     refused: 'Yes: the vendor has no such certificate, or it has expired',
   },

@@ -4,7 +4,7 @@ import { addHours } from '../../time.ts'
 import type { ConsentCertificate } from './consent-certificate.ts'
 
 /**
- * What is known of it when a lead is decided about. `unverified`: we have no account at the vendor. `unknown`: the vendor has not
+ * What is known of it when a lead is decided about. `unverified`: no vendor compares it with the lead, or we have no account there. `unknown`: the vendor has not
  * answered yet.
  */
 export const certificateOutcome = z.enum(['none', 'unverified', 'unknown', 'verified', 'mismatch', 'refused'])
@@ -16,7 +16,7 @@ type CertificateContext = CertificateKnowledge & { stage: 'match' | 'lead'; test
 
 const faults = {
   none: 'The lead has no certificate.',
-  unverified: 'The certificate could not be verified: this service has no account at its vendor.',
+  unverified: 'The certificate could not be compared with the lead: no vendor was asked that does it.',
   unknown: 'The certificate is not verified yet.',
   mismatch: 'The certificate is not that of the email or phone of the lead.',
   refused: 'The vendor does not have the certificate, or it has expired.',
@@ -38,8 +38,10 @@ export function checkCertificate(
 
 /** What is known of the certificates of a stored lead. */
 export function toCertificateOutcome(certificates: readonly ConsentCertificate[]): CertificateOutcome {
-  const [certificate] = certificates
-  if (!certificate) return 'none'
+  if (certificates.length === 0) return 'none'
+  // Only TrustedForm compares a certificate with its lead.
+  const certificate = certificates.find(({ vendor }) => vendor === 'trustedform')
+  if (!certificate) return 'unverified'
   const { state, matches, fault } = certificate
   if (state === 'retained') return matches ? 'verified' : 'mismatch'
   if (state === 'waiting') return 'unknown'

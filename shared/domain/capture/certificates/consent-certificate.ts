@@ -3,7 +3,7 @@ import { addDays, addHours, addSeconds } from '../../time.ts'
 import { instant } from '../../vocabulary.ts'
 
 /** Who witnesses how a form was filled in. */
-export const certificateVendor = z.enum(['trustedform']).meta({ id: 'CertificateVendor' })
+export const certificateVendor = z.enum(['trustedform', 'jornaya']).meta({ id: 'CertificateVendor' })
 export type CertificateVendor = z.output<typeof certificateVendor>
 
 /** What a campaign wants of the certificate of a lead. */
@@ -17,10 +17,10 @@ export type CertificateFault = z.output<typeof certificateFault>
 export const consentCertificate = z
   .object({
     vendor: certificateVendor,
-    state: z.enum(['unverified', 'waiting', 'retained', 'failed', 'not-needed']).meta({
+    state: z.enum(['unverified', 'waiting', 'retained', 'authentic', 'failed', 'not-needed']).meta({
       description:
         '`unverified`: the vendor was not asked, because this service had no account there when the lead came, or because the lead is a ' +
-        'test. `waiting`: it is to be verified and retained. `retained`: it is kept in our account at the vendor. `failed`: it is not, and ' +
+        'test. `waiting`: it is to be verified and retained. `retained`: it is kept in our account at the vendor. `authentic`: Jornaya has issued it, which compares it with no lead. `failed`: it is not, and ' +
         'will not be. `not-needed`: no school got the lead.',
     }),
     matches: z
@@ -64,7 +64,7 @@ export type NewCertificate = {
 /**
  * A certificate is deleted 3 days after the form was opened, and 90 days after if TrustedForm saw the form being sent:
  * https://support.activeprospect.com/hc/en-us/articles/44152472006036 (read 2026-12-01). We cannot tell which holds, so the first is
- * the deadline, and attempts go on until the second.
+ * the deadline, and attempts go on until the second. Jornaya publishes none, and is treated alike.
  */
 const certificateDays = 3
 const retryDays = 90
@@ -79,20 +79,40 @@ export function parseTrustedFormId(certificateUrl: string | undefined): string |
   return certificateUrl === undefined ? undefined : trustedFormPattern.exec(certificateUrl)?.[1]
 }
 
-type CertifiedLead = { leadId: string; receivedAt: string; test: boolean }
-type CertifiedConsent = { grantedAt: string; certificateUrl?: string | undefined }
+const leadIdPattern = /^[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}$/i
 
-/** What to retain for a lead: undefined if it has no certificate, is a test, or we have no account at the vendor. */
-export function planCertificate(
+/** A LeadiD token of Jornaya; undefined if it is none. */
+export function parseLeadIdToken(token: string | undefined): string | undefined {
+  return token !== undefined && leadIdPattern.test(token) ? token : undefined
+}
+
+type CertifiedLead = { leadId: string; receivedAt: string; test: boolean }
+export type CertificateFields = { certificateUrl?: string | undefined; leadIdToken?: string | undefined }
+
+/** The certificates that a consent names: addresses and tokens that look like those of a vendor. */
+export function listCertificateIds({ certificateUrl = '', leadIdToken }: CertificateFields) {
+  const token = parseLeadIdToken(leadIdToken)
+  return [
+    ...(parseTrustedFormId(certificateUrl) === undefined
+      ? []
+      : [{ vendor: 'trustedform' as const, certificate: certificateUrl }]),
+    ...(token === undefined ? [] : [{ vendor: 'jornaya' as const, certificate: token }]),
+  ]
+}
+
+/** What to verify of a lead: nothing of a test, and nothing of a vendor at which we have no account. */
+export function planCertificates(
   { leadId, receivedAt, test }: CertifiedLead,
-  { grantedAt, certificateUrl }: CertifiedConsent,
+  consent: CertificateFields & { grantedAt: string },
   hasAccount: (vendor: CertificateVendor) => boolean,
-): NewCertificate | undefined {
-  if (test || parseTrustedFormId(certificateUrl) === undefined || !hasAccount('trustedform')) return undefined
-  const lastTry = addDays(grantedAt, retryDays)
+): NewCertificate[] {
+  const lastTry = addDays(consent.grantedAt, retryDays)
   // A lead that its publisher sends late is tried for a day at least.
   const retryUntil = lastTry > addDays(receivedAt, 1) ? lastTry : addDays(receivedAt, 1)
-  return { leadId, vendor: 'trustedform', at: receivedAt, deadlineAt: addDays(grantedAt, certificateDays), retryUntil }
+  const deadlineAt = addDays(consent.grantedAt, certificateDays)
+  return listCertificateIds(consent)
+    .filter(({ vendor }) => !test && hasAccount(vendor))
+    .map(({ vendor }) => ({ leadId, vendor, at: receivedAt, deadlineAt, retryUntil }))
 }
 
 const retryMinutes = [1, 5, 15, 60, 180]

@@ -41,7 +41,7 @@ describe('the certificate of a lead', () => {
     await api.retainCertificates(vendor.replace)
     expect(vendor.state.requests).toEqual([
       {
-        certificateUrl: trustedFormCertUrl,
+        certificate: trustedFormCertUrl,
         email: 'ada1@mail.example',
         phone: '+15127891001',
         reference: leadId,
@@ -188,5 +188,27 @@ describe('the certificate of a lead', () => {
     expect(found).toMatchObject({ proofs: [{ isErased: true, certificates: [retained] }] })
     const { body: after } = await api.call('GET', '/v1/school/leads', { headers })
     expect(JSON.stringify(after)).not.toContain('certificates')
+  })
+
+  it('may be two, each checked by its vendor, and both go to the school', async () => {
+    const leadIdToken = 'EC0C8691-75C7-BD90-28E1-0E0AD126E7DC'
+    const { system, api, readCertificates } = await aLeadWithCertificate({ leadIdToken })
+    await api.retainCertificates()
+    expect(await readCertificates()).toMatchObject([
+      { vendor: 'trustedform', state: 'retained' },
+      { vendor: 'jornaya', state: 'authentic' },
+    ])
+    await deliverDue(system)
+    const [request] = api.webhooks.requests
+    expect(JSON.parse(request?.body ?? '{}').data.consent).toMatchObject({
+      certificateUrl: trustedFormCertUrl,
+      leadIdToken,
+    })
+  })
+
+  it('of Jornaya is stored and not checked if it is no token, and refuses no lead', async () => {
+    const { api, readCertificates } = await aLeadWithCertificate({ trustedFormCertUrl: undefined, leadIdToken: 'none' })
+    await api.retainCertificates()
+    expect(await readCertificates()).toEqual([])
   })
 })

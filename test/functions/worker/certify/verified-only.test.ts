@@ -39,7 +39,7 @@ describe('a campaign that wants verified certificates', () => {
   it.each<[string, RetainResult | 'no account', string | undefined, RegExp]>([
     ['another person', { kind: 'retained', matches: false }, trustedFormCertUrl, /not that of the email or phone/],
     ['nothing', { kind: 'refused', reason: 'expired' }, trustedFormCertUrl, /does not have the certificate/],
-    ['a vendor without our account', 'no account', trustedFormCertUrl, /no account at its vendor/],
+    ['a vendor without our account', 'no account', trustedFormCertUrl, /no vendor was asked that does it/],
     ['no certificate', verified, undefined, /has no certificate/],
   ])('does not get a lead with a certificate of %s, and says why', async (_, result, certificate, detail) => {
     const lead = await sendLead(await aMarket(result), 1, certificate)

@@ -7,7 +7,7 @@ import { createTrustedForm } from '#shared/outbound/certificates/create-trusted-
 
 const id = 'eb9fc4dd9bed9ad451a5648946cf4bf09b5bb947'
 const request = {
-  certificateUrl: `https://cert.trustedform.com/${id}`,
+  certificate: `https://cert.trustedform.com/${id}`,
   email: 'ada@mail.example',
   phone: '+15127891001',
   reference: 'lead_1',
@@ -98,9 +98,9 @@ describe('TrustedForm', () => {
     'https://cert.trustedform.com.evil.example/eb9fc4dd9bed9ad451a5648946cf4bf09b5bb947',
     'https://cert.trustedform.com/../eb9fc4dd9bed9ad451a5648946cf4bf09b5bb947',
     'http://cert.trustedform.com/eb9fc4dd9bed9ad451a5648946cf4bf09b5bb947',
-  ])('does not get the key for the address %s', async (certificateUrl) => {
+  ])('does not get the key for the address %s', async (certificate) => {
     const { origin, requests } = await startVendor((_, response) => response.end('{}'))
-    expect((await createTrustedForm({ apiKey: 'k', origin })({ ...request, certificateUrl })).kind).toBe('refused')
+    expect((await createTrustedForm({ apiKey: 'k', origin })({ ...request, certificate })).kind).toBe('refused')
     expect(requests).toEqual([])
   })
 
@@ -115,7 +115,7 @@ describe('TrustedForm', () => {
   it('has a fake for sample data that answers as it does', async () => {
     const retain = createTrustedForm({ apiKey: 'k', fetch: fakeTrustedForm })
     const kinds = ['expired', 'claimed', 'mismatch', 'good'].map(async (name) =>
-      retain({ ...request, certificateUrl: `https://cert.trustedform.com/${name}${id}` }),
+      retain({ ...request, certificate: `https://cert.trustedform.com/${name}${id}` }),
     )
     expect(await Promise.all(kinds)).toMatchObject([
       { kind: 'refused' },
