@@ -34,7 +34,7 @@ const fingerprints = {
     leadReturn: 'z_P_6l_ecBbM',
     program: 'FzevX3F0eCyz',
     school: 'eMNvIZponhAE',
-    schoolEvent: 'UeNDc--AKMKK',
+    schoolEvent: 'm-cb7MHp9YP8',
     source: 'OQ7fUZ60XT1x',
     suppression: 'Xsem2ZSQyPz4',
     withdrawal: 'yqHiDYsDMmsZ',
