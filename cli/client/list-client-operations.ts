@@ -16,10 +16,10 @@ export type ClientOperation = Pick<Route, 'name' | 'method' | 'path' | 'summary'
   problems: ProblemCode[]
 }
 
-/** The operations of the package: the catalog, capture, and what a publisher reads back. */
+/** The operations of the package: the catalog, capture without the webhooks that vendors of forms call, and what a publisher reads back. */
 export function listClientOperations(): ClientOperation[] {
   const published: Route[] = [...routes.catalog, ...routes.capture, ...routes.publisher]
-  return published.filter(({ path }) => path.startsWith('/v1/')).map(toOperation)
+  return published.filter(({ path }) => /^\/v1\/(?!inbound\/)/.test(path)).map(toOperation)
 }
 
 function toOperation(route: Route): ClientOperation {

@@ -141,25 +141,7 @@ export const takeMetaLeads = defineRoute({
     headers: { 'x-hub-signature-256': 'sha256=...' },
     body: {
       object: 'page',
-      entry: [
-        {
-          id: '153125381133',
-          time: 1_438_292_065,
-          changes: [
-            {
-              field: 'leadgen',
-              value: {
-                leadgen_id: '123123123123',
-                page_id: '123123123',
-                form_id: '12312312312',
-                adgroup_id: '12312312312',
-                ad_id: '12312312312',
-                created_time: 1_440_120_384,
-              },
-            },
-          ],
-        },
-      ],
+      entry: [{ changes: [{ field: 'leadgen', value: { leadgen_id: '123123123123', form_id: '12312312312' } }] }],
     },
   },
 })

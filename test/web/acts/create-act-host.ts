@@ -12,7 +12,7 @@ import { setUpOwnerApp } from '../set-up-owner-app.ts'
 export const schoolId = 'lone-prairie-college'
 export type ActHost = Awaited<ReturnType<typeof fillActHost>>
 
-/** Leads in the states that the acts need: delivered, with a credit request, waiting, worked without delivery, in review. */
+/** Leads in the states that the acts need: delivered, with a credit request, waiting, worked without delivery, in review, of a lead form that no source knows. */
 export async function fillActHost(host: Host) {
   const staff = createStaff(host)
   const hash = await staff.createSchoolKey(schoolId)
@@ -52,6 +52,7 @@ export async function fillActHost(host: Host) {
   await staff.suppress('yan@mail.example')
   await staff.invite(schoolId, 'kim@mail.example')
   await setUpOwnerApp(host)
+  await staff.rejectInboundLead()
   return {
     hash,
     leadId: delivered.leadId,

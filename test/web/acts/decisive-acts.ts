@@ -135,6 +135,10 @@ export const decisiveActs: { [operation: string]: DecisiveAct | HarmlessCall } =
     open: page('/untaken-work', 'Leads worked without delivery'),
     button: 'Mark as handled',
   },
+  'console/handleRejectedInbound': {
+    open: page('/rejected-inbound', 'Leads of lead forms not taken'),
+    button: 'Mark as handled',
+  },
   'console/putCampaign': { open: campaignPage, button: 'Save campaign' },
   'console/putCampaign pause': {
     open: page('/campaigns', 'Campaigns'),

@@ -4,6 +4,7 @@ import { createKey } from '#shared/contract/access/keys.ts'
 import { invitePerson } from '#shared/contract/access/people.ts'
 import { createPortalLink } from '#shared/contract/access/portal-links.ts'
 import { addSuppression } from '#shared/contract/aftercare/suppressions.ts'
+import { takeGoogleLead } from '#shared/contract/capture/inbound.ts'
 import { records } from '#shared/contract/catalog/records.ts'
 import { createClient } from '#shared/contract/client.ts'
 import { createPageActions } from '../console/open-console.ts'
@@ -49,6 +50,23 @@ export function createStaff({ urls, keys }: HostAccess) {
     invite: (schoolId: string, email: string) => {
       const holder = { caller: 'school', schoolId } as const
       return call(invitePerson, { body: { holder, email, name: 'Kim Lee', role: 'officer' } })
+    },
+    /** Makes a source of lead forms, and sends it a lead of a form that it does not know. */
+    rejectInboundLead: async () => {
+      const [id, inboundKey] = ['lead-forms', 'a-key-of-google-forms']
+      const consentText =
+        'By choosing “Send” I agree that Lone Prairie College may call me at my number with automated technology. ' +
+        'I need not agree in order to buy anything.'
+      const form = {
+        ...{ formId: '2', careerSlug: 'health-record-technician', consentText, schoolsNamed: ['lone-prairie-college'] },
+        highestLevel: 'high-school-diploma',
+      } as const
+      const inbound = { vendor: 'google' as const, forms: [form] }
+      const source = { name: 'Lead forms', mode: 'live' as const, inbound, inboundKey }
+      await call(records.sources.put, { params: { id }, body: source })
+      const lead = { lead_id: 'lead-1', google_key: inboundKey, form_id: 1, user_column_data: [] }
+      const { status } = await call(takeGoogleLead, { params: { sourceId: id }, body: lead })
+      if (status !== 200) throw new Error(`The lead form was answered with ${status}.`)
     },
     suppress: (email: string) => call(addSuppression, { body: { email, reason: 'Asked by phone.' } }),
   }

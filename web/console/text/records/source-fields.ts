@@ -247,5 +247,6 @@ export const sourceFields: FieldTexts = {
   certificateScript: {
     label: 'Certificate script',
     help: 'Our form loads this script to get a certificate. Blank: the page does, or no certificate is made.',
+    choices: { trustedform: 'TrustedForm' },
   },
 }
