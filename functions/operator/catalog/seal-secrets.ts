@@ -26,16 +26,10 @@ export function sealSourceSecrets(
   previous: StoredSource['sealed'],
   deps: Pick<Dependencies, 'sealer'>,
 ): StoredSource['sealed'] {
-  const turnstile = resealSecret(
-    secrets.turnstileSecret,
-    { context: turnstileSecretContext(id), previous: previous?.turnstile },
-    deps,
-  )
-  const postback = resealSecret(
-    secrets.postbackSecret,
-    { context: postbackSecretContext(id), previous: previous?.postback },
-    deps,
-  )
+  const reseal = (secret: SecretInput, context: string, previousSecret: string | undefined) =>
+    resealSecret(secret, { context, previous: previousSecret }, deps)
+  const turnstile = reseal(secrets.turnstileSecret, turnstileSecretContext(id), previous?.turnstile)
+  const postback = reseal(secrets.postbackSecret, postbackSecretContext(id), previous?.postback)
   if (source.postback?.kind === 'webhook' && postback === undefined) throw secretRequired('/postbackSecret')
   const keys = rotateKeys(
     secrets.inboundKey,
@@ -46,16 +40,8 @@ export function sealSourceSecrets(
     throw invalidFields([
       { pointer: '/inboundKey', code: 'required', detail: 'is required for lead forms: 16 to 50 characters' },
     ])
-  const verify = resealSecret(
-    secrets.inboundVerifyToken,
-    { context: inboundVerifyContext(id), previous: previous?.inboundVerify },
-    deps,
-  )
-  const token = resealSecret(
-    secrets.inboundAccessToken,
-    { context: inboundTokenContext(id), previous: previous?.inboundToken },
-    deps,
-  )
+  const verify = reseal(secrets.inboundVerifyToken, inboundVerifyContext(id), previous?.inboundVerify)
+  const token = reseal(secrets.inboundAccessToken, inboundTokenContext(id), previous?.inboundToken)
   const missing = { inboundVerifyToken: verify, inboundAccessToken: token }
   if (source.inbound?.vendor === 'meta' && (verify === undefined || token === undefined))
     throw invalidFields(

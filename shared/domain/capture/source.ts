@@ -111,10 +111,12 @@ export const source = z
 export const sourceInput = source
   .extend({
     turnstileSecret: z.string().min(1).max(200).nullable().optional().meta({
+      format: 'password',
       description:
         "The secret of the source's own Turnstile widget. It is never returned. Absent: unchanged. `null`: use the default secret of this service.",
     }),
     postbackSecret: webhookSecret.nullable().optional().meta({
+      format: 'password',
       description:
         'Signs webhook postbacks (Standard Webhooks). It is never returned. Absent: unchanged. `null`: removed.',
     }),
@@ -124,12 +126,15 @@ export const sourceInput = source
       .nullable()
       .optional()
       .meta({
+        format: 'password',
         description: `The key that the lead forms of Google send (\`google_key\`), or the app secret with which Meta signs. It is never returned. Absent: unchanged. A new one: the one before stays valid for ${inboundKeyOverlapHours} hours. \`null\`: all are removed at once.`,
       }),
     inboundVerifyToken: z.string().min(16).max(200).nullable().optional().meta({
+      format: 'password',
       description: 'Meta: the verify token of the webhook. It is never returned. Absent: unchanged. `null`: removed.',
     }),
     inboundAccessToken: z.string().min(16).max(1000).nullable().optional().meta({
+      format: 'password',
       description:
         'Meta: the access token of the page, with which leads are read. It is never returned. Absent: unchanged. `null`: removed.',
     }),
